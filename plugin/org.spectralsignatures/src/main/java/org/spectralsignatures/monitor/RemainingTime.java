@@ -1,0 +1,41 @@
+package org.spectralsignatures.monitor;
+
+import java.util.Locale;
+
+/** An estimate of the time that a task still needs, from the time it took so far at a constant rate. */
+public final class RemainingTime {
+
+    private final long startNanos;
+
+    private RemainingTime(final long startNanos) {
+        this.startNanos = startNanos;
+    }
+
+    /** @return an estimate that starts counting now */
+    public static RemainingTime start() {
+        return new RemainingTime(System.nanoTime());
+    }
+
+    /**
+     * @param fraction the share of the work that is done, from 0 to 1
+     * @return seconds left, NaN before anything is done
+     */
+    public double seconds(final double fraction) {
+        final double elapsed = (System.nanoTime() - startNanos) / 1e9;
+        return fraction <= 0 ? Double.NaN : elapsed * (1 - fraction) / fraction;
+    }
+
+    /**
+     * @param fraction the share of the work that is done, from 0 to 1
+     * @return {@code ", 12 s left"} or {@code ", 3 min 05 s left"}; empty before an estimate is possible
+     */
+    public String text(final double fraction) {
+        final double seconds = seconds(fraction);
+        if (Double.isNaN(seconds) || System.nanoTime() - startNanos < 1_000_000_000L) {
+            return "";
+        }
+        final long rounded = Math.round(seconds);
+        return rounded < 60 ? String.format(Locale.ROOT, ", %d s left", rounded)
+            : String.format(Locale.ROOT, ", %d min %02d s left", rounded / 60, rounded % 60);
+    }
+}

@@ -1,0 +1,22 @@
+package org.spectralsignatures.network;
+
+import org.spectralsignatures.representation.Pooling;
+
+/**
+ * A layer whose activations can be extracted.
+ *
+ * @param name unique in its network
+ * @param channels of its activations
+ * @param height of its activations
+ * @param width of its activations
+ */
+public record LayerInfo(String name, int channels, int height, int width) {
+
+    /**
+     * @param pooling how the activations become a vector
+     * @return number of values of an image's vector, d
+     */
+    public int dimensions(final Pooling pooling) {
+        return pooling == Pooling.GLOBAL_AVERAGE ? channels : channels * height * width;
+    }
+}

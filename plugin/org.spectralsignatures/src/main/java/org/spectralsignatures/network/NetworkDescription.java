@@ -1,0 +1,32 @@
+package org.spectralsignatures.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+import org.spectralsignatures.image.ImageShape;
+
+/**
+ * What one can know of a trained network without running it.
+ *
+ * @param shape of the images it takes
+ * @param classes their names, in the order of the outputs
+ * @param layers whose activations can be extracted, in the order of the forward pass
+ * @param defaultLayer the layer that the method looks at unless told otherwise
+ * @param provenance how the network was made: options, seed, size of the training set, versions; in a fixed order
+ */
+public record NetworkDescription(ImageShape shape, List<String> classes, List<LayerInfo> layers, String defaultLayer,
+    Map<String, String> provenance) {
+
+    /**
+     * @param name of a layer; empty for the default one
+     * @return the layer
+     * @throws NoSuchElementException if there is none of that name; the message lists those there are
+     */
+    public LayerInfo layer(final String name) {
+        final String wanted = name == null || name.isBlank() ? defaultLayer : name;
+        return layers.stream().filter(l -> l.name().equals(wanted)).findFirst()
+            .orElseThrow(() -> new NoSuchElementException("The network has no layer '%s'. It has %s.".formatted(wanted,
+                String.join(", ", layers.stream().map(LayerInfo::name).toList()))));
+    }
+}

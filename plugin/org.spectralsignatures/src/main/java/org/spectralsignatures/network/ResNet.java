@@ -1,0 +1,163 @@
+package org.spectralsignatures.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.spectralsignatures.network.layers.BatchNormLeakyReLU;
+import org.spectralsignatures.network.layers.PoolPadVertex;
+
+/**
+ * The paper's network: a pre-activation ResNet (He et al. 2016) for small images. A 3 x 3 convolution, three groups of
+ * residual units with strides 1, 2, 2 and filters f, 2f, 4f, two 3 x 3 convolutions a unit with batch normalisation and
+ * leaky rectifier before each, then both once more, global average pooling and a dense layer. Shortcuts have no parameters:
+ * average pooling and zero channels where the shape changes.
+ */
+public final class ResNet {
+
+    /** Number of groups of residual units. */
+    public static final int GROUPS = 3;
+
+    static final String STEM = "stem";
+
+    static final String FINAL_ACTIVATION = "final-activation";
+
+    static final String GLOBAL_POOL = "global-pool";
+
+    static final String LOGITS = "logits";
+
+    private static final String IMAGES = "images";
+
+    private static final double DECAY = .9;
+
+    private static final double EPS = 1e-3;
+
+    private static final double LEAK = .1;
+
+    private final ResNetOptions options;
+
+    private final GraphBuilder graph;
+
+    private ResNet(final ResNetOptions options, final GraphBuilder graph) {
+        this.options = options;
+        this.graph = graph;
+    }
+
+    /**
+     * @param options the choices
+     * @param updater changes the weights after each batch
+     * @param loss of the dense layer's softmax
+     * @return the configuration of an untrained network; inputs are standardised images {@code [n, 3, h, w]}
+     */
+    public static ComputationGraphConfiguration configuration(final ResNetOptions options, final IUpdater updater, final ILossFunction loss) {
+        final var graph = new NeuralNetConfiguration.Builder() //
+            .seed(options.seed()) //
+            .updater(updater) //
+            .l2(options.weightDecay()) //
+            .trainingWorkspaceMode(WorkspaceMode.ENABLED) //
+            .inferenceWorkspaceMode(WorkspaceMode.ENABLED) //
+            .graphBuilder().addInputs(IMAGES) //
+            .setInputTypes(InputType.convolutional(options.shape().height(), options.shape().width(), options.shape().channels()));
+        return new ResNet(options, graph).build(loss);
+    }
+
+    private ComputationGraphConfiguration build(final ILossFunction loss) {
+        String last = convolution(STEM, IMAGES, options.filters(), 1);
+        int channels = options.filters();
+        for (int group = 1; group <= GROUPS; group++) {
+            for (int unit = 1; unit <= options.unitsPerGroup(); unit++) {
+                final int filters = options.filters() << group - 1;
+                last = unit(group, unit, last, channels, filters);
+                channels = filters;
+            }
+        }
+        graph.addLayer(FINAL_ACTIVATION, new BatchNormLeakyReLU(DECAY, EPS, LEAK), last);
+        graph.addLayer(GLOBAL_POOL, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), FINAL_ACTIVATION);
+        graph.addLayer(LOGITS, new OutputLayer.Builder(loss).nOut(options.classes()).activation(Activation.SOFTMAX)
+            .weightInit(WeightInit.LECUN_UNIFORM).build(), GLOBAL_POOL);
+        return graph.setOutputs(LOGITS).build();
+    }
+
+    private String unit(final int group, final int unit, final String input, final int channels, final int filters) {
+        final String name = unitName(group, unit);
+        final boolean halves = group > 1 && unit == 1;
+        graph.addLayer(name + "-norm1", new BatchNormLeakyReLU(DECAY, EPS, LEAK), input);
+        final String activated = name + "-norm1";
+        final String first = convolution(name + "-conv1", activated, filters, halves ? 2 : 1);
+        graph.addLayer(name + "-norm2", new BatchNormLeakyReLU(DECAY, EPS, LEAK), first);
+        final String branch = convolution(name + "-conv2", name + "-norm2", filters, 1);
+        String shortcut = group == 1 && unit == 1 ? activated : input; // the first unit activates before the branch
+        if (halves || channels != filters) {
+            graph.addVertex(name + "-shortcut", new PoolPadVertex(filters), shortcut);
+            shortcut = name + "-shortcut";
+        }
+        graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), branch, shortcut);
+        return name;
+    }
+
+    private String convolution(final String name, final String input, final int filters, final int stride) {
+        final double deviation = Math.sqrt(2.0 / (9 * filters));
+        graph.addLayer(name, new ConvolutionLayer.Builder(3, 3).nOut(filters).stride(stride, stride).convolutionMode(ConvolutionMode.Same)
+            .hasBias(false).activation(Activation.IDENTITY).weightInit(new WeightInitDistribution(new NormalDistribution(0, deviation)))
+            .build(), input);
+        return name;
+    }
+
+    /**
+     * @param group from 1 to 3
+     * @param unit from 1
+     * @return the name of the layer that holds the unit's output (after the addition)
+     */
+    public static String unitName(final int group, final int unit) {
+        return "group" + group + "-unit" + unit;
+    }
+
+    /**
+     * @param options the choices
+     * @return the layers whose activations serve as a representation, in the order of the forward pass
+     */
+    public static List<LayerInfo> layers(final ResNetOptions options) {
+        final var layers = new ArrayList<LayerInfo>();
+        int side = options.shape().height();
+        int channels = options.filters();
+        layers.add(new LayerInfo(STEM, channels, side, side));
+        for (int group = 1; group <= GROUPS; group++) {
+            channels = options.filters() << group - 1;
+            side = group == 1 ? side : side / 2;
+            for (int unit = 1; unit <= options.unitsPerGroup(); unit++) {
+                layers.add(new LayerInfo(unitName(group, unit), channels, side, side));
+            }
+        }
+        layers.add(new LayerInfo(FINAL_ACTIVATION, channels, side, side));
+        layers.add(new LayerInfo(GLOBAL_POOL, channels, 1, 1));
+        layers.add(new LayerInfo(LOGITS, options.classes(), 1, 1));
+        return layers;
+    }
+
+    /**
+     * The layer that the method looks at unless told otherwise: with three or more units a group the input of unit 3 of group 3
+     * (the authors' code), else the output of the last unit, which in shallow networks separates better.
+     *
+     * @param unitsPerGroup residual units a group
+     * @return the name of a layer
+     */
+    public static String defaultLayer(final int unitsPerGroup) {
+        return unitName(GROUPS, unitsPerGroup >= 3 ? 2 : unitsPerGroup);
+    }
+}

@@ -1,0 +1,98 @@
+package org.spectralsignatures.representation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.monitor.RemainingTime;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.Backend;
+import org.spectralsignatures.network.ImageBatch;
+import org.spectralsignatures.network.LayerInfo;
+import org.spectralsignatures.network.TrainedNetwork;
+
+/** Computes the representation R(x) of images: the activations of one layer, batch by batch, straight into a file. */
+public final class ActivationExtractor {
+
+    private ActivationExtractor() {
+    }
+
+    /**
+     * Runs the network up to the layer and writes one row an image.
+     *
+     * @param network a trained network
+     * @param images of the shape that it takes, n of them
+     * @param layer name of a layer; empty for the network's default
+     * @param pooling how the activations become a vector of d values
+     * @param batchSize images at a time
+     * @param file to be created: float32 {@code [n, d]}; deleted again if the extraction does not complete
+     * @param monitor progress and cancellation
+     * @return the layer that was used
+     * @throws IOException if the file cannot be written
+     * @throws TaskCancelledException if the monitor said so
+     * @throws java.util.NoSuchElementException if there is no such layer
+     * @throws IllegalArgumentException if the images have another shape than the network takes
+     */
+    public static LayerInfo extract(final TrainedNetwork network, final ImageDataset images, final String layer, final Pooling pooling,
+        final int batchSize, final Path file, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final LayerInfo info = network.description().layer(layer);
+        if (!images.shape().equals(network.description().shape())) {
+            throw new IllegalArgumentException("The images are %s, but the network was trained on %s."
+                .formatted(images.shape().describe(), network.description().shape().describe()));
+        }
+        boolean complete = false;
+        try (var scope = Backend.enter(); var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling));
+                var batch = new ImageBatch(Math.max(1, Math.min(batchSize, images.size())), images.shape())) {
+            final var time = RemainingTime.start();
+            for (int first = 0; first < images.size(); first += batchSize) {
+                monitor.checkCancelled();
+                final int count = Math.min(batchSize, images.size() - first);
+                write(network, info, pooling, batch.fill(images, first, count), matrix, first);
+                final double fraction = (double)(first + count) / images.size();
+                monitor.progress(fraction, "Layer %s of %d of %d images%s".formatted(info.name(), first + count, images.size(),
+                    time.text(fraction)));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return info;
+    }
+
+    private static void write(final TrainedNetwork network, final LayerInfo info, final Pooling pooling, final INDArray batch,
+        final NpyMatrix matrix, final long first) {
+        final INDArray[] outputs = network.graph().output(List.of(info.name()), false, new INDArray[]{batch}, null);
+        try (INDArray activations = outputs[0]) {
+            final int count = (int)activations.size(0);
+            final float[] values = activations.dup('c').data().asFloat();
+            final int planeSize = info.height() * info.width();
+            if (pooling == Pooling.FLATTEN || planeSize == 1) {
+                for (int i = 0; i < count; i++) {
+                    matrix.writeRow(first + i, values, i * matrix.columns());
+                }
+            } else {
+                final var means = new float[info.channels()];
+                for (int i = 0; i < count; i++) {
+                    for (int c = 0; c < means.length; c++) {
+                        means[c] = mean(values, (i * means.length + c) * planeSize, planeSize);
+                    }
+                    matrix.writeRow(first + i, means, 0);
+                }
+            }
+        }
+    }
+
+    private static float mean(final float[] values, final int from, final int count) {
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            sum += values[from + k];
+        }
+        return (float)(sum / count);
+    }
+}

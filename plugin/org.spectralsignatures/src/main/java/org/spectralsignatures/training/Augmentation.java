@@ -1,0 +1,58 @@
+package org.spectralsignatures.training;
+
+import java.util.SplittableRandom;
+
+import org.spectralsignatures.image.ImageShape;
+
+/** The random changes made to each training image each time it is shown. */
+public enum Augmentation {
+
+    /** The image as it is. */
+    NONE(false, false),
+
+    /** Mirrored left to right half of the time. */
+    FLIP(false, true),
+
+    /** A random window of the image after two rows and columns of zeros were added on each side (32 x 32 out of 36 x 36). */
+    CROP(true, false),
+
+    /** Both, as in the authors' code. */
+    CROP_AND_FLIP(true, true);
+
+    /** Zeros added on each side before cropping. */
+    static final int PADDING = 2;
+
+    private final boolean crop;
+
+    private final boolean flip;
+
+    Augmentation(final boolean crop, final boolean flip) {
+        this.crop = crop;
+        this.flip = flip;
+    }
+
+    /**
+     * @param source an image, CHW
+     * @param shape its shape
+     * @param random where the choices are drawn from
+     * @param target receives the changed image, CHW
+     */
+    void apply(final byte[] source, final ImageShape shape, final SplittableRandom random, final byte[] target) {
+        final int down = crop ? random.nextInt(2 * PADDING + 1) - PADDING : 0;
+        final int right = crop ? random.nextInt(2 * PADDING + 1) - PADDING : 0;
+        final boolean mirror = flip && random.nextBoolean();
+        final int h = shape.height();
+        final int w = shape.width();
+        for (int c = 0; c < shape.channels(); c++) {
+            for (int y = 0; y < h; y++) {
+                final int line = (c * h + y) * w;
+                final int fromY = y + down;
+                for (int x = 0; x < w; x++) {
+                    final int fromX = (mirror ? w - 1 - x : x) + right;
+                    final boolean inside = fromY >= 0 && fromY < h && fromX >= 0 && fromX < w;
+                    target[line + x] = inside ? source[(c * h + fromY) * w + fromX] : 0;
+                }
+            }
+        }
+    }
+}

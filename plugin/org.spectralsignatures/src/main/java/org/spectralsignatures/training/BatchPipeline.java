@@ -1,0 +1,143 @@
+package org.spectralsignatures.training;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.network.Backend;
+import org.spectralsignatures.network.ImageBatch;
+
+/**
+ * Shuffles, augments and standardises the training images in a thread of its own, one batch ahead of the training. What a
+ * batch holds depends on the seed alone, not on timing.
+ */
+final class BatchPipeline implements AutoCloseable {
+
+    /** A batch that is ready; valid until the next but one is taken. */
+    record Batch(INDArray images, INDArray labels) {
+    }
+
+    private static final class Slot {
+        final ImageBatch images;
+
+        final INDArray labels;
+
+        Slot(final int capacity, final ImageDataset data) {
+            images = new ImageBatch(capacity, data.shape());
+            labels = Nd4j.create(DataType.FLOAT, capacity, data.classes().size());
+        }
+    }
+
+    private final ImageDataset data;
+
+    private final TrainingOptions options;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(r -> {
+        final var t = new Thread(r, "Spectral Signatures input");
+        t.setDaemon(true);
+        return t;
+    });
+
+    private final Slot[] slots = new Slot[2];
+
+    private final int[] order;
+
+    private final SplittableRandom random;
+
+    private final int stepsPerEpoch;
+
+    private int nextStep;
+
+    private Future<Batch> ready;
+
+    BatchPipeline(final ImageDataset data, final TrainingOptions options) {
+        this.data = data;
+        this.options = options;
+        stepsPerEpoch = options.stepsPerEpoch(data.size());
+        random = new SplittableRandom(options.seed());
+        order = new int[data.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        final int capacity = Math.min(options.batchSize(), data.size());
+        for (int s = 0; s < slots.length; s++) {
+            slots[s] = new Slot(capacity, data);
+        }
+        ready = thread.submit(this::prepare);
+    }
+
+    /** @return the next batch; the one before stays valid */
+    Batch next() {
+        try {
+            final Batch batch = ready.get();
+            ready = thread.submit(this::prepare);
+            return batch;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The training thread was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Preparing a batch failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private Batch prepare() {
+        try (var scope = Backend.enter()) {
+            final int step = nextStep++ % stepsPerEpoch;
+            if (step == 0) {
+                shuffle();
+            }
+            final Slot slot = slots[(nextStep - 1) % slots.length];
+            final int first = step * options.batchSize();
+            final int count = Math.min(options.batchSize(), order.length - first);
+            final var original = new byte[data.shape().size()];
+            final var changed = new byte[original.length];
+            slot.labels.assign(0);
+            for (int i = 0; i < count; i++) {
+                final int image = order[first + i];
+                data.copyPixels(image, original, 0);
+                options.augmentation().apply(original, data.shape(), random, changed);
+                slot.images.put(i, changed);
+                slot.labels.putScalar(i, data.label(image), 1f);
+            }
+            final INDArray labels = count == slot.labels.size(0) ? slot.labels
+                : slot.labels.get(NDArrayIndex.interval(0, count), NDArrayIndex.all());
+            return new Batch(slot.images.images(count), labels);
+        }
+    }
+
+    /** Fisher-Yates. */
+    private void shuffle() {
+        for (int i = order.length - 1; i > 0; i--) {
+            final int j = random.nextInt(i + 1);
+            final int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = thread.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return; // the slots stay for the collector: the thread may still write to them
+            }
+        }
+        for (Slot slot : slots) {
+            slot.images.close();
+            slot.labels.close();
+        }
+    }
+}

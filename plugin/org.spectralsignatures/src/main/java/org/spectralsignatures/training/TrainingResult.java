@@ -1,0 +1,14 @@
+package org.spectralsignatures.training;
+
+import java.util.List;
+
+import org.spectralsignatures.network.TrainedNetwork;
+
+/**
+ * The outcome of a training.
+ *
+ * @param network the trained network, to be closed by the caller
+ * @param history one entry an epoch
+ */
+public record TrainingResult(TrainedNetwork network, List<EpochResult> history) {
+}
