@@ -1,0 +1,32 @@
+package org.spectralsignatures.attack;
+
+/**
+ * A backdoor attack: images of a sample class are marked with a trigger and given the label of the target class.
+ *
+ * @param trigger the mark
+ * @param sampleClass label of the images that are marked
+ * @param targetClass label that they get
+ * @param epsilon number of poisoned images as a share of the target class's clean images, above 0 and at most 1
+ * @param mode what becomes of the originals
+ * @param seed of the choice of images
+ */
+public record Backdoor(Trigger trigger, String sampleClass, String targetClass, double epsilon, AttackMode mode, long seed) {
+
+    /** @throws IllegalArgumentException if epsilon is out of range or both classes are the same */
+    public Backdoor {
+        if (!(epsilon > 0 && epsilon <= 1)) {
+            throw new IllegalArgumentException("Epsilon is %s, but must be above 0 and at most 1.".formatted(epsilon));
+        }
+        if (sampleClass.equals(targetClass)) {
+            throw new IllegalArgumentException("Sample class and target class are both '%s': choose two different classes.".formatted(sampleClass));
+        }
+    }
+
+    /**
+     * @param targetImages number of clean images of the target class
+     * @return number of images to poison, {@code round(epsilon * targetImages)}
+     */
+    public int poisonCount(final int targetImages) {
+        return (int)Math.round(epsilon * targetImages);
+    }
+}

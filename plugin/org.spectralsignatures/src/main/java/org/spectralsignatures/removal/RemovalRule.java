@@ -1,0 +1,75 @@
+package org.spectralsignatures.removal;
+
+/** How many of the highest scores are removed. */
+public sealed interface RemovalRule {
+
+    /**
+     * @param rows number of rows that are ranked together
+     * @return how many of them to remove, from 0 to rows
+     */
+    int removed(int rows);
+
+    /**
+     * The paper's rule (Algorithm 1, line 10): the top {@code multiplier * epsilon} of the rows.
+     *
+     * @param epsilon bound on the share of poison, above 0 and at most 1
+     * @param multiplier safety factor, 1.5 in the paper
+     */
+    record TopShare(double epsilon, double multiplier) implements RemovalRule {
+
+        /** @throws IllegalArgumentException if a value is out of range */
+        public TopShare {
+            if (!(epsilon > 0 && epsilon <= 1)) {
+                throw new IllegalArgumentException("Epsilon is %s, but must be above 0 and at most 1.".formatted(epsilon));
+            }
+            if (!(multiplier > 0 && multiplier < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("The multiplier is %s, but must be positive.".formatted(multiplier));
+            }
+        }
+
+        @Override
+        public int removed(final int rows) {
+            return (int)Math.min(rows, Math.round(multiplier * epsilon * rows));
+        }
+    }
+
+    /**
+     * The rule of the authors' code: all above a percentile of the scores.
+     *
+     * @param percentile from 0 to 100; 85 removes the highest 15%
+     */
+    record TopPercentile(double percentile) implements RemovalRule {
+
+        /** @throws IllegalArgumentException if the percentile is out of range */
+        public TopPercentile {
+            if (!(percentile >= 0 && percentile <= 100)) {
+                throw new IllegalArgumentException("The percentile is %s, but must lie between 0 and 100.".formatted(percentile));
+            }
+        }
+
+        @Override
+        public int removed(final int rows) {
+            return (int)Math.round((100 - percentile) / 100 * rows);
+        }
+    }
+
+    /**
+     * A fixed number.
+     *
+     * @param count rows to remove, 0 or more
+     */
+    record TopCount(int count) implements RemovalRule {
+
+        /** @throws IllegalArgumentException if the count is negative */
+        public TopCount {
+            if (count < 0) {
+                throw new IllegalArgumentException("The number of rows to remove is %d, but must not be negative.".formatted(count));
+            }
+        }
+
+        @Override
+        public int removed(final int rows) {
+            return Math.min(rows, count);
+        }
+    }
+}

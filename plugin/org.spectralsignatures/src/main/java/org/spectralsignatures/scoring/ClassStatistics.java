@@ -1,0 +1,19 @@
+package org.spectralsignatures.scoring;
+
+import java.util.List;
+
+/**
+ * What was found in the representations of one class (the figures of the paper's Table 1 and of the scores).
+ *
+ * @param label the class
+ * @param rows number n of its representations
+ * @param meanNorm euclidean norm of their mean, NaN without rows
+ * @param singularValues the three largest of the centred matrix, in descending order; 0 where the matrix has fewer
+ * @param explainedVariance share of the variance along the first direction, NaN if there is no variance
+ * @param meanScore mean of the scores, NaN without rows
+ * @param maxScore largest score, NaN without rows
+ * @param iterations passes over the rows that the singular vectors took
+ */
+public record ClassStatistics(String label, int rows, double meanNorm, List<Double> singularValues, double explainedVariance,
+    double meanScore, double maxScore, int iterations) {
+}

@@ -1,0 +1,101 @@
+package org.spectralsignatures.scoring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.representation.NpyMatrix;
+
+/**
+ * Outlier scores from the spectrum of each class's representations (paper, Algorithm 1, lines 4 to 9). Every class is
+ * scored on its own, since the defender does not know the target. Memory is O(d) beyond the file.
+ */
+public final class SpectralScorer {
+
+    private static final int SINGULAR_VALUES = 3;
+
+    private SpectralScorer() {
+    }
+
+    /**
+     * A class of fewer than two rows or without variance has no direction: all of its scores are 0.
+     *
+     * @param activations the representations, {@code [n, d]}
+     * @param labels {@code [n]}, indices into the classes
+     * @param classes their names
+     * @param keys {@code [n]}, row keys, which order equal scores
+     * @param options how to score
+     * @param monitor progress and cancellation
+     * @return scores and ranks in the order of the rows, and a statistic for each class
+     * @throws TaskCancelledException if the monitor said so
+     * @throws IllegalArgumentException if sizes do not agree or an activation is not finite
+     */
+    public static ScoringResult score(final NpyMatrix activations, final int[] labels, final List<String> classes,
+        final List<String> keys, final ScoringOptions options, final TaskMonitor monitor) throws TaskCancelledException {
+        if (activations.rows() != labels.length || labels.length != keys.size()) {
+            throw new IllegalArgumentException("There are %d rows of activations, but %d labels and %d row keys."
+                .formatted(activations.rows(), labels.length, keys.size()));
+        }
+        final var scores = new double[labels.length];
+        final var ranks = new int[labels.length];
+        final var statistics = new ArrayList<ClassStatistics>();
+        for (int c = 0; c < classes.size(); c++) {
+            monitor.checkCancelled();
+            monitor.progress((double)c / classes.size(), "Class '%s' (%d of %d)".formatted(classes.get(c), c + 1, classes.size()));
+            final int label = c;
+            final int[] rows = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+            statistics.add(scoreClass(activations, rows, classes.get(c), options, monitor, scores));
+            rank(rows, scores, keys, ranks);
+        }
+        return new ScoringResult(scores, ranks, List.copyOf(statistics));
+    }
+
+    private static ClassStatistics scoreClass(final NpyMatrix activations, final int[] rows, final String label,
+        final ScoringOptions options, final TaskMonitor monitor, final double[] scores) throws TaskCancelledException {
+        if (rows.length == 0) {
+            return new ClassStatistics(label, 0, Double.NaN, List.of(0., 0., 0.), Double.NaN, Double.NaN, Double.NaN, 0);
+        }
+        final var matrix = new ClassMatrix(activations, rows, monitor);
+        final double meanNorm = Math.sqrt(ClassMatrix.dot(matrix.mean(), matrix.mean()));
+        // rounding of the mean leaves a tiny rest where all rows are equal
+        final double noise = 1e-13 * rows.length * meanNorm * meanNorm;
+        if (rows.length < 2 || matrix.squaredNorm() <= noise) {
+            return new ClassStatistics(label, rows.length, meanNorm, List.of(0., 0., 0.), Double.NaN, 0, 0, 0);
+        }
+        final Lanczos.Result directions = Lanczos.run(matrix, Math.max(SINGULAR_VALUES, options.components()), options.seed());
+        final boolean centred = options.variant() == ScoreVariant.PAPER;
+        final var squares = new double[rows.length];
+        for (double[] v : directions.vectors().subList(0, Math.min(options.components(), directions.vectors().size()))) {
+            final double[] projections = matrix.project(v, centred);
+            for (int i = 0; i < rows.length; i++) {
+                squares[i] += projections[i] * projections[i];
+            }
+        }
+        double sum = 0;
+        double max = 0;
+        for (int i = 0; i < rows.length; i++) {
+            final double score = centred ? squares[i] : Math.sqrt(squares[i]);
+            scores[rows[i]] = score;
+            sum += score;
+            max = Math.max(max, score);
+        }
+        final double[] values = Arrays.copyOf(directions.values(), SINGULAR_VALUES);
+        return new ClassStatistics(label, rows.length, meanNorm, Arrays.stream(values).boxed().toList(),
+            values[0] * values[0] / matrix.squaredNorm(), sum / rows.length, max, directions.steps());
+    }
+
+    private static void rank(final int[] rows, final double[] scores, final List<String> keys, final int[] ranks) {
+        final var order = new ArrayList<Integer>(rows.length);
+        for (int row : rows) {
+            order.add(row);
+        }
+        order.sort(Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparing(keys::get));
+        for (int r = 0; r < order.size(); r++) {
+            ranks[order.get(r)] = r + 1;
+        }
+    }
+}
