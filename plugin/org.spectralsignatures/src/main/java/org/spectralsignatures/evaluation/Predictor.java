@@ -62,7 +62,7 @@ public final class Predictor {
                         classes = (int)output.size(1);
                         all = new float[n * classes];
                     }
-                    System.arraycopy(output.reshape('c', output.length()).toFloatVector(), 0, all, first * classes, count * classes);
+                    System.arraycopy(output.dup('c').data().asFloat(), 0, all, first * classes, count * classes);
                 }
                 final double fraction = (double)(first + count) / n;
                 progress.progress(fraction, "Classified %d of %d images%s".formatted(first + count, n, time.text(fraction)));

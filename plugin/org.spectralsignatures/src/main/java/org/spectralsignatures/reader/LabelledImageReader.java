@@ -1,0 +1,194 @@
+package org.spectralsignatures.reader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.RemainingTime;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+
+/** Reads labelled image sets, one image at a time. All images of a set have one shape. */
+public final class LabelledImageReader {
+
+    /** Receives the images. */
+    public interface ImageConsumer {
+
+        /** @param image the next image */
+        void accept(LabelledImage image) throws IOException;
+    }
+
+    private final ReaderOptions options;
+
+    private final ImageSetFormat format;
+
+    private final ImageSource source;
+
+    /** Names after merging, by the index of the source's class; null for classes that are left out. */
+    private final List<String> names = new ArrayList<>();
+
+    private LabelledImageReader(final ReaderOptions options) throws IOException {
+        this.options = options;
+        if (!Files.exists(options.path())) {
+            throw new IOException("The path '%s' does not exist.".formatted(options.path()));
+        }
+        format = options.format() == ImageSetFormat.GUESS ? guess(options.path()) : options.format();
+        source = switch (format) {
+            case CIFAR10_BINARY -> new Cifar10Source(options.path(), options.split());
+            case IDX -> new IdxSource(options.path(), options.split());
+            default -> new ClassFolderSource(folder(options.path()), options.split());
+        };
+        final List<String> found = source.classes();
+        if (found.isEmpty()) {
+            throw new IOException("'%s' holds no images: expected one folder a class with PNG or JPEG files.".formatted(options.path()));
+        }
+        requireKnown(options.classes(), found);
+        options.merges().forEach(m -> requireKnown(m.members(), found));
+        for (String name : found) {
+            names.add(options.classes().isEmpty() || options.classes().contains(name) ? merged(name) : null);
+        }
+    }
+
+    private static Path folder(final Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new IOException("'%s' is no folder of classes.".formatted(path));
+        }
+        return path;
+    }
+
+    private static ImageSetFormat guess(final Path path) {
+        if (Cifar10Source.recognises(path)) {
+            return ImageSetFormat.CIFAR10_BINARY;
+        }
+        return Files.isDirectory(path) && IdxSource.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
+    }
+
+    private static void requireKnown(final List<String> wanted, final List<String> found) {
+        for (String name : wanted) {
+            if (!found.contains(name)) {
+                throw new IllegalArgumentException("There is no class '%s'. The classes are %s.".formatted(name, String.join(", ", found)));
+            }
+        }
+    }
+
+    private String merged(final String name) {
+        return options.merges().stream().filter(m -> m.members().contains(name)).map(ClassMerge::name).findFirst().orElse(name);
+    }
+
+    private List<String> classes() {
+        final var classes = new LinkedHashSet<>(names);
+        classes.remove(null);
+        return List.copyOf(classes);
+    }
+
+    /**
+     * Looks at a set without reading it.
+     *
+     * @param options what to read
+     * @return its classes and the shape of its first image
+     * @throws IOException if the path does not exist or holds no such images; the message names it
+     * @throws IllegalArgumentException if a class is named that does not exist
+     */
+    public static ImageSetSummary inspect(final ReaderOptions options) throws IOException {
+        final var reader = new LabelledImageReader(options);
+        final var first = new Object() {
+            ImageShape shape;
+        };
+        final var one = new BitSet();
+        one.set(0);
+        try {
+            reader.source.read(one, (index, key, decoder) -> {
+                first.shape = decoder.decode().shape();
+                throw new TaskCancelledException(); // enough seen
+            });
+        } catch (TaskCancelledException e) {
+            return new ImageSetSummary(reader.format, reader.classes(), first.shape);
+        } catch (IOException e) {
+            if (!options.skipUnreadable()) {
+                throw e;
+            }
+        }
+        return new ImageSetSummary(reader.format, reader.classes(), first.shape);
+    }
+
+    /**
+     * Reads a set in its own order.
+     *
+     * @param options what to read
+     * @param consumer receives each image
+     * @param monitor progress and cancellation, asked for each image
+     * @return number of images, and what was skipped
+     * @throws IOException if something cannot be read; the message names the file and the image
+     * @throws TaskCancelledException if the monitor said so
+     * @throws IllegalArgumentException if a class is named that does not exist
+     */
+    public static ReadReport read(final ReaderOptions options, final ImageConsumer consumer, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
+        return new LabelledImageReader(options).read(consumer, monitor);
+    }
+
+    private ReadReport read(final ImageConsumer consumer, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final int[] labels = source.labels();
+        final BitSet wanted = choose(labels);
+        final var report = new Object() {
+            ImageShape shape;
+            int images;
+        };
+        final var skipped = new ArrayList<String>();
+        final int total = wanted.cardinality();
+        final var time = RemainingTime.start();
+        source.read(wanted, (index, key, decoder) -> {
+            monitor.checkCancelled();
+            try {
+                final DecodedImage image = decoder.decode();
+                if (report.shape != null && !report.shape.equals(image.shape())) {
+                    throw new IOException("it is %s, but the first image is %s".formatted(image.shape().describe(), report.shape.describe()));
+                }
+                report.shape = image.shape();
+                consumer.accept(new LabelledImage(key, names.get(labels[index]), image.shape(), image.pixels()));
+                report.images++;
+            } catch (IOException e) {
+                final String reason = "Image '%s' of '%s' cannot be used: %s".formatted(key, options.path(), e.getMessage());
+                if (!options.skipUnreadable()) {
+                    throw new IOException(reason + " Remove it, or switch on 'Skip unreadable images'.", e);
+                }
+                skipped.add(reason);
+            }
+            final int done = report.images + skipped.size();
+            if (done % 100 == 0) {
+                final double fraction = (double)done / total;
+                monitor.progress(fraction, "Read %d of %d images%s".formatted(done, total, time.text(fraction)));
+            }
+        });
+        if (report.images == 0) {
+            throw new IOException("No image of '%s' could be read.".formatted(options.path()));
+        }
+        return new ReadReport(report.images, List.copyOf(skipped));
+    }
+
+    /** The first k of a random permutation of each class's images. */
+    private BitSet choose(final int[] labels) {
+        final var wanted = new BitSet(labels.length);
+        for (String name : classes()) {
+            final int[] members = IntStream.range(0, labels.length).filter(i -> name.equals(names.get(labels[i]))).toArray();
+            final int count = options.imagesPerClass() == 0 ? members.length : Math.min(members.length, options.imagesPerClass());
+            final var random = new SplittableRandom(options.seed());
+            for (int i = 0; i < count; i++) {
+                final int j = random.nextInt(i, members.length);
+                final int swapped = members[i];
+                members[i] = members[j];
+                members[j] = swapped;
+                wanted.set(members[i]);
+            }
+        }
+        return wanted;
+    }
+}
