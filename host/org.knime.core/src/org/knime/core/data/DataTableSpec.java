@@ -1,0 +1,106 @@
+package org.knime.core.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.knime.core.node.port.PortObjectSpec;
+
+/** The columns of a table. */
+public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnSpec> {
+
+    private final String m_name;
+
+    private final List<DataColumnSpec> m_columns;
+
+    private final Map<String, Integer> m_indices = new HashMap<>();
+
+    /** No columns. */
+    public DataTableSpec() {
+        this(new DataColumnSpec[0]);
+    }
+
+    /** @param colSpecs the columns, of distinct names */
+    public DataTableSpec(final DataColumnSpec... colSpecs) {
+        this("default", colSpecs);
+    }
+
+    /** A named table. */
+    public DataTableSpec(final String name, final DataColumnSpec... colSpecs) {
+        m_name = name;
+        m_columns = List.copyOf(new ArrayList<>(Arrays.asList(colSpecs)));
+        for (int i = 0; i < colSpecs.length; i++) {
+            if (m_indices.put(colSpecs[i].getName(), i) != null) {
+                throw new IllegalArgumentException("Two columns are named '" + colSpecs[i].getName() + "'.");
+            }
+        }
+    }
+
+    /** @return the table's name */
+    public String getName() {
+        return m_name;
+    }
+
+    /** @return number of columns */
+    public int getNumColumns() {
+        return m_columns.size();
+    }
+
+    /** @return a column by index */
+    public DataColumnSpec getColumnSpec(final int index) {
+        return m_columns.get(index);
+    }
+
+    /** @return a column by name, null if there is none */
+    public DataColumnSpec getColumnSpec(final String column) {
+        final int index = findColumnIndex(column);
+        return index < 0 ? null : m_columns.get(index);
+    }
+
+    /** @return index of a column, -1 if there is none of that name */
+    public int findColumnIndex(final String columnName) {
+        return m_indices.getOrDefault(columnName, -1);
+    }
+
+    /** @return whether there is a column of that name */
+    public boolean containsName(final String columnName) {
+        return m_indices.containsKey(columnName);
+    }
+
+    /** @return names of the columns */
+    public String[] getColumnNames() {
+        return m_columns.stream().map(DataColumnSpec::getName).toArray(String[]::new);
+    }
+
+    /** @return whether the columns have the same names and types in the same order */
+    public boolean equalStructure(final DataTableSpec spec) {
+        if (spec == null || spec.getNumColumns() != getNumColumns()) {
+            return false;
+        }
+        for (int i = 0; i < getNumColumns(); i++) {
+            if (!getColumnSpec(i).equalStructure(spec.getColumnSpec(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return the columns */
+    public Stream<DataColumnSpec> stream() {
+        return m_columns.stream();
+    }
+
+    @Override
+    public Iterator<DataColumnSpec> iterator() {
+        return m_columns.iterator();
+    }
+
+    @Override
+    public String toString() {
+        return m_columns.toString();
+    }
+}

@@ -1,0 +1,8 @@
+package org.knime.core.data;
+
+/** Content of type {@code double}. */
+public interface DoubleValue extends DataValue {
+
+    /** @return the content */
+    double getDoubleValue();
+}
