@@ -1,0 +1,36 @@
+package org.knime.core.data.filestore.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.knime.core.data.filestore.FileStore;
+
+/** The folder of files that one node made in one execution. */
+public final class FileStores {
+
+    private final Path m_folder;
+
+    private final Set<String> m_names = new HashSet<>();
+
+    /** @param folder made when first needed */
+    public FileStores(final Path folder) {
+        m_folder = folder;
+    }
+
+    /**
+     * @param name a plain file name
+     * @return a new file, not yet there, in a folder that is
+     * @throws IOException if the name is taken or leaves the folder
+     */
+    public synchronized FileStore create(final String name) throws IOException {
+        final Path file = m_folder.resolve(name).normalize();
+        if (!file.startsWith(m_folder) || !m_names.add(name)) {
+            throw new IOException("The file store name '" + name + "' cannot be used (twice).");
+        }
+        Files.createDirectories(file.getParent());
+        return new FileStore(file.toFile());
+    }
+}

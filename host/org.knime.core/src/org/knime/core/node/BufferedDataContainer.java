@@ -1,0 +1,17 @@
+package org.knime.core.node;
+
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.container.DataContainer;
+
+/** Collects the rows of a node's output table. */
+public class BufferedDataContainer extends DataContainer {
+
+    BufferedDataContainer(final DataTableSpec spec) {
+        super(spec);
+    }
+
+    /** @return the table of the closed container */
+    public BufferedDataTable getTable() {
+        return new BufferedDataTable(getTableSpec(), rows());
+    }
+}

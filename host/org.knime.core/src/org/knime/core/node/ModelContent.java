@@ -1,0 +1,47 @@
+package org.knime.core.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.settings.SettingsXml;
+
+/** A tree that holds the content of a model. */
+public class ModelContent extends Config implements ModelContentRO, ModelContentWO {
+
+    /** @param key the tree's own key */
+    public ModelContent(final String key) {
+        super(key);
+    }
+
+    @Override
+    protected Config newInstance(final String key) {
+        return new ModelContent(key);
+    }
+
+    @Override
+    public ModelContent getModelContent(final String key) throws InvalidSettingsException {
+        return (ModelContent)getConfig(key);
+    }
+
+    @Override
+    public ModelContent addModelContent(final String key) {
+        return (ModelContent)addConfig(key);
+    }
+
+    /** Writes the tree as XML. */
+    public void saveToXML(final OutputStream out) throws IOException {
+        SettingsXml.write(this, out);
+    }
+
+    /**
+     * @return the tree of an XML file
+     * @throws IOException if it is none
+     */
+    public static ModelContentRO loadFromXML(final InputStream in) throws IOException {
+        final var tree = new ModelContent("root");
+        SettingsXml.read(in, tree);
+        return tree;
+    }
+}

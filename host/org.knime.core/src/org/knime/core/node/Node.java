@@ -1,0 +1,64 @@
+package org.knime.core.node;
+
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortType;
+
+/** A node of a workflow: its factory and model, for the engine to call. */
+public final class Node {
+
+    private final NodeFactory<? extends NodeModel> m_factory;
+
+    private final NodeModel m_model;
+
+    /** @param factory makes the model */
+    public Node(final NodeFactory<? extends NodeModel> factory) {
+        m_factory = factory;
+        m_model = factory.createNodeModel();
+    }
+
+    /** @return the factory */
+    public NodeFactory<? extends NodeModel> getFactory() {
+        return m_factory;
+    }
+
+    /** @return types of the inputs, without the flow variable port */
+    public PortType[] inTypes() {
+        return m_model.inTypes();
+    }
+
+    /** @return types of the outputs, without the flow variable port */
+    public PortType[] outTypes() {
+        return m_model.outTypes();
+    }
+
+    /** Validates and takes over settings; the old ones stay if they are invalid. */
+    public void load(final NodeSettingsRO settings) throws InvalidSettingsException {
+        m_model.validateSettings(settings);
+        m_model.loadValidatedSettingsFrom(settings);
+    }
+
+    /** @return the settings as they are */
+    public NodeSettings save() {
+        final var settings = new NodeSettings("model");
+        m_model.saveSettingsTo(settings);
+        return settings;
+    }
+
+    /** @return specs of the outputs */
+    public PortObjectSpec[] configure(final PortObjectSpec[] inSpecs) throws InvalidSettingsException {
+        m_model.setWarningMessage(null);
+        return m_model.configure(inSpecs);
+    }
+
+    /** @return the outputs */
+    public PortObject[] execute(final PortObject[] inObjects, final ExecutionContext exec) throws Exception { // NOSONAR as in KNIME
+        m_model.setWarningMessage(null);
+        return m_model.execute(inObjects, exec);
+    }
+
+    /** @return the last warning, null if there is none */
+    public String warning() {
+        return m_model.getWarningMessage();
+    }
+}

@@ -1,0 +1,42 @@
+package org.knime.core.node;
+
+/** Makes a node's model and knows its texts. */
+public abstract class NodeFactory<T extends NodeModel> {
+
+    /** What kind of node it is; decides its colour. */
+    public enum NodeType {
+
+        /** Makes data. */
+        Source,
+
+        /** Stores data. */
+        Sink,
+
+        /** Trains a model. */
+        Learner,
+
+        /** Applies a model. */
+        Predictor,
+
+        /** Changes data. */
+        Manipulator,
+
+        /** Shows data. */
+        Visualizer,
+
+        /** Anything else. */
+        Other
+    }
+
+    /** @return a new model */
+    public abstract T createNodeModel();
+
+    /** @return the node's name */
+    public abstract String getNodeName();
+
+    /** @return name of an output port, from 0 */
+    public abstract String getOutportName(int index);
+
+    /** @return name of an input port, from 0 */
+    public abstract String getInportName(int index);
+}

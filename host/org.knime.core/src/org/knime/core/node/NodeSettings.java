@@ -1,0 +1,47 @@
+package org.knime.core.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.settings.SettingsXml;
+
+/** A tree that holds a node's settings. */
+public class NodeSettings extends Config implements NodeSettingsRO, NodeSettingsWO {
+
+    /** @param key the tree's own key */
+    public NodeSettings(final String key) {
+        super(key);
+    }
+
+    @Override
+    protected Config newInstance(final String key) {
+        return new NodeSettings(key);
+    }
+
+    @Override
+    public NodeSettings getNodeSettings(final String key) throws InvalidSettingsException {
+        return (NodeSettings)getConfig(key);
+    }
+
+    @Override
+    public NodeSettings addNodeSettings(final String key) {
+        return (NodeSettings)addConfig(key);
+    }
+
+    /** Writes the tree as XML. */
+    public void saveToXML(final OutputStream out) throws IOException {
+        SettingsXml.write(this, out);
+    }
+
+    /**
+     * @return the tree of an XML file
+     * @throws IOException if it is none
+     */
+    public static NodeSettingsRO loadFromXML(final InputStream in) throws IOException {
+        final var tree = new NodeSettings("root");
+        SettingsXml.read(in, tree);
+        return tree;
+    }
+}

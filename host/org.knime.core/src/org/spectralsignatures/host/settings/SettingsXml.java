@@ -1,0 +1,142 @@
+package org.spectralsignatures.host.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+
+import org.knime.core.node.config.Config;
+
+/** Reads and writes trees of settings in KNIME's XML format. Document types and external entities are refused. */
+public final class SettingsXml {
+
+    private static final String NAMESPACE = "http://www.knime.org/2008/09/XMLConfig";
+
+    private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private SettingsXml() {
+    }
+
+    /**
+     * @param in the file
+     * @param root receives what it holds
+     * @throws IOException if the file is no such XML; the message says in which line
+     */
+    public static void read(final InputStream in, final Config root) throws IOException {
+        final var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try {
+            read(factory.createXMLStreamReader(in), root);
+        } catch (XMLStreamException | IllegalArgumentException e) {
+            throw new IOException("not a settings file: " + e.getMessage(), e);
+        }
+    }
+
+    private static void read(final XMLStreamReader xml, final Config root) throws XMLStreamException {
+        final var open = new ArrayDeque<Config>();
+        while (xml.hasNext()) {
+            final int event = xml.next();
+            if (event == XMLStreamConstants.DTD) {
+                throw new XMLStreamException("a document type is not allowed", xml.getLocation());
+            } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("config")) {
+                open.push(open.isEmpty() ? root : open.peek().addConfig(attribute(xml, "key")));
+            } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("entry") && !open.isEmpty()) {
+                final boolean isNull = "true".equals(xml.getAttributeValue(null, "isnull"));
+                open.peek().addEntry(attribute(xml, "key"), attribute(xml, "type"), isNull ? null : unescape(attribute(xml, "value")));
+            } else if (event == XMLStreamConstants.START_ELEMENT) {
+                throw new XMLStreamException("unexpected element '" + xml.getLocalName() + "'", xml.getLocation());
+            } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("config")) {
+                open.pop();
+            }
+        }
+    }
+
+    private static String attribute(final XMLStreamReader xml, final String name) throws XMLStreamException {
+        final String value = xml.getAttributeValue(null, name);
+        if (value == null) {
+            throw new XMLStreamException("attribute '" + name + "' is missing", xml.getLocation());
+        }
+        return value;
+    }
+
+    /**
+     * @param config the tree
+     * @param out receives it; stays open
+     */
+    public static void write(final Config config, final OutputStream out) throws IOException {
+        try {
+            final XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeCharacters("\n");
+            xml.writeStartElement("config");
+            xml.writeDefaultNamespace(NAMESPACE);
+            xml.writeNamespace("xsi", XSI);
+            xml.writeAttribute("xsi", XSI, "schemaLocation", NAMESPACE + " http://www.knime.org/XMLConfig_2008_09.xsd");
+            xml.writeAttribute("key", config.getKey());
+            children(config, xml, "\n    ");
+            xml.writeCharacters("\n");
+            xml.writeEndElement();
+            xml.writeEndDocument();
+            xml.writeCharacters("\n");
+            xml.flush();
+        } catch (XMLStreamException e) {
+            throw new IOException("Writing settings failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void children(final Config config, final XMLStreamWriter xml, final String indent) throws XMLStreamException {
+        for (String key : config) {
+            xml.writeCharacters(indent);
+            if (config.child(key) instanceof Config sub) {
+                if (sub.getChildCount() == 0) {
+                    xml.writeEmptyElement("config");
+                    xml.writeAttribute("key", key);
+                } else {
+                    xml.writeStartElement("config");
+                    xml.writeAttribute("key", key);
+                    children(sub, xml, indent + "    ");
+                    xml.writeCharacters(indent);
+                    xml.writeEndElement();
+                }
+            } else {
+                final var entry = (Config.Entry)config.child(key);
+                xml.writeEmptyElement("entry");
+                xml.writeAttribute("key", key);
+                xml.writeAttribute("type", entry.type());
+                if (entry.value() == null) {
+                    xml.writeAttribute("isnull", "true");
+                }
+                xml.writeAttribute("value", entry.value() == null ? "" : escape(entry.value()));
+            }
+        }
+    }
+
+    /** Control characters are written as %%00010. */
+    private static String escape(final String text) {
+        final var out = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (c < ' ') {
+                out.append("%%%%%05d".formatted(c));
+            } else {
+                out.append((char)c);
+            }
+        });
+        return out.toString();
+    }
+
+    private static String unescape(final String text) {
+        final var matcher = Pattern.compile("%%(\\d{5})").matcher(text);
+        return matcher.replaceAll(m -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(m.group(1)))));
+    }
+}
