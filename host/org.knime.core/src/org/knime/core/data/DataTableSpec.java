@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import javax.swing.JComponent;
+
 import org.knime.core.node.port.PortObjectSpec;
 
 /** The columns of a table. */
@@ -97,6 +99,11 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     @Override
     public Iterator<DataColumnSpec> iterator() {
         return m_columns.iterator();
+    }
+
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[0];
     }
 
     @Override

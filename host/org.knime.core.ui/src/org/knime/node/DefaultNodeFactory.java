@@ -1,0 +1,35 @@
+package org.knime.node;
+
+import org.knime.core.node.NodeFactory;
+import org.knime.core.node.NodeModel;
+
+/** The factory of a node of the fluent API; a subclass has a public constructor without arguments. */
+public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> {
+
+    private final DefaultNode m_node;
+
+    /** @param node all that makes the node */
+    protected DefaultNodeFactory(final DefaultNode node) {
+        m_node = node;
+    }
+
+    @Override
+    public final NodeModel createNodeModel() {
+        return new DefaultNodeModel(m_node);
+    }
+
+    @Override
+    public final String getNodeName() {
+        return m_node.m_name;
+    }
+
+    @Override
+    public final String getInportName(final int index) {
+        return m_node.m_inputs.get(index).name();
+    }
+
+    @Override
+    public final String getOutportName(final int index) {
+        return m_node.m_outputs.get(index).name();
+    }
+}

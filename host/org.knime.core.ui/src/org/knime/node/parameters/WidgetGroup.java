@@ -1,0 +1,5 @@
+package org.knime.node.parameters;
+
+/** Something whose fields are shown in a dialog. */
+public interface WidgetGroup {
+}
