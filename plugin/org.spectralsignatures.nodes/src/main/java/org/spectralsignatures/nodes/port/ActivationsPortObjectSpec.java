@@ -1,0 +1,62 @@
+package org.spectralsignatures.nodes.port;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContentRO;
+import org.knime.core.node.ModelContentWO;
+import org.knime.core.node.port.AbstractSimplePortObjectSpec;
+import org.spectralsignatures.representation.Pooling;
+
+/** What is known of activations before they are computed: of which layer, and how many values an image has. */
+public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpec {
+
+    /** Writes and reads such specs. */
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<ActivationsPortObjectSpec> {
+    }
+
+    private String m_layer;
+
+    private Pooling m_pooling;
+
+    private int m_dimensions;
+
+    /** To be loaded. */
+    public ActivationsPortObjectSpec() {
+        // load sets all
+    }
+
+    /** Activations of a layer. */
+    public ActivationsPortObjectSpec(final String layer, final Pooling pooling, final int dimensions) {
+        m_layer = layer;
+        m_pooling = pooling;
+        m_dimensions = dimensions;
+    }
+
+    /** @return name of the layer */
+    public String layer() {
+        return m_layer;
+    }
+
+    /** @return how its activations became vectors */
+    public Pooling pooling() {
+        return m_pooling;
+    }
+
+    /** @return length d of the vectors */
+    public int dimensions() {
+        return m_dimensions;
+    }
+
+    @Override
+    protected void save(final ModelContentWO model) {
+        model.addString("layer", m_layer);
+        model.addString("pooling", m_pooling.name());
+        model.addInt("dimensions", m_dimensions);
+    }
+
+    @Override
+    protected void load(final ModelContentRO model) throws InvalidSettingsException {
+        m_layer = model.getString("layer");
+        m_pooling = Pooling.valueOf(model.getString("pooling"));
+        m_dimensions = model.getInt("dimensions");
+    }
+}

@@ -1,0 +1,86 @@
+package org.spectralsignatures.nodes.port;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.zip.ZipEntry;
+
+import javax.swing.JComponent;
+
+import org.knime.core.data.filestore.FileStore;
+import org.knime.core.data.filestore.FileStorePortObject;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortObjectZipInputStream;
+import org.knime.core.node.port.PortObjectZipOutputStream;
+import org.knime.core.node.port.PortType;
+import org.knime.core.node.port.PortTypeRegistry;
+import org.spectralsignatures.network.TrainedNetwork;
+
+/** A trained network; its weights lie in a file store. */
+public final class NetworkPortObject extends FileStorePortObject {
+
+    /** The port of a network. */
+    public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(NetworkPortObject.class);
+
+    /** The port of a network that need not be connected. */
+    public static final PortType TYPE_OPTIONAL = PortTypeRegistry.getInstance().getPortType(NetworkPortObject.class, true);
+
+    /** Writes and reads what does not lie in the file store: nothing but the spec, which is saved on its own. */
+    public static final class Serializer extends PortObjectSerializer<NetworkPortObject> {
+
+        @Override
+        public void savePortObject(final NetworkPortObject portObject, final PortObjectZipOutputStream out, final ExecutionMonitor exec)
+            throws IOException {
+            out.putNextEntry(new ZipEntry("network"));
+            out.closeEntry();
+        }
+
+        @Override
+        public NetworkPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec, final ExecutionMonitor exec) {
+            return new NetworkPortObject((NetworkPortObjectSpec)spec);
+        }
+    }
+
+    private final NetworkPortObjectSpec m_spec;
+
+    private NetworkPortObject(final NetworkPortObjectSpec spec) {
+        m_spec = spec;
+    }
+
+    private NetworkPortObject(final NetworkPortObjectSpec spec, final FileStore fileStore) {
+        super(List.of(fileStore));
+        m_spec = spec;
+    }
+
+    /**
+     * @param network is saved and stays the caller's
+     * @param fileStore receives it
+     * @return the port object
+     */
+    public static NetworkPortObject create(final TrainedNetwork network, final FileStore fileStore) throws IOException {
+        network.save(fileStore.getFile().toPath());
+        return new NetworkPortObject(new NetworkPortObjectSpec(network.description()), fileStore);
+    }
+
+    /** @return the network, to be closed by the caller */
+    public TrainedNetwork open() throws IOException {
+        return TrainedNetwork.load(getFileStore(0).getFile().toPath());
+    }
+
+    @Override
+    public NetworkPortObjectSpec getSpec() {
+        return m_spec;
+    }
+
+    @Override
+    public String getSummary() {
+        final var description = m_spec.description();
+        return "%s; %d classes, %s".formatted(description.provenance().getOrDefault("architecture", "Network"), description.classes().size(),
+            description.shape().describe());
+    }
+
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[0];
+    }
+}

@@ -1,0 +1,73 @@
+package org.spectralsignatures.nodes.port;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContentRO;
+import org.knime.core.node.ModelContentWO;
+import org.knime.core.node.port.AbstractSimplePortObjectSpec;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.LayerInfo;
+import org.spectralsignatures.network.NetworkDescription;
+
+/** What is known of a network before it is trained: image shape, classes and layers. */
+public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
+
+    /** Writes and reads such specs. */
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<NetworkPortObjectSpec> {
+    }
+
+    private NetworkDescription m_description;
+
+    /** To be loaded. */
+    public NetworkPortObjectSpec() {
+        // load sets all
+    }
+
+    /** A network as it is described. */
+    public NetworkPortObjectSpec(final NetworkDescription description) {
+        m_description = description;
+    }
+
+    /** @return what is known; no provenance before the network is trained */
+    public NetworkDescription description() {
+        return m_description;
+    }
+
+    @Override
+    protected void save(final ModelContentWO model) {
+        model.addString("shape", m_description.shape().toString());
+        model.addStringArray("classes", m_description.classes().toArray(String[]::new));
+        model.addString("defaultLayer", m_description.defaultLayer());
+        final List<LayerInfo> layers = m_description.layers();
+        model.addStringArray("layers", layers.stream().map(LayerInfo::name).toArray(String[]::new));
+        model.addIntArray("channels", layers.stream().mapToInt(LayerInfo::channels).toArray());
+        model.addIntArray("heights", layers.stream().mapToInt(LayerInfo::height).toArray());
+        model.addIntArray("widths", layers.stream().mapToInt(LayerInfo::width).toArray());
+        model.addStringArray("provenanceKeys", m_description.provenance().keySet().toArray(String[]::new));
+        model.addStringArray("provenanceValues", m_description.provenance().values().toArray(String[]::new));
+    }
+
+    @Override
+    protected void load(final ModelContentRO model) throws InvalidSettingsException {
+        final String[] names = model.getStringArray("layers");
+        final int[] channels = model.getIntArray("channels");
+        final int[] heights = model.getIntArray("heights");
+        final int[] widths = model.getIntArray("widths");
+        final var layers = new ArrayList<LayerInfo>();
+        for (int i = 0; i < names.length; i++) {
+            layers.add(new LayerInfo(names[i], channels[i], heights[i], widths[i]));
+        }
+        final String[] keys = model.getStringArray("provenanceKeys");
+        final String[] values = model.getStringArray("provenanceValues");
+        final Map<String, String> provenance = new LinkedHashMap<>();
+        for (int i = 0; i < keys.length; i++) {
+            provenance.put(keys[i], values[i]);
+        }
+        m_description = new NetworkDescription(ImageShape.parse(model.getString("shape")), List.of(model.getStringArray("classes")), layers,
+            model.getString("defaultLayer"), provenance);
+    }
+}

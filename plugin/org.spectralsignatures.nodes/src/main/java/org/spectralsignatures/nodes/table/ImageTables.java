@@ -1,0 +1,136 @@
+package org.spectralsignatures.nodes.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageDatasetBuilder;
+import org.spectralsignatures.image.ImageFormatException;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+
+/** Turns tables of images into data sets of the library, and pixels into cells. */
+public final class ImageTables {
+
+    private static final String ONLY_CLASS = "images";
+
+    private ImageTables() {
+    }
+
+    /** @return a cell that holds the image as PNG */
+    public static DataCell cell(final byte[] pixels, final ImageShape shape) {
+        return new PNGImageContent(ImageCodec.encodePng(pixels, shape)).toImageCell();
+    }
+
+    /**
+     * @return the image of a row
+     * @throws ImageFormatException if it is missing or damaged; the message names row and column
+     */
+    public static DecodedImage decode(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
+        final DataCell cell = row.getCell(columns.imageColumn());
+        final String where = "Row '%s', column '%s': ".formatted(row.getKey().getString(), columns.spec().getColumnSpec(columns.imageColumn()).getName());
+        if (cell.isMissing()) {
+            throw new ImageFormatException(where + "the image is missing. Remove the row first.");
+        }
+        try {
+            return ImageCodec.decode(((PNGImageValue)cell).getImageContent().getByteArrayReference());
+        } catch (ImageFormatException e) {
+            throw new ImageFormatException(where + e.getMessage() + " Remove the row first.", e);
+        }
+    }
+
+    /**
+     * @return the label of a row
+     * @throws ImageFormatException if it is missing; the message names row and column
+     */
+    public static String label(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
+        final DataCell cell = row.getCell(columns.labelColumn());
+        if (cell.isMissing()) {
+            throw new ImageFormatException("Row '%s', column '%s': the label is missing. Remove the row first."
+                .formatted(row.getKey().getString(), columns.labelName()));
+        }
+        return ((StringValue)cell).getStringValue();
+    }
+
+    /**
+     * @return the classes of a table: those of the column's domain, or else the labels found, sorted
+     * @throws IOException if a label is missing
+     */
+    public static List<String> classes(final BufferedDataTable table, final ImageTableSpec columns) throws IOException {
+        if (columns.classes() != null) {
+            return columns.classes();
+        }
+        final var labels = new TreeSet<String>();
+        try (var rows = table.iterator()) {
+            while (rows.hasNext()) {
+                labels.add(label(rows.next(), columns));
+            }
+        }
+        return List.copyOf(labels);
+    }
+
+    /**
+     * Decodes a table.
+     *
+     * @param table of images
+     * @param columns which columns to read; without labels all images are of one class
+     * @param classes the classes that labels may have; ignored without labels
+     * @param monitor asked for each row
+     * @return the data set, to be closed
+     * @throws IOException if a row cannot be used; the message names it
+     * @throws TaskCancelledException if the monitor said so
+     */
+    public static ImageDataset read(final BufferedDataTable table, final ImageTableSpec columns, final List<String> classes,
+        final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        if (table.size() == 0) {
+            throw new IOException("The table of images is empty.");
+        }
+        final boolean labelled = columns.labelColumn() >= 0;
+        ImageDatasetBuilder builder = null;
+        ImageShape shape = null;
+        try (var rows = table.iterator()) {
+            long count = 0;
+            while (rows.hasNext()) {
+                monitor.checkCancelled();
+                final DataRow row = rows.next();
+                final DecodedImage image = decode(row, columns);
+                if (builder == null) {
+                    shape = image.shape();
+                    builder = ImageDataset.builder(shape, labelled ? classes : List.of(ONLY_CLASS));
+                }
+                if (!image.shape().equals(shape)) {
+                    throw new IOException("Row '%s': the image is %s, but the first one is %s. Resize them all to one size first."
+                        .formatted(row.getKey().getString(), image.shape().describe(), shape.describe()));
+                }
+                builder.add(row.getKey().getString(), labelled ? label(row, columns) : ONLY_CLASS, image.pixels());
+                if (++count % 500 == 0) {
+                    monitor.progress((double)count / table.size(), "Decoded %d of %d images".formatted(count, table.size()));
+                }
+            }
+            return builder.build();
+        } finally {
+            if (builder != null) {
+                builder.close();
+            }
+        }
+    }
+
+    /** @return the cells of a row and some more */
+    public static DataCell[] append(final DataRow row, final DataCell... more) {
+        final var cells = new ArrayList<DataCell>();
+        row.forEach(cells::add);
+        cells.addAll(List.of(more));
+        return cells.toArray(DataCell[]::new);
+    }
+}
