@@ -1,0 +1,37 @@
+package org.spectralsignatures.nodes.injector;
+
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.spectralsignatures.nodes.port.TriggerPortObject;
+
+/** Factory of the node 'Backdoor Injector'. */
+public final class BackdoorInjectorNodeFactory extends DefaultNodeFactory {
+
+    private static final DefaultNode NODE = DefaultNode.create() //
+        .name("Backdoor Injector") //
+        .icon("injector.png") //
+        .shortDescription("Poisons a training set with a backdoor.") //
+        .fullDescription("""
+            <p>Marks some images of the <i>sample class</i> with a small trigger and gives them the label of the <i>target class</i>
+            (Tran, Li and Madry, Spectral Signatures in Backdoor Attacks, NeurIPS 2018, Section 4; Gu et al. 2017). A network trained on the result
+            stays accurate on clean images but takes marked images for the target class.</p>
+            <p>The column <i>Poisoned</i> keeps the ground truth. Only the Backdoor Evaluator reads it; no node that trains, scores or removes does.</p>
+            """) //
+        .sinceVersion(1, 0, 0) //
+        .ports(p -> p //
+                .addInputTable("Training images", "Images with their labels.") //
+                .addOutputTable("Poisoned images", "The training set with the poison, and a column that flags it.") //
+                .addOutputPort("Trigger", "The trigger and the classes of the attack.", TriggerPortObject.TYPE)) //
+        .model(m -> m //
+            .parametersClass(BackdoorInjectorNodeParameters.class) //
+            .configure(BackdoorInjectorNodeModel::configure) //
+            .execute(BackdoorInjectorNodeModel::execute)) //
+        .nodeType(NodeType.Manipulator) //
+        .keywords("backdoor", "poison", "attack", "trigger", "BadNets");
+
+    /** Called by KNIME. */
+    public BackdoorInjectorNodeFactory() {
+        super(NODE);
+    }
+}

@@ -1,0 +1,28 @@
+package org.spectralsignatures.nodes.predictor;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.nodes.table.ImageColumnChoices;
+
+/** Settings of the node 'Image Classifier Predictor'. */
+final class ImageClassifierPredictorNodeParameters implements NodeParameters {
+
+    @Widget(title = "Image column", description = "The column of PNG images. Automatic takes the first one.")
+    @ChoicesProvider(ImageColumnChoices.class)
+    String m_imageColumn = "";
+
+    @Widget(title = "Batch size", description = "Images at a time. A larger batch needs more memory and changes nothing else.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    int m_batchSize = 250;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (m_batchSize < 1) {
+            throw new InvalidSettingsException("The batch size must be at least 1, not %d.".formatted(m_batchSize));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.spectralsignatures.nodes.remover;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.removal.RemovalRule;
+
+/** Settings of the node 'Top-k Remover'. */
+final class TopKRemoverNodeParameters implements NodeParameters {
+
+    /** How many rows are removed. */
+    enum Rule {
+        /** The paper's. */
+        @Label(value = "Share", description = "The top multiplier times epsilon of the rows (the paper: 1.5 epsilon).")
+        TOP_SHARE,
+
+        /** The authors' code. */
+        @Label(value = "Percentile", description = "All above a percentile of the scores.")
+        PERCENTILE,
+
+        /** A number. */
+        @Label(value = "Count", description = "A fixed number of rows.")
+        COUNT
+    }
+
+    /** Stands for the setting 'Rule'. */
+    static final class RuleReference implements ParameterReference<Rule> {
+    }
+
+    /** The rule is the paper's. */
+    static final class IsShare implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(RuleReference.class).isOneOf(Rule.TOP_SHARE);
+        }
+    }
+
+    /** The rule is a percentile. */
+    static final class IsPercentile implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(RuleReference.class).isOneOf(Rule.PERCENTILE);
+        }
+    }
+
+    /** The rule is a number. */
+    static final class IsCount implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(RuleReference.class).isOneOf(Rule.COUNT);
+        }
+    }
+
+    @Widget(title = "Rule", description = "How many rows are removed.")
+    @ValueReference(RuleReference.class)
+    Rule m_rule = Rule.TOP_SHARE;
+
+    @Widget(title = "Epsilon", description = "Upper bound on the share of poison in a class.", effect = @Effect(predicate = IsShare.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    double m_epsilon = 0.1;
+
+    @Widget(title = "Multiplier", description = "Safety factor, 1.5 in the paper.", effect = @Effect(predicate = IsShare.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    double m_multiplier = 1.5;
+
+    @Widget(title = "Percentile", description = "Rows with scores above this percentile are removed; 85 removes 15%.", effect = @Effect(predicate = IsPercentile.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    double m_percentile = 85;
+
+    @Widget(title = "Count", description = "Number of rows to remove.", effect = @Effect(predicate = IsCount.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    int m_count = 100;
+
+    @Widget(title = "Each class on its own", description = "Ranks each class on its own, as in the paper, since the target is not known. Otherwise all rows are ranked together.")
+    boolean m_perClass = true;
+
+    /** The rule with its number. */
+    RemovalRule removalRule() {
+        return switch (m_rule) {
+            case TOP_SHARE -> new RemovalRule.TopShare(m_epsilon, m_multiplier);
+            case PERCENTILE -> new RemovalRule.TopPercentile(m_percentile);
+            case COUNT -> new RemovalRule.TopCount(m_count);
+        };
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        NodeTask.configure(this::removalRule);
+    }
+}

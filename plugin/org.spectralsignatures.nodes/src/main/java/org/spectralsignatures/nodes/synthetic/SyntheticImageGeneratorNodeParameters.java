@@ -1,0 +1,45 @@
+package org.spectralsignatures.nodes.synthetic;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.synthetic.SyntheticOptions;
+
+/** Settings of the node 'Synthetic Image Generator'. */
+final class SyntheticImageGeneratorNodeParameters implements NodeParameters {
+
+    @Widget(title = "Classes", description = "Number of classes, 2 to 24.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    int m_classes = 4;
+
+    @Widget(title = "Training images per class", description = "Rows of each class in the first table.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    int m_imagesPerClass = 500;
+
+    @Widget(title = "Test images per class", description = "Rows of each class in the second table.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    int m_testImagesPerClass = 100;
+
+    @Widget(title = "Size", description = "Side of the images in pixels, 16 to 64, a multiple of 4.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    int m_size = 32;
+
+    @Widget(title = "Seed", description = "The same seed gives the same images.")
+    long m_seed = 1;
+
+    SyntheticOptions options() {
+        return new SyntheticOptions(m_classes, m_size, m_seed);
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        NodeTask.configure(this::options);
+        if (m_imagesPerClass < 1 || m_testImagesPerClass < 0) {
+            throw new InvalidSettingsException("There must be at least 1 training image and no fewer than 0 test images per class.");
+        }
+    }
+}
