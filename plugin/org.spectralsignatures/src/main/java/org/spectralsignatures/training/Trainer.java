@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
@@ -31,6 +33,9 @@ public final class Trainer {
 
     /** A mean loss of an epoch above this multiple of the loss of guessing counts as divergence. */
     private static final double DIVERGED = 20;
+
+    /** One network trains at a time: each uses all cores, and two at once would only take turns in the processor's cache. */
+    private static final Semaphore TURN = new Semaphore(1, true);
 
     private final ImageDataset training;
 
@@ -70,9 +75,22 @@ public final class Trainer {
         if (validation != null) {
             fit("validation", validation, network);
         }
-        monitor.checkCancelled();
+        awaitTurn(monitor);
         try (var scope = Backend.enter()) {
             return new Trainer(training, validation, network, options).run(listener, monitor);
+        } finally {
+            TURN.release();
+        }
+    }
+
+    private static void awaitTurn(final TaskMonitor monitor) throws TaskCancelledException {
+        try {
+            do {
+                monitor.checkCancelled();
+            } while (!TURN.tryAcquire(200, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TaskCancelledException();
         }
     }
 

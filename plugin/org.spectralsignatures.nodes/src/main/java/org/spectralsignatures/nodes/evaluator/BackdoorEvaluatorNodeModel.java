@@ -1,0 +1,205 @@
+package org.spectralsignatures.nodes.evaluator;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.knime.core.data.BooleanValue;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.evaluation.Predictor;
+import org.spectralsignatures.evaluation.RemovalQuality;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.nodes.port.NetworkPortObject;
+import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.NetworkFit;
+import org.spectralsignatures.nodes.task.NodeTask;
+
+/** What the node 'Backdoor Evaluator' does. */
+final class BackdoorEvaluatorNodeModel {
+
+    private static final int CLEAN = 1;
+
+    private static final int MARKED = 2;
+
+    private static final int KEPT = 5;
+
+    /** A row of the result. */
+    private enum Stage {
+        BEFORE("before", 0), AFTER("after", 3), REFERENCE("reference", 4);
+
+        final String key;
+
+        final int port;
+
+        Stage(final String key, final int port) {
+            this.key = key;
+            this.port = port;
+        }
+    }
+
+    private BackdoorEvaluatorNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
+        parameters.validate();
+        final ImageTableSpec clean = columns(parameters, input.getInTableSpec(CLEAN));
+        final DataTableSpec markedSpec = input.getInTableSpec(MARKED);
+        final ImageTableSpec marked = markedSpec == null ? null : columns(parameters, markedSpec);
+        for (Stage stage : Stage.values()) {
+            final NetworkPortObjectSpec network = input.getInPortSpec(stage.port);
+            if (network != null) {
+                NetworkFit.check(network.description(), clean);
+                if (marked != null) {
+                    NetworkFit.check(network.description(), marked);
+                    NodeTask.configure(() -> target(parameters, marked, network.description()));
+                }
+            }
+        }
+        final DataTableSpec kept = input.getInTableSpec(KEPT);
+        if (kept != null) {
+            NodeTask.configure(() -> poisoned(parameters, kept));
+        }
+        output.setOutSpec(0, spec());
+    }
+
+    private static ImageTableSpec columns(final BackdoorEvaluatorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
+        return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
+    }
+
+    private static int target(final BackdoorEvaluatorNodeParameters parameters, final ImageTableSpec marked, final NetworkDescription network)
+        throws IOException {
+        final String target = parameters.m_targetClass.isEmpty() ? marked.target() : parameters.m_targetClass;
+        if (target.isEmpty()) {
+            throw new IOException("The marked images do not say which class they are to be taken for: set 'Target class'.");
+        }
+        final int index = network.classes().indexOf(target);
+        if (index < 0) {
+            throw new IOException("The network knows no class '%s'. Its classes are %s.".formatted(target, String.join(", ", network.classes())));
+        }
+        return index;
+    }
+
+    /** @return the column that flags poison, null where the default column is absent */
+    private static DataColumnSpec poisoned(final BackdoorEvaluatorNodeParameters parameters, final DataTableSpec kept) throws IOException {
+        final DataColumnSpec column = kept.getColumnSpec(parameters.m_poisonedColumn);
+        if (column == null && !parameters.m_poisonedColumn.equals(ImageTableSpec.POISONED)) {
+            throw new IOException("The kept images have no column '%s'. Their columns are: %s.".formatted(parameters.m_poisonedColumn,
+                String.join(", ", kept.getColumnNames())));
+        }
+        if (column != null && !column.getType().isCompatible(BooleanValue.class)) {
+            throw new IOException("Column '%s' of the kept images cannot flag poison: it is no boolean.".formatted(column.getName()));
+        }
+        return column;
+    }
+
+    private static DataTableSpec spec() {
+        return new DataTableSpec(new DataColumnSpecCreator("Clean accuracy", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Attack success rate", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Poison in training set", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Poison removed", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Poison left", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Removal precision", DoubleCell.TYPE).createSpec());
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
+        final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
+        final ExecutionContext exec = input.getExecutionContext();
+        output.setOutData(0, NodeTask.execute(exec, monitor -> {
+            final RemovalQuality removal = removal(parameters, input.getInTable(KEPT));
+            final BufferedDataContainer container = exec.createDataContainer(spec());
+            for (Stage stage : Stage.values()) {
+                final NetworkPortObject network = input.getInPortObject(stage.port);
+                if (network != null) {
+                    final List<DataCell> cells = new ArrayList<>(rates(parameters, input, network,
+                        monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.)));
+                    cells.addAll(poison(stage, removal));
+                    container.addRowToTable(new DefaultRow(stage.key, cells.toArray(DataCell[]::new)));
+                }
+            }
+            container.close();
+            return container.getTable();
+        }));
+    }
+
+    private static List<DataCell> rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input,
+        final NetworkPortObject network, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final BufferedDataTable clean = input.getInTable(CLEAN);
+        final BufferedDataTable marked = input.getInTable(MARKED);
+        try (var opened = network.open()) {
+            final NetworkDescription description = opened.description();
+            final ImageTableSpec cleanColumns = columns(parameters, clean.getDataTableSpec());
+            final ImageTableSpec markedColumns = columns(parameters, marked.getDataTableSpec());
+            final int target = target(parameters, markedColumns, description);
+            final double accuracy;
+            try (var images = ImageTables.read(clean, cleanColumns, description.classes(), monitor.part(0, .2))) {
+                accuracy = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.2, .7)).accuracy(images);
+            }
+            try (var images = ImageTables.read(marked, ImageTableSpec.ofImages(markedColumns.spec(), parameters.m_imageColumn), null,
+                monitor.part(.7, .8))) {
+                final double success = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1)).rate(target);
+                return List.of(new DoubleCell(accuracy), new DoubleCell(success));
+            }
+        } catch (InvalidSettingsException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** @return what the removal did, null if unknown */
+    private static RemovalQuality removal(final BackdoorEvaluatorNodeParameters parameters, final BufferedDataTable kept) throws IOException {
+        final DataColumnSpec column = kept == null ? null : poisoned(parameters, kept.getDataTableSpec());
+        if (column == null || ImageTableSpec.originalPoison(column) < 0) {
+            return null;
+        }
+        final int index = kept.getDataTableSpec().findColumnIndex(column.getName());
+        long left = 0;
+        try (var rows = kept.iterator()) {
+            while (rows.hasNext()) {
+                final DataCell flag = rows.next().getCell(index);
+                left += !flag.isMissing() && ((BooleanValue)flag).getBooleanValue() ? 1 : 0;
+            }
+        }
+        final long poison = ImageTableSpec.originalPoison(column);
+        return new RemovalQuality(poison, poison - left, ImageTableSpec.originalRows(column) - kept.size());
+    }
+
+    private static List<DataCell> poison(final Stage stage, final RemovalQuality removal) {
+        final DataCell missing = DataType.getMissingCell();
+        if (stage == Stage.REFERENCE) {
+            return List.of(new IntCell(0), new IntCell(0), new IntCell(0), missing);
+        }
+        if (removal == null) {
+            return List.of(missing, missing, missing, missing);
+        }
+        if (stage == Stage.BEFORE) {
+            return List.of(count(removal.poisonBefore()), new IntCell(0), count(removal.poisonBefore()), missing);
+        }
+        return List.of(count(removal.poisonBefore()), count(removal.poisonRemoved()), count(removal.poisonLeft()),
+            Double.isNaN(removal.precision()) ? missing : new DoubleCell(removal.precision()));
+    }
+
+    private static DataCell count(final long value) {
+        return new IntCell((int)value);
+    }
+}

@@ -1,0 +1,78 @@
+package org.spectralsignatures.nodes.extractor;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.knime.core.data.filestore.FileStore;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.network.LayerInfo;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.nodes.port.ActivationsPortObject;
+import org.spectralsignatures.nodes.port.ActivationsPortObjectSpec;
+import org.spectralsignatures.nodes.port.NetworkPortObject;
+import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.NetworkFit;
+import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.representation.ActivationExtractor;
+import org.spectralsignatures.representation.Pooling;
+
+/** What the node 'Layer Activation Extractor' does. */
+final class LayerActivationExtractorNodeModel {
+
+    private static final double DECODING = .1;
+
+    private LayerActivationExtractorNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final LayerActivationExtractorNodeParameters parameters = input.getParameters();
+        parameters.validate();
+        final NetworkPortObjectSpec network = input.getInPortSpec(0);
+        final ImageTableSpec columns =
+            ImageTableSpec.of(input.getInTableSpec(1), parameters.m_imageColumn, parameters.m_labelColumn);
+        if (network != null) {
+            NetworkFit.check(network.description(), columns);
+            output.setOutSpec(0, NodeTask.configure(() -> spec(parameters, network.description())));
+        }
+    }
+
+    private static ActivationsPortObjectSpec spec(final LayerActivationExtractorNodeParameters parameters, final NetworkDescription network) {
+        final LayerInfo layer = network.layer(parameters.m_layer);
+        final Pooling pooling = Pooling.valueOf(parameters.m_pooling.name());
+        return new ActivationsPortObjectSpec(layer.name(), pooling, layer.dimensions(pooling));
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
+        final LayerActivationExtractorNodeParameters parameters = input.getParameters();
+        final NetworkPortObject network = input.getInPortObject(0);
+        final BufferedDataTable table = input.getInTable(1);
+        final ExecutionContext exec = input.getExecutionContext();
+        output.setOutData(0, NodeTask.execute(exec, monitor -> {
+            final ImageTableSpec columns;
+            try {
+                columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
+            } catch (InvalidSettingsException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+            final List<String> classes = ImageTables.classes(table, columns);
+            final ActivationsPortObjectSpec spec = spec(parameters, network.getSpec().description());
+            final FileStore matrix = exec.createFileStore("activations.npy");
+            try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODING)); var opened = network.open()) {
+                ActivationExtractor.extract(opened, images, spec.layer(), spec.pooling(), parameters.m_batchSize,
+                    matrix.getFile().toPath(), monitor.part(DECODING, 1));
+                return ActivationsPortObject.create(spec, matrix,
+                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys()), exec.createFileStore("rows.bin"));
+            }
+        }));
+    }
+}

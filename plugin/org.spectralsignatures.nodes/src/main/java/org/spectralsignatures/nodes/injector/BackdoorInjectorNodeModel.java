@@ -1,0 +1,175 @@
+package org.spectralsignatures.nodes.injector;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.BooleanCell;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.attack.AttackMode;
+import org.spectralsignatures.attack.Backdoor;
+import org.spectralsignatures.attack.PoisonSelection;
+import org.spectralsignatures.attack.Trigger;
+import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.port.TriggerPortObject;
+import org.spectralsignatures.nodes.port.TriggerPortObjectSpec;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.task.NodeTask;
+
+/** What the node 'Backdoor Injector' does. */
+final class BackdoorInjectorNodeModel {
+
+    private static final String COPY_SUFFIX = "_poisoned";
+
+    private record Classes(String sample, String target) {
+    }
+
+    private BackdoorInjectorNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final BackdoorInjectorNodeParameters parameters = input.getParameters();
+        parameters.validate();
+        final ImageTableSpec columns = columns(parameters, input.getInTableSpec(0));
+        if (columns.shape() != null) {
+            NodeTask.configure(() -> parameters.trigger(columns.shape()));
+        }
+        PortObjectSpec trigger = null;
+        if (columns.classes() != null) {
+            final Classes classes = NodeTask.configure(() -> classes(parameters, columns.classes()));
+            trigger = new TriggerPortObjectSpec(classes.sample, classes.target);
+        }
+        output.setOutSpecs(columns.withPoisoned(-1, -1), trigger);
+    }
+
+    private static ImageTableSpec columns(final BackdoorInjectorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
+        if (spec.containsName(ImageTableSpec.POISONED)) {
+            throw new InvalidSettingsException("The table already has a column '" + ImageTableSpec.POISONED + "': it was poisoned before.");
+        }
+        return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
+    }
+
+    private static Classes classes(final BackdoorInjectorNodeParameters parameters, final List<String> classes) throws IOException {
+        if (classes.size() < 2) {
+            throw new IOException("An attack needs a sample class and a target class, but the label column has only %s."
+                .formatted(classes.isEmpty() ? "no class at all" : "the class '" + classes.get(0) + "'"));
+        }
+        for (String name : List.of(parameters.m_sampleClass, parameters.m_targetClass)) {
+            if (!name.isEmpty() && !classes.contains(name)) {
+                throw new IOException("There is no class '%s'. The classes are %s.".formatted(name, String.join(", ", classes)));
+            }
+        }
+        final String sample = parameters.m_sampleClass.isEmpty()
+            ? classes.stream().filter(c -> !c.equals(parameters.m_targetClass)).findFirst().orElseThrow() : parameters.m_sampleClass;
+        final String target = parameters.m_targetClass.isEmpty()
+            ? classes.get(classes.get(1).equals(sample) ? 0 : 1) : parameters.m_targetClass;
+        return new Classes(sample, target);
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
+        final BackdoorInjectorNodeParameters parameters = input.getParameters();
+        final BufferedDataTable table = input.getInTable(0);
+        final ExecutionContext exec = input.getExecutionContext();
+        final PortObject[] result = NodeTask.execute(exec, monitor -> {
+            final ImageTableSpec columns;
+            try {
+                columns = columns(parameters, table.getDataTableSpec());
+            } catch (InvalidSettingsException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+            if (table.size() == 0) {
+                throw new IOException("The table of images is empty.");
+            }
+            final Classes classes = classes(parameters, ImageTables.classes(table, columns));
+            return inject(parameters, table, columns, classes, exec, monitor);
+        });
+        output.setOutData(result);
+    }
+
+    private static PortObject[] inject(final BackdoorInjectorNodeParameters parameters, final BufferedDataTable table,
+        final ImageTableSpec columns, final Classes classes, final ExecutionContext exec, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
+        final var labels = new ArrayList<String>();
+        final Set<String> keys = new HashSet<>();
+        final Trigger trigger;
+        try (var rows = table.iterator()) {
+            final DataRow first = rows.next();
+            trigger = parameters.trigger(ImageTables.decode(first, columns).shape());
+            keys.add(first.getKey().getString());
+            labels.add(ImageTables.label(first, columns));
+            while (rows.hasNext()) {
+                monitor.checkCancelled();
+                final DataRow row = rows.next();
+                keys.add(row.getKey().getString());
+                labels.add(ImageTables.label(row, columns));
+            }
+        }
+        final Backdoor backdoor = parameters.backdoor(trigger, classes.sample, classes.target);
+        final int[] chosen = PoisonSelection.select(labels, backdoor);
+        final boolean add = backdoor.mode() == AttackMode.ADD;
+        final BufferedDataContainer container =
+            exec.createDataContainer(columns.withPoisoned(labels.size() + (add ? chosen.length : 0), chosen.length));
+        final var copies = new ArrayList<DataRow>();
+        int next = 0;
+        try (var rows = table.iterator()) {
+            for (int i = 0; rows.hasNext(); i++) {
+                monitor.checkCancelled();
+                final DataRow row = rows.next();
+                final boolean poison = next < chosen.length && chosen[next] == i;
+                if (poison) {
+                    next++;
+                    copies.add(mark(row, columns, backdoor, add ? freeKey(row.getKey().getString(), keys) : row.getKey().getString()));
+                }
+                container.addRowToTable(poison && !add ? copies.get(copies.size() - 1)
+                    : new DefaultRow(row.getKey(), ImageTables.append(row, BooleanCell.FALSE)));
+                if (i % 500 == 0) {
+                    monitor.progress((double)i / labels.size(), "Row %d of %d".formatted(i, labels.size()));
+                }
+            }
+        }
+        if (add) {
+            copies.forEach(container::addRowToTable);
+        }
+        container.close();
+        return new PortObject[]{container.getTable(),
+            new TriggerPortObject(new TriggerPortObjectSpec(classes.sample, classes.target), trigger)};
+    }
+
+    private static String freeKey(final String key, final Set<String> taken) {
+        String free = key + COPY_SUFFIX;
+        for (int i = 2; !taken.add(free); i++) {
+            free = key + COPY_SUFFIX + i;
+        }
+        return free;
+    }
+
+    private static DataRow mark(final DataRow row, final ImageTableSpec columns, final Backdoor backdoor, final String key) throws IOException {
+        final DecodedImage image = ImageTables.decode(row, columns);
+        backdoor.trigger().mark(image.pixels(), image.shape());
+        final DataCell[] cells = ImageTables.append(row, BooleanCell.TRUE);
+        cells[columns.imageColumn()] = ImageTables.cell(image.pixels(), image.shape());
+        cells[columns.labelColumn()] = new StringCell(backdoor.targetClass());
+        return new DefaultRow(key, cells);
+    }
+}

@@ -1,0 +1,135 @@
+package org.spectralsignatures.nodes.learner;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataTableSpecCreator;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.ResNet;
+import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.nodes.port.NetworkPortObject;
+import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.training.EpochResult;
+import org.spectralsignatures.training.Trainer;
+import org.spectralsignatures.training.TrainingDivergedException;
+
+/** What the node 'ResNet Learner' does. */
+final class ResNetLearnerNodeModel {
+
+    private static final double DECODING = .02;
+
+    private ResNetLearnerNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final ResNetLearnerNodeParameters parameters = input.getParameters();
+        parameters.validate();
+        final ImageTableSpec columns = columns(parameters, input.getInTableSpec(0));
+        if (input.getInTableSpec(1) != null) {
+            columns(parameters, input.getInTableSpec(1));
+        }
+        PortObjectSpec network = null;
+        if (columns.shape() != null && columns.classes() != null) {
+            final List<String> classes = columns.classes();
+            requireTwo(classes.size(), columns, classes.isEmpty() ? "" : classes.get(0));
+            final ResNetOptions options = NodeTask.configure(() -> parameters.network(columns.shape(), classes.size()));
+            network = new NetworkPortObjectSpec(new NetworkDescription(options.shape(), classes, ResNet.layers(options),
+                ResNet.defaultLayer(options.unitsPerGroup()), Map.of()));
+        }
+        output.setOutSpecs(network, historySpec());
+    }
+
+    private static ImageTableSpec columns(final ResNetLearnerNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
+        return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
+    }
+
+    private static void requireTwo(final int classes, final ImageTableSpec columns, final String only) throws InvalidSettingsException {
+        if (classes < 2) {
+            throw new InvalidSettingsException("Column '%s' has only one class%s: a classifier needs at least two."
+                .formatted(columns.labelName(), only.isEmpty() ? "" : " ('" + only + "')"));
+        }
+    }
+
+    private static DataTableSpec historySpec() {
+        final var spec = new DataTableSpecCreator();
+        spec.addColumns(new DataColumnSpecCreator("Epoch", IntCell.TYPE).createSpec());
+        for (String name : List.of("Learning rate", "Loss", "Accuracy", "Validation loss", "Validation accuracy", "Seconds")) {
+            spec.addColumns(new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec());
+        }
+        return spec.createSpec();
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
+        final ResNetLearnerNodeParameters parameters = input.getParameters();
+        final ExecutionContext exec = input.getExecutionContext();
+        output.setOutData(NodeTask.execute(exec,
+            monitor -> train(parameters, input.getInTable(0), input.getInTable(1), exec, monitor)));
+    }
+
+    private static PortObject[] train(final ResNetLearnerNodeParameters parameters, final BufferedDataTable training,
+        final BufferedDataTable validation, final ExecutionContext exec, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
+        final BufferedDataContainer history = exec.createDataContainer(historySpec());
+        try {
+            final ImageTableSpec columns = columns(parameters, training.getDataTableSpec());
+            final List<String> classes = ImageTables.classes(training, columns);
+            try (var images = ImageTables.read(training, columns, classes, monitor.part(0, DECODING));
+                    var validationImages = validation == null ? null
+                        : ImageTables.read(validation, columns(parameters, validation.getDataTableSpec()), classes, monitor.part(DECODING, DECODING))) {
+                final int[] labels = Arrays.stream(images.labels()).distinct().toArray();
+                requireTwo(labels.length, columns, images.classes().get(labels[0]));
+                return train(parameters, images, validationImages, exec, history, monitor.part(DECODING, 1));
+            }
+        } catch (InvalidSettingsException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static PortObject[] train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
+        final ImageDataset validation, final ExecutionContext exec, final BufferedDataContainer history, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
+        final ResNetOptions options = parameters.network(images.shape(), images.classes().size());
+        final var result = Trainer.train(images, validation, options, parameters.training(), epoch -> history.addRowToTable(row(epoch)), monitor);
+        try (var network = result.network()) {
+            final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
+            history.close();
+            return new PortObject[]{port, history.getTable()};
+        }
+    }
+
+    private static DefaultRow row(final EpochResult epoch) {
+        return new DefaultRow("Epoch " + epoch.epoch(), new IntCell(epoch.epoch()), number(epoch.learningRate()), number(epoch.loss()),
+            number(epoch.accuracy()), number(epoch.validationLoss()), number(epoch.validationAccuracy()), number(epoch.seconds()));
+    }
+
+    private static DataCell number(final double value) {
+        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
+    }
+}

@@ -1,0 +1,88 @@
+package org.spectralsignatures.nodes.reader;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.util.FileUtil;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.reader.ClassMerge;
+import org.spectralsignatures.reader.ImageSetFormat;
+import org.spectralsignatures.reader.ImageSetSummary;
+import org.spectralsignatures.reader.LabelledImageReader;
+import org.spectralsignatures.reader.ReadReport;
+import org.spectralsignatures.reader.ReaderOptions;
+import org.spectralsignatures.reader.Split;
+
+/** What the node 'Labelled Image Reader' does. */
+final class LabelledImageReaderNodeModel {
+
+    private LabelledImageReaderNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final LabelledImageReaderNodeParameters parameters = input.getParameters();
+        final ImageSetSummary summary = NodeTask.configure(() -> LabelledImageReader.inspect(options(parameters)));
+        output.setOutSpec(0, ImageTableSpec.create(summary.shape(), summary.classes()));
+    }
+
+    private static ReaderOptions options(final LabelledImageReaderNodeParameters parameters) throws IOException {
+        return new ReaderOptions(path(parameters.m_path), ImageSetFormat.valueOf(parameters.m_format.name()),
+            Split.valueOf(parameters.m_split.name()), ClassMerge.names(parameters.m_classes), parameters.m_imagesPerClass,
+            ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable);
+    }
+
+    private static Path path(final String text) throws IOException {
+        if (text.isBlank()) {
+            throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz) or a folder of IDX files.");
+        }
+        try {
+            final Path path = FileUtil.resolveToPath(FileUtil.toURL(text.strip()));
+            if (path == null) {
+                throw new IOException("The path '%s' is not on this machine. Download it first.".formatted(text));
+            }
+            return path;
+        } catch (URISyntaxException | InvalidPathException | IllegalArgumentException e) {
+            throw new IOException("'%s' is no path: %s".formatted(text, e.getMessage()), e);
+        }
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
+        final LabelledImageReaderNodeParameters parameters = input.getParameters();
+        final ExecutionContext exec = input.getExecutionContext();
+        final var result = NodeTask.execute(exec, monitor -> {
+            final ReaderOptions options = options(parameters);
+            final var images = new Object() {
+                BufferedDataContainer container;
+            };
+            final ImageSetSummary summary = LabelledImageReader.inspect(options);
+            final ReadReport report = LabelledImageReader.read(options, image -> {
+                if (images.container == null) {
+                    images.container = exec.createDataContainer(ImageTableSpec.create(image.shape(), summary.classes()));
+                }
+                images.container.addRowToTable(
+                    new DefaultRow(image.key(), ImageTables.cell(image.pixels(), image.shape()), new StringCell(image.label())));
+            }, monitor);
+            images.container.close();
+            if (!report.skipped().isEmpty()) {
+                output.setWarningMessage("%d images were skipped. The first: %s".formatted(report.skipped().size(), report.skipped().get(0)));
+            }
+            return images.container.getTable();
+        });
+        output.setOutData(0, result);
+    }
+}

@@ -1,0 +1,174 @@
+package org.spectralsignatures.nodes.remover;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.removal.TopKSelection;
+
+/** What the node 'Top-k Remover' does. */
+final class TopKRemoverNodeModel {
+
+    private static final String LABEL = "Label";
+
+    private static final String SCORE = "Score";
+
+    /** The scores of the rows to be kept or removed, in their order. */
+    private static final class Scored {
+        final List<String> keys = new ArrayList<>();
+
+        final List<String> classes = new ArrayList<>();
+
+        int[] labels;
+
+        double[] scores;
+    }
+
+    private TopKRemoverNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final TopKRemoverNodeParameters parameters = input.getParameters();
+        parameters.validate();
+        checkScores(input.getInTableSpec(1));
+        final DataTableSpec images = input.getInTableSpec(0);
+        output.setOutSpecs(images, images, summarySpec());
+    }
+
+    private static void checkScores(final DataTableSpec spec) throws InvalidSettingsException {
+        if (!spec.containsName(SCORE) || !spec.getColumnSpec(SCORE).getType().isCompatible(DoubleValue.class) || !spec.containsName(LABEL)
+            || !spec.getColumnSpec(LABEL).getType().isCompatible(StringValue.class)) {
+            throw new InvalidSettingsException(
+                "The second table has no columns 'Label' (string) and 'Score' (number): connect the scores of a Spectral Signature Scorer.");
+        }
+    }
+
+    private static DataTableSpec summarySpec() {
+        return new DataTableSpec(new DataColumnSpecCreator(LABEL, StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Rows", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Removed", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Kept", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Lowest removed score", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Highest kept score", DoubleCell.TYPE).createSpec());
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
+        final TopKRemoverNodeParameters parameters = input.getParameters();
+        final BufferedDataTable images = input.getInTable(0);
+        final BufferedDataTable scores = input.getInTable(1);
+        final ExecutionContext exec = input.getExecutionContext();
+        output.setOutData(NodeTask.execute(exec, monitor -> {
+            final Scored scored = match(images, scores, monitor);
+            final boolean[] removed = TopKSelection.select(scored.labels, scored.classes.size(), scored.scores, scored.keys,
+                parameters.removalRule(), parameters.m_perClass);
+            final BufferedDataContainer kept = exec.createDataContainer(images.getDataTableSpec());
+            final BufferedDataContainer gone = exec.createDataContainer(images.getDataTableSpec());
+            try (var rows = images.iterator()) {
+                for (int i = 0; rows.hasNext(); i++) {
+                    exec.checkCanceled();
+                    (removed[i] ? gone : kept).addRowToTable(rows.next());
+                }
+            }
+            kept.close();
+            gone.close();
+            return new BufferedDataTable[]{kept.getTable(), gone.getTable(), summary(scored, removed, exec)};
+        }));
+    }
+
+    private static Scored match(final BufferedDataTable images, final BufferedDataTable scores, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
+        final int labelColumn = scores.getDataTableSpec().findColumnIndex(LABEL);
+        final int scoreColumn = scores.getDataTableSpec().findColumnIndex(SCORE);
+        final Map<String, DataRow> byKey = new HashMap<>();
+        try (var rows = scores.iterator()) {
+            while (rows.hasNext()) {
+                monitor.checkCancelled();
+                final DataRow row = rows.next();
+                if (row.getCell(labelColumn).isMissing() || row.getCell(scoreColumn).isMissing()) {
+                    throw new IOException("Row '%s' of the scores has no label or no score.".formatted(row.getKey().getString()));
+                }
+                byKey.put(row.getKey().getString(), row);
+            }
+        }
+        final var scored = new Scored();
+        scored.labels = new int[(int)images.size()];
+        scored.scores = new double[scored.labels.length];
+        final Map<String, Integer> classes = new HashMap<>();
+        try (var rows = images.iterator()) {
+            for (int i = 0; rows.hasNext(); i++) {
+                monitor.checkCancelled();
+                final String key = rows.next().getKey().getString();
+                final DataRow row = byKey.get(key);
+                if (row == null) {
+                    throw new IOException("Row '%s' of the images has no score: score the same table.".formatted(key));
+                }
+                scored.keys.add(key);
+                scored.scores[i] = ((DoubleValue)row.getCell(scoreColumn)).getDoubleValue();
+                scored.labels[i] = classes.computeIfAbsent(((StringValue)row.getCell(labelColumn)).getStringValue(), name -> {
+                    scored.classes.add(name);
+                    return scored.classes.size() - 1;
+                });
+            }
+        }
+        return scored;
+    }
+
+    private static BufferedDataTable summary(final Scored scored, final boolean[] removed, final ExecutionContext exec) {
+        final BufferedDataContainer container = exec.createDataContainer(summarySpec());
+        final var order = new TreeMap<String, Integer>();
+        for (int c = 0; c < scored.classes.size(); c++) {
+            order.put(scored.classes.get(c), c);
+        }
+        order.forEach((name, c) -> {
+            int rows = 0;
+            int gone = 0;
+            double lowest = Double.POSITIVE_INFINITY;
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < removed.length; i++) {
+                if (scored.labels[i] == c) {
+                    rows++;
+                    if (removed[i]) {
+                        gone++;
+                        lowest = Math.min(lowest, scored.scores[i]);
+                    } else {
+                        highest = Math.max(highest, scored.scores[i]);
+                    }
+                }
+            }
+            container.addRowToTable(new DefaultRow(name, new StringCell(name), new IntCell(rows), new IntCell(gone), new IntCell(rows - gone),
+                score(lowest), score(highest)));
+        });
+        container.close();
+        return container.getTable();
+    }
+
+    private static DataCell score(final double value) {
+        return Double.isInfinite(value) ? DataType.getMissingCell() : new DoubleCell(value);
+    }
+}
