@@ -2,7 +2,6 @@ package org.spectralsignatures.nodes.reader;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.knime.core.data.def.DefaultRow;
@@ -56,7 +55,7 @@ final class LabelledImageReaderNodeModel {
                 throw new IOException("The path '%s' is not on this machine. Download it first.".formatted(text));
             }
             return path;
-        } catch (URISyntaxException | InvalidPathException | IllegalArgumentException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             throw new IOException("'%s' is no path: %s".formatted(text, e.getMessage()), e);
         }
     }

@@ -1,0 +1,83 @@
+package org.spectralsignatures.host.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
+import org.spectralsignatures.host.workflow.WorkflowVariable;
+
+/**
+ * The options of a run, written as those of KNIME's batch application.
+ *
+ * @param workflow a folder or {@code .knwf} file
+ * @param out where tables are written, null for nowhere
+ * @param variables values of workflow variables
+ * @param overrides replaced settings
+ */
+public record BatchOptions(Path workflow, Path out, List<WorkflowVariable> variables, List<SettingOverride> overrides) {
+
+    /** How to use it. */
+    public static final String USAGE = """
+        Usage: run [WORKFLOW] [options]
+          WORKFLOW                              a workflow folder or .knwf file (also -workflowDir=..., -workflowFile=...)
+          -out DIR                              write each table output to DIR/<Node name> (#id)/<port>.csv
+          -workflow.variable=name,value,type    set a workflow variable; type: String, int, long, double, boolean
+          -option=node,setting,value,type       replace a setting of a node, by its id; sub settings with /
+          -reset, -nosave                       as in KNIME; here a workflow always starts anew and is never changed
+        """;
+
+    /**
+     * @param arguments as given
+     * @return the options
+     * @throws IllegalArgumentException if they are wrong; the message says which
+     */
+    public static BatchOptions parse(final List<String> arguments) {
+        Path workflow = null;
+        Path out = null;
+        final var variables = new ArrayList<WorkflowVariable>();
+        final var overrides = new ArrayList<SettingOverride>();
+        for (int i = 0; i < arguments.size(); i++) {
+            final String argument = arguments.get(i);
+            if (argument.startsWith("-workflow.variable=")) {
+                final String[] parts = argument.substring(argument.indexOf('=') + 1).split(",");
+                if (parts.length < 3) {
+                    throw new IllegalArgumentException("'" + argument + "': expected -workflow.variable=name,value,type.");
+                }
+                variables.add(WorkflowVariable.parse(parts[0], join(parts, 1), parts[parts.length - 1]));
+            } else if (argument.startsWith("-option=")) {
+                overrides.add(override(argument));
+            } else if (argument.startsWith("-workflowDir=") || argument.startsWith("-workflowFile=")) {
+                workflow = Path.of(argument.substring(argument.indexOf('=') + 1));
+            } else if (argument.equals("-out")) {
+                if (i + 1 == arguments.size()) {
+                    throw new IllegalArgumentException("-out needs a folder.");
+                }
+                out = Path.of(arguments.get(++i)).toAbsolutePath();
+            } else if (argument.startsWith("-out=")) {
+                out = Path.of(argument.substring(5)).toAbsolutePath();
+            } else if (!argument.startsWith("-") && workflow == null) {
+                workflow = Path.of(argument);
+            } else if (!argument.equals("-reset") && !argument.equals("-nosave")) {
+                throw new IllegalArgumentException("Unknown option '" + argument + "'.");
+            }
+        }
+        if (workflow == null) {
+            throw new IllegalArgumentException("No workflow was given.");
+        }
+        return new BatchOptions(workflow, out, variables, overrides);
+    }
+
+    private static SettingOverride override(final String argument) {
+        final String[] parts = argument.substring(argument.indexOf('=') + 1).split(",");
+        if (parts.length < 4 || !parts[0].matches("\\d+")) {
+            throw new IllegalArgumentException("'" + argument + "': expected -option=node,setting,value,type with the node's id.");
+        }
+        return new SettingOverride(Integer.parseInt(parts[0]), parts[1], WorkflowVariable.parse(parts[1], join(parts, 2), parts[parts.length - 1]));
+    }
+
+    /** The value may contain commas. */
+    private static String join(final String[] parts, final int from) {
+        return String.join(",", List.of(parts).subList(from, parts.length - 1));
+    }
+}

@@ -1,0 +1,52 @@
+package org.spectralsignatures.host.workflow;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A loaded workflow.
+ *
+ * @param folder where it lies
+ * @param nodes by id
+ * @param connections between them
+ */
+public record Workflow(Path folder, Map<Integer, WorkflowNode> nodes, List<Connection> connections) {
+
+    /**
+     * @return the nodes, each after those that it takes from
+     * @throws WorkflowLoadException if they form a circle
+     */
+    public List<WorkflowNode> topologicalOrder() throws WorkflowLoadException {
+        final var order = new ArrayList<WorkflowNode>();
+        final Set<Integer> done = new HashSet<>();
+        while (order.size() < nodes.size()) {
+            final int before = order.size();
+            for (WorkflowNode node : nodes.values()) {
+                if (!done.contains(node.id()) && done.containsAll(predecessors(node.id()))) {
+                    done.add(node.id());
+                    order.add(node);
+                }
+            }
+            if (order.size() == before) {
+                throw new WorkflowLoadException("The nodes of the workflow form a circle.");
+            }
+        }
+        return order;
+    }
+
+    /** @return ids of the nodes that a node takes from */
+    public Set<Integer> predecessors(final int id) {
+        final Set<Integer> sources = new HashSet<>();
+        connections.stream().filter(c -> c.dest() == id).forEach(c -> sources.add(c.source()));
+        return sources;
+    }
+
+    /** @return what is connected to an input, counted from 1; null if nothing is */
+    public Connection input(final int id, final int port) {
+        return connections.stream().filter(c -> c.dest() == id && c.destPort() == port).findFirst().orElse(null);
+    }
+}
