@@ -40,7 +40,7 @@ public final class ResNet {
 
     static final String GLOBAL_POOL = "global-pool";
 
-    static final String LOGITS = "logits";
+    static final String SOFTMAX = "softmax";
 
     private static final String IMAGES = "images";
 
@@ -89,9 +89,9 @@ public final class ResNet {
         }
         graph.addLayer(FINAL_ACTIVATION, new BatchNormLeakyReLU(DECAY, EPS, LEAK), last);
         graph.addLayer(GLOBAL_POOL, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), FINAL_ACTIVATION);
-        graph.addLayer(LOGITS, new OutputLayer.Builder(loss).nOut(options.classes()).activation(Activation.SOFTMAX)
+        graph.addLayer(SOFTMAX, new OutputLayer.Builder(loss).nOut(options.classes()).activation(Activation.SOFTMAX)
             .weightInit(WeightInit.LECUN_UNIFORM).build(), GLOBAL_POOL);
-        return graph.setOutputs(LOGITS).build();
+        return graph.setOutputs(SOFTMAX).build();
     }
 
     private String unit(final int group, final int unit, final String input, final int channels, final int filters) {
@@ -146,7 +146,7 @@ public final class ResNet {
         }
         layers.add(new LayerInfo(FINAL_ACTIVATION, channels, side, side));
         layers.add(new LayerInfo(GLOBAL_POOL, channels, 1, 1));
-        layers.add(new LayerInfo(LOGITS, options.classes(), 1, 1));
+        layers.add(new LayerInfo(SOFTMAX, options.classes(), 1, 1));
         return layers;
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
@@ -45,6 +46,11 @@ public final class ActivationExtractor {
                 .formatted(images.shape().describe(), network.description().shape().describe()));
         }
         boolean complete = false;
+        final var configuration = network.graph().getConfiguration();
+        final WorkspaceMode mode = configuration.getInferenceWorkspaceMode();
+        if (info.equals(network.description().layers().get(0))) {
+            configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE); // DL4J leaves a workspace open after the first layer
+        }
         try (var scope = Backend.enter(); var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling));
                 var batch = new ImageBatch(Math.max(1, Math.min(batchSize, images.size())), images.shape())) {
             final var time = RemainingTime.start();
@@ -58,6 +64,7 @@ public final class ActivationExtractor {
             }
             complete = true;
         } finally {
+            configuration.setInferenceWorkspaceMode(mode);
             if (!complete) {
                 Files.deleteIfExists(file);
             }

@@ -1,0 +1,134 @@
+package org.spectralsignatures.host.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knime.core.node.NodeSettings;
+import org.spectralsignatures.host.app.ExitCode;
+import org.spectralsignatures.host.workflow.Workflow;
+import org.spectralsignatures.host.workflow.WorkflowLoadException;
+import org.spectralsignatures.host.workflow.WorkflowNode;
+import org.spectralsignatures.host.workflow.WorkflowReader;
+import org.spectralsignatures.host.workflow.WorkflowVariable;
+
+/** How workflow files are read. */
+class WorkflowFilesTest {
+
+    @TempDir
+    Path folder;
+
+    private Path copy(final String name) throws IOException {
+        final Path source = Run.WORKFLOWS.resolve(name);
+        final Path target = folder.resolve("copy");
+        try (var files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                final Path to = target.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        return target;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Spectral Signatures", "CIFAR-10", "nodes/Image Classifier Predictor"})
+    void settingsAreSavedAsTheyWereLoaded(final String name) throws Exception {
+        final Path path = Run.WORKFLOWS.resolve(name);
+        final Workflow workflow = WorkflowReader.read(path, folder, List.of(), List.of());
+        for (WorkflowNode node : workflow.nodes().values()) {
+            try (var in = Files.newInputStream(path.resolve(node.label()).resolve("settings.xml"))) {
+                final var file = (NodeSettings)NodeSettings.loadFromXML(in);
+                if (!file.containsKey("variables")) {
+                    assertEquals(file.getNodeSettings("model"), node.node().save(), node.label());
+                }
+                assertEquals(file.getNodeSettings("model").keySet(), node.node().save().keySet(), node.label());
+            }
+        }
+    }
+
+    @Test
+    void variablesOverwriteSettings() throws Exception {
+        final var variables = List.of(WorkflowVariable.parse("epsilon", "0.25", "double"),
+            WorkflowVariable.parse("shape", "L", "String"));
+        final Workflow workflow = WorkflowReader.read(Run.WORKFLOWS.resolve("CIFAR-10"), folder, variables, List.of());
+        assertEquals(.25, workflow.nodes().get(3).node().save().getDouble("epsilon"));
+        assertEquals(.25, workflow.nodes().get(8).node().save().getDouble("epsilon"));
+        assertEquals("L", workflow.nodes().get(3).node().save().getString("shape"));
+        assertTrue(assertThrows(WorkflowLoadException.class, () -> WorkflowReader.read(Run.WORKFLOWS.resolve("CIFAR-10"), folder,
+            List.of(WorkflowVariable.parse("nothing", "1", "int")), List.of())).getMessage().contains("no variable 'nothing'"));
+    }
+
+    @Test
+    void archivesAreUnpackedButNotOutsideTheirFolder() throws Exception {
+        final Path source = copy("nodes/Predictor refuses images of another size");
+        final Path archive = folder.resolve("w.knwf");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive)); var files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry("w/" + source.relativize(file)));
+                zip.write(Files.readAllBytes(file));
+            }
+        }
+        assertEquals(4, WorkflowReader.read(archive, folder.resolve("unpacked"), List.of(), List.of()).nodes().size());
+        final Path evil = folder.resolve("evil.knwf");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(evil))) {
+            zip.putNextEntry(new ZipEntry("../outside.txt"));
+            zip.write(1);
+        }
+        assertTrue(assertThrows(WorkflowLoadException.class, () -> WorkflowReader.read(evil, folder.resolve("x"), List.of(), List.of())).getMessage()
+            .contains("outside its folder"));
+        assertTrue(Files.notExists(folder.resolve("outside.txt")));
+    }
+
+    @Test
+    void externalEntitiesAreRefused() throws Exception {
+        final String xml = """
+            <?xml version="1.0"?><!DOCTYPE config [<!ENTITY x SYSTEM "file:///etc/hostname">]>
+            <config xmlns="http://www.knime.org/2008/09/XMLConfig" key="a"><entry key="b" type="xstring" value="&x;"/></config>""";
+        assertThrows(IOException.class, () -> NodeSettings.loadFromXML(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void nodesThatAreNotInstalledAreNamed() throws Exception {
+        final Path workflow = copy("Spectral Signatures");
+        final Path settings = workflow.resolve("Trigger Applier (#3)/settings.xml");
+        Files.writeString(settings, Files.readString(settings).replace("org.spectralsignatures.nodes.applier.TriggerApplierNodeFactory", "com.example.OtherNodeFactory"));
+        final Run run = Run.of(workflow, folder.resolve("out"));
+        assertEquals(ExitCode.LOAD, run.code());
+        assertEquals(1, run.errors().size(), run.text());
+        assertTrue(run.errors().get(0).contains("MISSING Trigger Applier (#3)"), run.text());
+    }
+
+    @Test
+    void damagedFilesAreNamed() throws Exception {
+        final Path workflow = copy("Spectral Signatures");
+        Files.writeString(workflow.resolve("Top-k Remover (#7)/settings.xml"), "<config");
+        final Run run = Run.of(workflow, folder.resolve("out"));
+        assertEquals(ExitCode.LOAD, run.code());
+        assertTrue(run.errors().get(0).contains("Top-k Remover (#7)"), run.text());
+        assertEquals(ExitCode.LOAD, Run.of(folder.resolve("nowhere"), folder.resolve("out")).code());
+    }
+
+    @Test
+    void wrongOptionsAreRefused() throws Exception {
+        assertEquals(ExitCode.USAGE, Run.of(Run.WORKFLOWS.resolve("CIFAR-10"), folder, "-wrong").code());
+        assertEquals(ExitCode.USAGE, Run.of(Run.WORKFLOWS.resolve("CIFAR-10"), folder, "-workflow.variable=seed,x,int").code());
+        assertEquals(ExitCode.LOAD, Run.of(Run.WORKFLOWS.resolve("CIFAR-10"), folder, "-option=99,seed,1,int").code());
+    }
+}

@@ -1,0 +1,172 @@
+package org.spectralsignatures.reader;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskMonitor;
+
+class LabelledImageReaderTest {
+
+    private static final ImageShape SHAPE = new ImageShape(3, 16, 16);
+
+    @TempDir
+    Path folder;
+
+    private static ReaderOptions options(final Path path, final Split split) {
+        return new ReaderOptions(path, ImageSetFormat.GUESS, split, List.of(), 0, List.of(), 1, false);
+    }
+
+    private static List<LabelledImage> read(final ReaderOptions options) throws Exception {
+        final var images = new ArrayList<LabelledImage>();
+        LabelledImageReader.read(options, images::add, TaskMonitor.none());
+        return images;
+    }
+
+    private static byte[] image(final int value) {
+        final var pixels = new byte[SHAPE.size()];
+        Arrays.fill(pixels, (byte)value);
+        return pixels;
+    }
+
+    private void png(final String path, final int value) throws IOException {
+        final Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, ImageCodec.encodePng(image(value), SHAPE));
+    }
+
+    @Test
+    void foldersOfClassesInAlphabeticalOrder() throws Exception {
+        png("dog/2.png", 2);
+        png("dog/1.png", 1);
+        png("cat/9.png", 9);
+        Files.writeString(folder.resolve("dog/notes.txt"), "no image");
+        final List<LabelledImage> images = read(options(folder, Split.TRAINING));
+        assertEquals(List.of("cat/9.png", "dog/1.png", "dog/2.png"), images.stream().map(LabelledImage::key).toList());
+        assertEquals(List.of("cat", "dog", "dog"), images.stream().map(LabelledImage::label).toList());
+        assertArrayEquals(image(9), images.get(0).pixels());
+        assertTrue(assertThrows(IOException.class, () -> read(options(folder, Split.TEST))).getMessage().contains("no folder 'test'"));
+    }
+
+    @Test
+    void foldersBelowTrainAndTest() throws Exception {
+        png("train/cat/1.png", 1);
+        png("test/cat/1.png", 2);
+        assertEquals(2, read(options(folder, Split.TEST)).get(0).pixels()[0]);
+        assertEquals(List.of("train/cat/1.png", "test/cat/1.png"), read(options(folder, Split.ALL)).stream().map(LabelledImage::key).toList());
+    }
+
+    @Test
+    void keepsMergesAndDrawsBySeed() throws Exception {
+        for (String name : List.of("bird", "cat", "dog")) {
+            for (int i = 0; i < 10; i++) {
+                png(name + "/" + i + ".png", i);
+            }
+        }
+        final var options = new ReaderOptions(folder, ImageSetFormat.GUESS, Split.TRAINING, List.of("cat", "dog"), 4, ClassMerge.parse("pets=cat,dog"), 3, false);
+        final List<LabelledImage> images = read(options);
+        assertEquals(4, images.size());
+        assertTrue(images.stream().allMatch(i -> i.label().equals("pets")));
+        assertEquals(images.stream().map(LabelledImage::key).toList(), read(options).stream().map(LabelledImage::key).toList());
+        assertEquals(List.of("pets"), LabelledImageReader.inspect(options).classes());
+    }
+
+    @Test
+    void corruptImagesAreNamedOrSkipped() throws Exception {
+        png("cat/1.png", 1);
+        Files.writeString(folder.resolve("cat/2.png"), "broken");
+        png("dog/1.png", 1);
+        assertTrue(assertThrows(IOException.class, () -> read(options(folder, Split.TRAINING))).getMessage().contains("cat/2.png"));
+        final var skip = new ReaderOptions(folder, ImageSetFormat.GUESS, Split.TRAINING, List.of(), 0, List.of(), 1, true);
+        final ReadReport report = LabelledImageReader.read(skip, i -> { }, TaskMonitor.none());
+        assertEquals(2, report.images());
+        assertTrue(report.skipped().get(0).contains("cat/2.png"));
+    }
+
+    private static byte[] cifarRecord(final int label, final int value) {
+        final var record = new byte[3073];
+        Arrays.fill(record, (byte)value);
+        record[0] = (byte)label;
+        return record;
+    }
+
+    @Test
+    void cifarBinaryAsFolderAndArchive() throws Exception {
+        final var training = new ByteArrayOutputStream();
+        training.write(cifarRecord(0, 5));
+        training.write(cifarRecord(9, 200));
+        Files.write(folder.resolve("data_batch_1.bin"), training.toByteArray());
+        Files.write(folder.resolve("test_batch.bin"), cifarRecord(3, 7));
+        final Path archive = folder.resolve("cifar-10-binary.tar.gz");
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(archive)))) {
+            for (String name : List.of("data_batch_1.bin", "test_batch.bin")) {
+                final byte[] content = Files.readAllBytes(folder.resolve(name));
+                final var entry = new TarArchiveEntry("cifar-10-batches-bin/" + name);
+                entry.setSize(content.length);
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
+            }
+        }
+        for (Path path : List.of(folder, archive)) {
+            final List<LabelledImage> images = read(options(path, Split.TRAINING));
+            assertEquals(List.of("data_batch_1#0", "data_batch_1#1"), images.stream().map(LabelledImage::key).toList());
+            assertEquals(List.of("airplane", "truck"), images.stream().map(LabelledImage::label).toList());
+            assertEquals((byte)200, images.get(1).pixels()[3071]);
+            assertEquals("cat", read(options(path, Split.TEST)).get(0).label());
+        }
+        Files.write(folder.resolve("test_batch.bin"), new byte[100]);
+        assertTrue(assertThrows(IOException.class, () -> read(options(folder, Split.TEST))).getMessage().contains("cut off in record 0"));
+    }
+
+    @Test
+    void idxBecomesRgb() throws Exception {
+        final var images = new ByteArrayOutputStream();
+        final var out = new DataOutputStream(images);
+        out.writeInt(0x803);
+        out.writeInt(2);
+        out.writeInt(16);
+        out.writeInt(16);
+        out.write(new byte[256]);
+        final var second = new byte[256];
+        second[17] = 99;
+        out.write(second);
+        try (var gz = new GZIPOutputStream(Files.newOutputStream(folder.resolve("train-images-idx3-ubyte.gz")))) {
+            gz.write(images.toByteArray());
+        }
+        Files.write(folder.resolve("train-labels-idx1-ubyte"), new byte[]{0, 0, 8, 1, 0, 0, 0, 2, 1, 0});
+        final List<LabelledImage> read = read(options(folder, Split.TRAINING));
+        assertEquals(List.of("1", "0"), read.stream().map(LabelledImage::label).toList());
+        for (int plane = 0; plane < 3; plane++) {
+            assertEquals(99, read.get(1).pixels()[plane * 256 + 17]);
+        }
+    }
+
+    @Test
+    void missingPathsAndClassesAreNamed() throws Exception {
+        assertTrue(assertThrows(IOException.class, () -> read(options(folder.resolve("nowhere"), Split.ALL))).getMessage().contains("nowhere"));
+        assertTrue(assertThrows(IOException.class, () -> read(options(folder, Split.ALL))).getMessage().contains("holds no images"));
+        png("cat/1.png", 1);
+        final var options = new ReaderOptions(folder, ImageSetFormat.GUESS, Split.TRAINING, List.of("horse"), 0, List.of(), 1, false);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> read(options)).getMessage().contains("no class 'horse'"));
+        assertThrows(IllegalArgumentException.class, () -> ClassMerge.parse("pets"));
+        assertThrows(IllegalArgumentException.class, () -> ClassMerge.parse("a=x;b=x"));
+    }
+}

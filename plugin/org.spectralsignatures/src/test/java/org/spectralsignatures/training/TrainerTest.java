@@ -1,0 +1,183 @@
+package org.spectralsignatures.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.evaluation.Predictor;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.Backend;
+import org.spectralsignatures.network.LayerInfo;
+import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.representation.ActivationExtractor;
+import org.spectralsignatures.representation.NpyMatrix;
+import org.spectralsignatures.representation.Pooling;
+import org.spectralsignatures.synthetic.SyntheticImageGenerator;
+import org.spectralsignatures.synthetic.SyntheticOptions;
+
+/** Trains small networks for real. */
+class TrainerTest {
+
+    @TempDir
+    Path folder;
+
+    private static ImageDataset images(final boolean test, final int perClass) throws Exception {
+        final var generator = new SyntheticImageGenerator(new SyntheticOptions(3, 16, 1));
+        try (var builder = ImageDataset.builder(generator.shape(), generator.classNames())) {
+            for (int c = 0; c < 3; c++) {
+                for (int i = 0; i < perClass; i++) {
+                    builder.add(c + "/" + i, generator.classNames().get(c), generator.image(test, c, i));
+                }
+            }
+            return builder.build();
+        }
+    }
+
+    private static ResNetOptions network(final ImageDataset images) {
+        return new ResNetOptions(images.shape(), images.classes().size(), 1, 8, 2e-4, 1);
+    }
+
+    private static TrainingOptions options(final int epochs, final double rate) {
+        return new TrainingOptions(epochs, 32, Schedule.ONE_CYCLE, rate, .9, Augmentation.CROP_AND_FLIP, 1);
+    }
+
+    private static float[] weights(final TrainedNetwork network) {
+        return network.graph().params().dup('c').data().asFloat();
+    }
+
+    @Test
+    void learnsSavesLoadsAndIsDeterministic() throws Exception {
+        try (var training = images(false, 100); var test = images(true, 30)) {
+            final var epochs = new ArrayList<EpochResult>();
+            final TrainingResult first = Trainer.train(training, test, network(training), options(10, .05), epochs::add, TaskMonitor.none());
+            try (var net = first.network(); var scope = Backend.enter()) {
+                assertTrue(Backend.convolutionHelpersActive(net.graph()), "convolutions do not run on oneDNN");
+                assertEquals(first.history(), epochs);
+                assertTrue(epochs.get(9).loss() < .5 * epochs.get(0).loss());
+                final var predictions = Predictor.predict(net, test, 50, TaskMonitor.none());
+                assertTrue(predictions.accuracy(test) > .8, "accuracy " + predictions.accuracy(test));
+                assertEquals(predictions.accuracy(test), epochs.get(9).validationAccuracy(), 1e-9);
+                final Path file = folder.resolve("net.zip");
+                net.save(file);
+                try (var loaded = TrainedNetwork.load(file)) {
+                    assertEquals(net.description(), loaded.description());
+                    assertArrayEquals(predictions.probabilities(), Predictor.predict(loaded, test, 50, TaskMonitor.none()).probabilities(), 0);
+                }
+                final TrainingResult again = Trainer.train(training, test, network(training), options(10, .05), e -> { }, TaskMonitor.none());
+                try (var same = again.network()) {
+                    assertArrayEquals(weights(net), weights(same), 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void activationsOfEachLayerFitTheForwardPass() throws Exception {
+        try (var training = images(false, 20)) {
+            try (var net = Trainer.train(training, null, network(training), options(1, .05), e -> { }, TaskMonitor.none()).network()) {
+                for (LayerInfo layer : net.description().layers()) {
+                    for (Pooling pooling : Pooling.values()) {
+                        final Path file = folder.resolve("a.npy");
+                        ActivationExtractor.extract(net, training, layer.name(), pooling, 7, file, TaskMonitor.none());
+                        try (var matrix = NpyMatrix.open(file)) {
+                            assertEquals(60, matrix.rows());
+                            assertEquals(layer.dimensions(pooling), matrix.columns(), layer.name());
+                        }
+                    }
+                }
+                // the last layer gives the probabilities
+                final Path file = folder.resolve("softmax.npy");
+                ActivationExtractor.extract(net, training, "softmax", Pooling.FLATTEN, 16, file, TaskMonitor.none());
+                final var predictions = Predictor.predict(net, training, 16, TaskMonitor.none());
+                try (var matrix = NpyMatrix.open(file)) {
+                    final var row = new float[3];
+                    for (int i = 0; i < 60; i++) {
+                        matrix.readRow(i, row);
+                        for (int c = 0; c < 3; c++) {
+                            assertEquals(predictions.probability(i, c), row[c], 1e-6);
+                        }
+                    }
+                }
+                assertTrue(assertThrows(NoSuchElementException.class,
+                    () -> ActivationExtractor.extract(net, training, "conv9", Pooling.FLATTEN, 16, file, TaskMonitor.none())).getMessage().contains("group3-unit1"));
+            }
+        }
+    }
+
+    @Test
+    void divergenceIsNamed() throws Exception {
+        try (var training = images(false, 40)) {
+            final var error = assertThrows(TrainingDivergedException.class, () -> Trainer
+                .train(training, null, network(training), new TrainingOptions(5, 32, Schedule.CONSTANT, 1e6, .9, Augmentation.NONE, 1), e -> { }, TaskMonitor.none()));
+            assertTrue(error.getMessage().contains("Lower the learning rate"), error.getMessage());
+        }
+    }
+
+    @Test
+    void cancelStopsBetweenBatchesAndLeavesNoFile() throws Exception {
+        try (var training = images(false, 40)) {
+            final var cancelling = new TaskMonitor() {
+                private int steps;
+
+                @Override
+                public void progress(final double fraction, final String message) {
+                    steps++;
+                }
+
+                @Override
+                public void checkCancelled() throws TaskCancelledException {
+                    if (steps >= 2) {
+                        throw new TaskCancelledException();
+                    }
+                }
+            };
+            assertThrows(TaskCancelledException.class,
+                () -> Trainer.train(training, null, network(training), options(50, .1), e -> { }, cancelling));
+            assertEquals(2, cancelling.steps);
+            try (var net = Trainer.train(training, null, network(training), options(1, .05), e -> { }, TaskMonitor.none()).network()) {
+                cancelling.steps = 0;
+                final Path file = folder.resolve("cancelled.npy");
+                assertThrows(TaskCancelledException.class,
+                    () -> ActivationExtractor.extract(net, training, "", Pooling.FLATTEN, 10, file, cancelling));
+                assertTrue(Files.notExists(file));
+            }
+        }
+    }
+
+    @Test
+    void nativeMemoryStaysFlat() throws Exception {
+        try (var training = images(false, 60)) {
+            Trainer.train(training, null, network(training), options(2, .05), e -> { }, TaskMonitor.none()).network().close();
+            final long before = Pointer.totalBytes();
+            Trainer.train(training, null, network(training), options(30, .05), e -> { }, TaskMonitor.none()).network().close();
+            System.gc();
+            Thread.sleep(500);
+            final long grown = Pointer.totalBytes() - before;
+            assertTrue(grown < 64L << 20, "grew by " + grown + " bytes over 180 steps");
+        }
+    }
+
+    @Test
+    void imagesOfAnotherShapeAreRefused() throws Exception {
+        try (var training = images(false, 10)) {
+            final var other = new ResNetOptions(new ImageShape(3, 32, 32), 3, 1, 8, 2e-4, 1);
+            assertThrows(IllegalArgumentException.class, () -> Trainer.train(training, null, other, options(1, .1), e -> { }, TaskMonitor.none()));
+            assertThrows(IllegalArgumentException.class, () -> new ResNetOptions(new ImageShape(3, 30, 30), 3, 1, 8, 2e-4, 1));
+            assertEquals(List.of("rows", "columns", "checks"), training.classes());
+        }
+    }
+}
