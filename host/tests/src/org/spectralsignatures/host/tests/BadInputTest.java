@@ -44,7 +44,7 @@ class BadInputTest {
 
     private Run files(final String... options) throws Exception {
         final var all = new ArrayList<String>(List.of("-workflow.variable=path," + images() + ",String", "-workflow.variable=classes,,String",
-            "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double"));
+            "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double", "-option=3,row,5,int", "-option=3,column,5,int"));
         all.addAll(List.of(options));
         return Run.of(FILES, folder.resolve("out"), all.toArray(String[]::new));
     }
@@ -95,12 +95,12 @@ class BadInputTest {
     @Test
     void corruptImageIsNamedOrSkipped() throws Exception {
         Files.writeString(images().resolve("train/bird/7.png"), "no image");
-        final Run failed = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String", "-workflow.variable=classes,,String");
+        final Run failed = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String", "-workflow.variable=classes,,String", "-option=3,row,5,int", "-option=3,column,5,int");
         assertEquals(ExitCode.EXECUTION, failed.code());
         assertEquals(1, failed.errors().size(), failed.text());
         assertTrue(failed.errors().get(0).contains("bird/7.png") && failed.errors().get(0).contains("Skip unreadable images"), failed.text());
         final Run skipped = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String",
-            "-workflow.variable=classes,,String", "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double", "-option=1,skipUnreadable,true,boolean");
+            "-workflow.variable=classes,,String", "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double", "-option=3,row,5,int", "-option=3,column,5,int", "-option=1,skipUnreadable,true,boolean");
         assertEquals(ExitCode.SUCCESS, skipped.code(), skipped.text());
         assertTrue(skipped.text().contains("1 images were skipped"), skipped.text());
     }
