@@ -78,7 +78,9 @@ class BatchNormLeakyReLUTest {
         for (int i = 0; i < 6; i++) {
             labels.putScalar(i, i % 3, 1);
         }
-        try (var fused = graph(true); var stock = graph(false)) {
+        final ComputationGraph fused = graph(true);
+        final ComputationGraph stock = graph(false);
+        try {
             stock.setParams(fused.params());
             for (int step = 0; step < 3; step++) {
                 for (ComputationGraph graph : new ComputationGraph[]{fused, stock}) {
@@ -93,6 +95,9 @@ class BatchNormLeakyReLUTest {
             }
             assertClose(stock.params(), fused.params(), 1e-4, "parameters after three steps");
             assertClose(stock.outputSingle(images), fused.outputSingle(images), 1e-4, "output");
+        } finally {
+            fused.close();
+            stock.close();
         }
     }
 }
