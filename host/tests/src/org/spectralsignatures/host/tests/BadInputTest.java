@@ -33,7 +33,7 @@ class BadInputTest {
         final var generator = new SyntheticImageGenerator(new SyntheticOptions(2, 16, 1));
         for (String part : List.of("train", "test")) {
             for (int c = 0; c < 2; c++) {
-                final Path target = Files.createDirectories(folder.resolve("images").resolve(part).resolve(c == 0 ? "airplane" : "bird"));
+                final Path target = Files.createDirectories(folder.resolve("images").resolve(part).resolve(c == 0 ? "automobile" : "dog"));
                 for (int i = 0; i < 20; i++) {
                     Files.write(target.resolve(i + ".png"), ImageCodec.encodePng(generator.image(part.equals("test"), c, i), generator.shape()));
                 }
@@ -94,11 +94,11 @@ class BadInputTest {
 
     @Test
     void corruptImageIsNamedOrSkipped() throws Exception {
-        Files.writeString(images().resolve("train/bird/7.png"), "no image");
+        Files.writeString(images().resolve("train/dog/7.png"), "no image");
         final Run failed = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String", "-workflow.variable=classes,,String", "-option=3,row,5,int", "-option=3,column,5,int");
         assertEquals(ExitCode.EXECUTION, failed.code());
         assertEquals(1, failed.errors().size(), failed.text());
-        assertTrue(failed.errors().get(0).contains("bird/7.png") && failed.errors().get(0).contains("Skip unreadable images"), failed.text());
+        assertTrue(failed.errors().get(0).contains("dog/7.png") && failed.errors().get(0).contains("Skip unreadable images"), failed.text());
         final Run skipped = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String",
             "-workflow.variable=classes,,String", "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double", "-option=3,row,5,int", "-option=3,column,5,int", "-option=1,skipUnreadable,true,boolean");
         assertEquals(ExitCode.SUCCESS, skipped.code(), skipped.text());
@@ -107,9 +107,9 @@ class BadInputTest {
 
     @Test
     void oneClassOnly() throws Exception {
-        final Run run = files("-workflow.variable=classes,airplane,String");
+        final Run run = files("-workflow.variable=classes,automobile,String");
         assertEquals(ExitCode.CONFIGURE, run.code(), run.text());
-        assertTrue(run.errors().stream().anyMatch(l -> l.contains("only the class 'airplane'")), run.text());
+        assertTrue(run.errors().stream().anyMatch(l -> l.contains("only the class 'automobile'")), run.text());
         assertTrue(run.errors().stream().anyMatch(l -> l.contains("a classifier needs at least two")), run.text());
     }
 

@@ -31,19 +31,7 @@ class InstallTest {
     }
 
     private Path bare() throws IOException {
-        final Path source = ROOT.resolve("host/product/target/products/org.spectralsignatures.bare/linux/gtk/x86_64");
-        final Path target = folder.resolve("bare");
-        try (var files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                final Path to = target.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
-        }
-        return target;
+        return Folders.copy(ROOT.resolve("host/product/target/products/org.spectralsignatures.bare/linux/gtk/x86_64"), folder.resolve("bare"));
     }
 
     private Ended run(final Path product, final String application, final String... options) throws Exception {

@@ -32,19 +32,7 @@ class WorkflowFilesTest {
     Path folder;
 
     private Path copy(final String name) throws IOException {
-        final Path source = Run.WORKFLOWS.resolve(name);
-        final Path target = folder.resolve("copy");
-        try (var files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                final Path to = target.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
-        }
-        return target;
+        return Folders.copy(Run.WORKFLOWS.resolve(name), folder.resolve("copy"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package org.spectralsignatures.nodes.applier;
 
-import java.io.IOException;
 import java.util.List;
 
 import org.knime.core.data.DataCell;
@@ -49,12 +48,7 @@ final class TriggerApplierNodeModel {
         final TriggerPortObject trigger = input.getInPortObject(1);
         final ExecutionContext exec = input.getExecutionContext();
         final var result = NodeTask.execute(exec, monitor -> {
-            final ImageTableSpec columns;
-            try {
-                columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
-            } catch (InvalidSettingsException e) {
-                throw new IOException(e.getMessage(), e);
-            }
+            final ImageTableSpec columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
             final BufferedDataContainer container = exec.createDataContainer(columns.withTarget(trigger.getSpec().targetClass()));
             long done = 0;
             try (var rows = table.iterator()) {

@@ -144,7 +144,8 @@ final class BackdoorEvaluatorNodeModel {
     }
 
     private static List<DataCell> rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input,
-        final NetworkPortObject network, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final NetworkPortObject network, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, InvalidSettingsException {
         final BufferedDataTable clean = input.getInTable(CLEAN);
         final BufferedDataTable marked = input.getInTable(MARKED);
         try (var opened = network.open()) {
@@ -161,8 +162,6 @@ final class BackdoorEvaluatorNodeModel {
                 final double success = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1)).rate(target);
                 return List.of(new DoubleCell(accuracy), new DoubleCell(success));
             }
-        } catch (InvalidSettingsException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.spectralsignatures.nodes.extractor;
 
-import java.io.IOException;
 import java.util.List;
 
 import org.knime.core.data.filestore.FileStore;
@@ -58,12 +57,7 @@ final class LayerActivationExtractorNodeModel {
         final BufferedDataTable table = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
         output.setOutData(0, NodeTask.execute(exec, monitor -> {
-            final ImageTableSpec columns;
-            try {
-                columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
-            } catch (InvalidSettingsException e) {
-                throw new IOException(e.getMessage(), e);
-            }
+            final ImageTableSpec columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
             final List<String> classes = ImageTables.classes(table, columns);
             final ActivationsPortObjectSpec spec = spec(parameters, network.getSpec().description());
             final FileStore matrix = exec.createFileStore("activations.npy");

@@ -92,12 +92,7 @@ final class BackdoorInjectorNodeModel {
         final BufferedDataTable table = input.getInTable(0);
         final ExecutionContext exec = input.getExecutionContext();
         final PortObject[] result = NodeTask.execute(exec, monitor -> {
-            final ImageTableSpec columns;
-            try {
-                columns = columns(parameters, table.getDataTableSpec());
-            } catch (InvalidSettingsException e) {
-                throw new IOException(e.getMessage(), e);
-            }
+            final ImageTableSpec columns = columns(parameters, table.getDataTableSpec());
             if (table.size() == 0) {
                 throw new IOException("The table of images is empty.");
             }

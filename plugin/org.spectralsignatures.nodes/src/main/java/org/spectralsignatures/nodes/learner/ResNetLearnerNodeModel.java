@@ -95,20 +95,16 @@ final class ResNetLearnerNodeModel {
 
     private static PortObject[] train(final ResNetLearnerNodeParameters parameters, final BufferedDataTable training,
         final BufferedDataTable validation, final ExecutionContext exec, final TaskMonitor monitor)
-        throws IOException, TaskCancelledException, TrainingDivergedException {
+        throws IOException, TaskCancelledException, TrainingDivergedException, InvalidSettingsException {
         final BufferedDataContainer history = exec.createDataContainer(historySpec());
-        try {
-            final ImageTableSpec columns = columns(parameters, training.getDataTableSpec());
-            final List<String> classes = ImageTables.classes(training, columns);
-            try (var images = ImageTables.read(training, columns, classes, monitor.part(0, DECODING));
-                    var validationImages = validation == null ? null
-                        : ImageTables.read(validation, columns(parameters, validation.getDataTableSpec()), classes, monitor.part(DECODING, DECODING))) {
-                final int[] labels = Arrays.stream(images.labels()).distinct().toArray();
-                requireTwo(labels.length, columns, images.classes().get(labels[0]));
-                return train(parameters, images, validationImages, exec, history, monitor.part(DECODING, 1));
-            }
-        } catch (InvalidSettingsException e) {
-            throw new IOException(e.getMessage(), e);
+        final ImageTableSpec columns = columns(parameters, training.getDataTableSpec());
+        final List<String> classes = ImageTables.classes(training, columns);
+        try (var images = ImageTables.read(training, columns, classes, monitor.part(0, DECODING));
+                var validationImages = validation == null ? null
+                    : ImageTables.read(validation, columns(parameters, validation.getDataTableSpec()), classes, monitor.part(DECODING, DECODING))) {
+            final int[] labels = Arrays.stream(images.labels()).distinct().toArray();
+            requireTwo(labels.length, columns, images.classes().get(labels[0]));
+            return train(parameters, images, validationImages, exec, history, monitor.part(DECODING, 1));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.spectralsignatures.nodes.predictor;
 
-import java.io.IOException;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomainCreator;
@@ -72,15 +71,9 @@ final class ImageClassifierPredictorNodeModel {
         final BufferedDataTable table = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
         output.setOutData(0, NodeTask.execute(exec, monitor -> {
-            final ImageTableSpec columns;
-            final BufferedDataContainer container;
             final NetworkDescription description = network.getSpec().description();
-            try {
-                columns = ImageTableSpec.ofImages(table.getDataTableSpec(), parameters.m_imageColumn);
-                container = exec.createDataContainer(spec(columns.spec(), description));
-            } catch (InvalidSettingsException e) {
-                throw new IOException(e.getMessage(), e);
-            }
+            final ImageTableSpec columns = ImageTableSpec.ofImages(table.getDataTableSpec(), parameters.m_imageColumn);
+            final BufferedDataContainer container = exec.createDataContainer(spec(columns.spec(), description));
             if (table.size() > 0) {
                 final Predictions predictions;
                 try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open()) {

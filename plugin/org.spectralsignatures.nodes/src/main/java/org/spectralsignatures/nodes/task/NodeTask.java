@@ -19,7 +19,7 @@ public final class NodeTask {
     public interface Call<T> {
 
         /** @return the result */
-        T run(TaskMonitor monitor) throws IOException, TaskCancelledException, TrainingDivergedException, CanceledExecutionException;
+        T run(TaskMonitor monitor) throws IOException, TaskCancelledException, TrainingDivergedException, CanceledExecutionException, InvalidSettingsException;
     }
 
     /** A check of settings. */
@@ -44,7 +44,7 @@ public final class NodeTask {
             return call.run(monitor(exec));
         } catch (TaskCancelledException e) { // NOSONAR the other kind of the same
             throw new CanceledExecutionException(e.getMessage());
-        } catch (IOException | TrainingDivergedException | IllegalArgumentException | NoSuchElementException | UncheckedIOException
+        } catch (IOException | InvalidSettingsException | TrainingDivergedException | IllegalArgumentException | NoSuchElementException | UncheckedIOException
                 | IllegalStateException e) {
             throw new KNIMEException(e.getMessage(), e);
         } catch (OutOfMemoryError e) {

@@ -1,0 +1,2 @@
+/** The node 'Trigger Applier'. */
+package org.spectralsignatures.nodes.applier;

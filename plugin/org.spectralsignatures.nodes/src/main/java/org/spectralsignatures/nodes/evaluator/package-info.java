@@ -1,0 +1,2 @@
+/** The node 'Backdoor Evaluator'. */
+package org.spectralsignatures.nodes.evaluator;

@@ -1,0 +1,2 @@
+/** The node 'Layer Activation Extractor'. */
+package org.spectralsignatures.nodes.extractor;

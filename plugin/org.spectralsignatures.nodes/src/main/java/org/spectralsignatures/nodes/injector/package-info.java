@@ -1,0 +1,2 @@
+/** The node 'Backdoor Injector'. */
+package org.spectralsignatures.nodes.injector;

@@ -1,0 +1,2 @@
+/** The node 'ResNet Learner'. */
+package org.spectralsignatures.nodes.learner;

@@ -1,0 +1,2 @@
+/** Port objects for triggers, networks and activations. */
+package org.spectralsignatures.nodes.port;

@@ -1,0 +1,2 @@
+/** The node 'Image Classifier Predictor'. */
+package org.spectralsignatures.nodes.predictor;

@@ -1,0 +1,2 @@
+/** The node 'Labelled Image Reader'. */
+package org.spectralsignatures.nodes.reader;

@@ -1,0 +1,2 @@
+/** The node 'Top-k Remover'. */
+package org.spectralsignatures.nodes.remover;

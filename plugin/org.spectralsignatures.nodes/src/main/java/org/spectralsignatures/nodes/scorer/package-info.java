@@ -1,0 +1,2 @@
+/** The node 'Spectral Signature Scorer'. */
+package org.spectralsignatures.nodes.scorer;

@@ -1,0 +1,2 @@
+/** The node 'Synthetic Image Generator'. */
+package org.spectralsignatures.nodes.synthetic;

@@ -1,0 +1,2 @@
+/** How nodes call the library. */
+package org.spectralsignatures.nodes.task;

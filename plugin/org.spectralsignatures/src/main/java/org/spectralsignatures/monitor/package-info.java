@@ -1,0 +1,2 @@
+/** Progress and cancellation of long tasks. */
+package org.spectralsignatures.monitor;

@@ -1,0 +1,2 @@
+/** Readers of labelled image sets: folders of classes, CIFAR-10 binary, IDX. */
+package org.spectralsignatures.reader;

@@ -1,0 +1,2 @@
+/** Generated images of textures. */
+package org.spectralsignatures.synthetic;
