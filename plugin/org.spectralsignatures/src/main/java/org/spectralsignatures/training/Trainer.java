@@ -84,10 +84,14 @@ public final class Trainer {
     }
 
     private static void awaitTurn(final TaskMonitor monitor) throws TaskCancelledException {
+        monitor.checkCancelled();
         try {
-            do {
-                monitor.checkCancelled();
-            } while (!TURN.tryAcquire(200, TimeUnit.MILLISECONDS));
+            if (!TURN.tryAcquire()) {
+                monitor.progress(0, "Waiting for another network to be trained");
+                while (!TURN.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+                    monitor.checkCancelled();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TaskCancelledException();
