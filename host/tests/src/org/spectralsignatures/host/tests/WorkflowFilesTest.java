@@ -96,7 +96,7 @@ class WorkflowFilesTest {
     void nodesThatAreNotInstalledAreNamed() throws Exception {
         final Path workflow = copy("Spectral Signatures");
         final Path settings = workflow.resolve("Trigger Applier (#3)/settings.xml");
-        Files.writeString(settings, Files.readString(settings).replace("org.spectralsignatures.nodes.applier.TriggerApplierNodeFactory", "com.example.OtherNodeFactory"));
+        Files.writeString(settings, Files.readString(settings).replaceAll("(key=\"factory\" type=\"xstring\" value=\")[^\"]*", "$1com.example.OtherNodeFactory"));
         final Run run = Run.of(workflow, folder.resolve("out"));
         assertEquals(ExitCode.LOAD, run.code());
         assertEquals(1, run.errors().size(), run.text());
