@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
-import org.knime.core.data.filestore.internal.FileStores;
+import org.spectralsignatures.host.filestore.FileStores;
 
 /** What a node needs while it runs: its monitor, and where to make tables and file stores. */
 public class ExecutionContext extends ExecutionMonitor {

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import org.knime.core.data.filestore.internal.FileStores;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -19,6 +18,7 @@ import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.spectralsignatures.host.context.WorkflowContext;
+import org.spectralsignatures.host.filestore.FileStores;
 import org.spectralsignatures.host.workflow.Connection;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowLoadException;

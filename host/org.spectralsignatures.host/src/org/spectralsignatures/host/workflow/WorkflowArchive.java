@@ -31,7 +31,7 @@ final class WorkflowArchive {
                     try (var in = zip.getInputStream(entry)) {
                         Files.copy(in, file);
                     }
-                    if (file.getFileName().toString().equals(WorkflowReader.FILE) && (workflow == null || file.getNameCount() < workflow.getNameCount() + 1)) {
+                    if (file.getFileName().toString().equals(WorkflowReader.FILE) && (workflow == null || file.getParent().getNameCount() < workflow.getNameCount())) {
                         workflow = file.getParent();
                     }
                 }

@@ -1,4 +1,4 @@
-package org.knime.core.data.filestore.internal;
+package org.spectralsignatures.host.filestore;
 
 import java.io.IOException;
 import java.nio.file.Files;
