@@ -2,9 +2,9 @@ package org.spectralsignatures.network;
 
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
+import org.spectralsignatures.network.kernels.OneDnn;
 
 /**
  * Starts ND4J once, with what DL4J needs to be fast, and makes its classes and ours visible to it for as long as a call
@@ -65,30 +65,14 @@ public final class Backend implements AutoCloseable {
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
-    /** @return backend and its version, for example {@code CPU, ND4J 1.0.0-M2.1} */
+    /** @return backend, its version and the library of the convolutions, for example {@code CPU, ND4J 1.0.0-M2.1, oneDNN} */
     public static String describe() {
         try (var scope = enter()) {
             final Object backend = Nd4j.getExecutioner().getEnvironmentInformation().get("backend");
             final String version = Nd4j.class.getPackage().getImplementationVersion();
-            return backend + ", ND4J " + (version == null ? "1.0.0-M2.1" : version);
+            return backend + ", ND4J " + (version == null ? "1.0.0-M2.1" : version)
+                + (OneDnn.available() ? ", oneDNN" : "");
         }
-    }
-
-    /**
-     * @param graph a network
-     * @return whether each of its convolution layers runs on oneDNN; false means some ten times slower training
-     */
-    public static boolean convolutionHelpersActive(final ComputationGraph graph) {
-        boolean found = false;
-        for (var layer : graph.getLayers()) {
-            if (layer instanceof ConvolutionLayer convolution) {
-                found = true;
-                if (convolution.getHelper() == null) {
-                    return false;
-                }
-            }
-        }
-        return found;
     }
 
     @Override

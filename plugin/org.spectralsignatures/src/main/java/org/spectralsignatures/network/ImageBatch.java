@@ -11,7 +11,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 
-/** An off-heap array {@code [batch, c, h, w]} that is filled with standardised images again and again. */
+/** An off-heap array {@code [batch, h, w, c]} that is filled with standardised images again and again. */
 public final class ImageBatch implements AutoCloseable {
 
     private final ImageShape shape;
@@ -19,6 +19,8 @@ public final class ImageBatch implements AutoCloseable {
     private final INDArray array;
 
     private final FloatBuffer values;
+
+    private final float[] planes;
 
     private final float[] image;
 
@@ -29,11 +31,12 @@ public final class ImageBatch implements AutoCloseable {
     public ImageBatch(final int capacity, final ImageShape shape) {
         this.shape = shape;
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            array = Nd4j.createUninitialized(DataType.FLOAT, capacity, shape.channels(), shape.height(), shape.width());
+            array = Nd4j.createUninitialized(DataType.FLOAT, capacity, shape.height(), shape.width(), shape.channels());
         }
         final var start = new FloatPointer(array.data().addressPointer());
         start.capacity(array.length());
         values = start.asBuffer();
+        planes = new float[shape.size()];
         image = new float[shape.size()];
     }
 
@@ -45,7 +48,14 @@ public final class ImageBatch implements AutoCloseable {
      * @see ImageStandardisation
      */
     public void put(final int position, final byte[] pixels) {
-        ImageStandardisation.apply(pixels, 0, image, 0, image.length);
+        ImageStandardisation.apply(pixels, 0, planes, 0, planes.length);
+        final int channels = shape.channels();
+        final int size = planes.length / channels;
+        for (int c = 0; c < channels; c++) {
+            for (int k = 0; k < size; k++) {
+                image[k * channels + c] = planes[c * size + k];
+            }
+        }
         values.put(position * shape.size(), image);
     }
 
@@ -55,7 +65,7 @@ public final class ImageBatch implements AutoCloseable {
      * @param images the data set
      * @param first index of the first image
      * @param count number of images
-     * @return {@code [count, c, h, w]}, valid until the next fill
+     * @return {@code [count, h, w, c]}, valid until the next fill
      */
     public INDArray fill(final ImageDataset images, final int first, final int count) {
         final var pixels = new byte[shape.size()];
@@ -68,7 +78,7 @@ public final class ImageBatch implements AutoCloseable {
 
     /**
      * @param count number of images
-     * @return the first of them as {@code [count, c, h, w]}, a view of this batch
+     * @return the first of them as {@code [count, h, w, c]}, a view of this batch
      */
     public INDArray images(final int count) {
         return count == array.size(0) ? array

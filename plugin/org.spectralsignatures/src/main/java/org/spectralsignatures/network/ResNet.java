@@ -3,15 +3,13 @@ package org.spectralsignatures.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -21,7 +19,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.spectralsignatures.network.layers.BatchNormLeakyReLU;
-import org.spectralsignatures.network.layers.PoolPadVertex;
+import org.spectralsignatures.network.layers.ImageConvolution;
+import org.spectralsignatures.network.layers.ResidualUnit;
 
 /**
  * The paper's network: a pre-activation ResNet (He et al. 2016) for small images. A 3 x 3 convolution, three groups of
@@ -63,7 +62,7 @@ public final class ResNet {
      * @param options the choices
      * @param updater changes the weights after each batch
      * @param loss of the dense layer's softmax
-     * @return the configuration of an untrained network; inputs are standardised images {@code [n, 3, h, w]}
+     * @return the configuration of an untrained network; inputs are standardised images {@code [n, h, w, 3]}
      */
     public static ComputationGraphConfiguration configuration(final ResNetOptions options, final IUpdater updater, final ILossFunction loss) {
         final var graph = new NeuralNetConfiguration.Builder() //
@@ -73,50 +72,30 @@ public final class ResNet {
             .trainingWorkspaceMode(WorkspaceMode.ENABLED) //
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED) //
             .graphBuilder().addInputs(IMAGES) //
-            .setInputTypes(InputType.convolutional(options.shape().height(), options.shape().width(), options.shape().channels()));
+            .setInputTypes(InputType.convolutional(options.shape().height(), options.shape().width(), options.shape().channels(),
+                CNN2DFormat.NHWC));
         return new ResNet(options, graph).build(loss);
     }
 
     private ComputationGraphConfiguration build(final ILossFunction loss) {
-        String last = convolution(STEM, IMAGES, options.filters(), 1);
-        int channels = options.filters();
+        final double deviation = Math.sqrt(2.0 / (9 * options.filters()));
+        graph.addLayer(STEM, new ImageConvolution(options.filters(), new WeightInitDistribution(new NormalDistribution(0, deviation))), IMAGES);
+        String last = STEM;
+        final var norm = new BatchNormLeakyReLU(DECAY, EPS, LEAK);
         for (int group = 1; group <= GROUPS; group++) {
             for (int unit = 1; unit <= options.unitsPerGroup(); unit++) {
-                final int filters = options.filters() << group - 1;
-                last = unit(group, unit, last, channels, filters);
-                channels = filters;
+                final int stride = group > 1 && unit == 1 ? 2 : 1;
+                final boolean first = group == 1 && unit == 1; // activates before the branch
+                final String name = unitName(group, unit);
+                graph.addLayer(name, new ResidualUnit(options.filters() << group - 1, stride, first, norm), last);
+                last = name;
             }
         }
-        graph.addLayer(FINAL_ACTIVATION, new BatchNormLeakyReLU(DECAY, EPS, LEAK), last);
+        graph.addLayer(FINAL_ACTIVATION, norm, last);
         graph.addLayer(GLOBAL_POOL, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), FINAL_ACTIVATION);
         graph.addLayer(SOFTMAX, new OutputLayer.Builder(loss).nOut(options.classes()).activation(Activation.SOFTMAX)
             .weightInit(WeightInit.LECUN_UNIFORM).build(), GLOBAL_POOL);
         return graph.setOutputs(SOFTMAX).build();
-    }
-
-    private String unit(final int group, final int unit, final String input, final int channels, final int filters) {
-        final String name = unitName(group, unit);
-        final boolean halves = group > 1 && unit == 1;
-        graph.addLayer(name + "-norm1", new BatchNormLeakyReLU(DECAY, EPS, LEAK), input);
-        final String activated = name + "-norm1";
-        final String first = convolution(name + "-conv1", activated, filters, halves ? 2 : 1);
-        graph.addLayer(name + "-norm2", new BatchNormLeakyReLU(DECAY, EPS, LEAK), first);
-        final String branch = convolution(name + "-conv2", name + "-norm2", filters, 1);
-        String shortcut = group == 1 && unit == 1 ? activated : input; // the first unit activates before the branch
-        if (halves || channels != filters) {
-            graph.addVertex(name + "-shortcut", new PoolPadVertex(filters), shortcut);
-            shortcut = name + "-shortcut";
-        }
-        graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), branch, shortcut);
-        return name;
-    }
-
-    private String convolution(final String name, final String input, final int filters, final int stride) {
-        final double deviation = Math.sqrt(2.0 / (9 * filters));
-        graph.addLayer(name, new ConvolutionLayer.Builder(3, 3).nOut(filters).stride(stride, stride).convolutionMode(ConvolutionMode.Same)
-            .hasBias(false).activation(Activation.IDENTITY).weightInit(new WeightInitDistribution(new NormalDistribution(0, deviation)))
-            .build(), input);
-        return name;
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.spectralsignatures.representation;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +17,7 @@ import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.ImageBatch;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.kernels.Floats;
 
 /** Computes the representation R(x) of images: the activations of one layer, batch by batch, straight into a file. */
 public final class ActivationExtractor {
@@ -76,30 +79,39 @@ public final class ActivationExtractor {
         final NpyMatrix matrix, final long first) {
         final INDArray[] outputs = network.graph().output(List.of(info.name()), false, new INDArray[]{batch}, null);
         try (INDArray activations = outputs[0]) {
+            final FloatBuffer values = Floats.of(activations.rank() == 4 ? Floats.dense(activations) : activations.dup('c'));
             final int count = (int)activations.size(0);
-            final float[] values = activations.dup('c').data().asFloat();
-            final int planeSize = info.height() * info.width();
-            if (pooling == Pooling.FLATTEN || planeSize == 1) {
-                for (int i = 0; i < count; i++) {
-                    matrix.writeRow(first + i, values, i * matrix.columns());
+            final int size = info.height() * info.width();
+            IntStream.range(0, count).parallel().forEach(i -> {
+                final var image = new float[info.channels() * size];
+                final var row = new float[matrix.columns()];
+                values.get(i * image.length, image);
+                if (pooling == Pooling.FLATTEN) {
+                    planes(image, row, info.channels(), size);
+                } else {
+                    means(image, row, size);
                 }
-            } else {
-                final var means = new float[info.channels()];
-                for (int i = 0; i < count; i++) {
-                    for (int c = 0; c < means.length; c++) {
-                        means[c] = mean(values, (i * means.length + c) * planeSize, planeSize);
-                    }
-                    matrix.writeRow(first + i, means, 0);
-                }
+                matrix.writeRow(first + i, row, 0);
+            });
+        }
+    }
+
+    /** From {@code [h, w, c]} to {@code [c, h, w]}. */
+    private static void planes(final float[] image, final float[] row, final int channels, final int size) {
+        for (int c = 0; c < channels; c++) {
+            for (int k = 0; k < size; k++) {
+                row[c * size + k] = image[k * channels + c];
             }
         }
     }
 
-    private static float mean(final float[] values, final int from, final int count) {
-        double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += values[from + k];
+    private static void means(final float[] image, final float[] row, final int size) {
+        for (int c = 0; c < row.length; c++) {
+            double sum = 0;
+            for (int k = c; k < image.length; k += row.length) {
+                sum += image[k];
+            }
+            row[c] = (float)(sum / size);
         }
-        return (float)(sum / count);
     }
 }

@@ -3,6 +3,7 @@ package org.spectralsignatures.network.layers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -47,19 +48,21 @@ class BatchNormLeakyReLUTest {
         String last = "in";
         for (int i = 1; i <= 2; i++) {
             builder.addLayer("conv" + i, new ConvolutionLayer.Builder(3, 3).nOut(8).hasBias(false).convolutionMode(ConvolutionMode.Same)
+                .dataFormat(CNN2DFormat.NHWC)
                 .activation(Activation.IDENTITY).build(), last);
             if (fused) {
                 builder.addLayer("norm" + i, new BatchNormLeakyReLU(.9, EPS, LEAK), "conv" + i);
                 last = "norm" + i;
             } else {
-                builder.addLayer("norm" + i, new BatchNormalization.Builder().useLogStd(false).decay(.9).eps(EPS).build(), "conv" + i);
+                builder.addLayer("norm" + i, new BatchNormalization.Builder().useLogStd(false).decay(.9).eps(EPS)
+                    .dataFormat(CNN2DFormat.NHWC).build(), "conv" + i);
                 builder.addLayer("relu" + i, new ActivationLayer.Builder().activation(new ActivationLReLU(LEAK)).build(), "norm" + i);
                 last = "relu" + i;
             }
         }
         builder.addLayer("pool", new GlobalPoolingLayer.Builder().build(), last);
         builder.addLayer("out", new OutputLayer.Builder(new LossMCXENT()).nOut(3).activation(Activation.SOFTMAX).build(), "pool");
-        final var graph = new ComputationGraph(builder.setOutputs("out").setInputTypes(InputType.convolutional(8, 8, 3)).build());
+        final var graph = new ComputationGraph(builder.setOutputs("out").setInputTypes(InputType.convolutional(8, 8, 3, CNN2DFormat.NHWC)).build());
         graph.init();
         return graph;
     }
@@ -73,7 +76,7 @@ class BatchNormLeakyReLUTest {
     @Test
     void outputsGradientsAndRunningStatisticsAreTheSame() {
         Nd4j.getRandom().setSeed(5);
-        final INDArray images = Nd4j.randn(6, 3, 8, 8);
+        final INDArray images = Nd4j.randn(6, 8, 8, 3);
         final INDArray labels = Nd4j.zeros(6, 3);
         for (int i = 0; i < 6; i++) {
             labels.putScalar(i, i % 3, 1);
