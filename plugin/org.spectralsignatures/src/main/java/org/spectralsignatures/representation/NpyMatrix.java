@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.bytedeco.javacpp.FloatPointer;
+
 /**
  * A memory-mapped matrix of little-endian float32 values, {@code [n, d]} in C order, in NumPy's file format version 1.0
  * (NEP 1), so that {@code numpy.load} reads it too. Files may exceed 2 GiB. Reading is safe from several threads.
@@ -141,6 +143,24 @@ public final class NpyMatrix implements AutoCloseable {
      */
     public void readRow(final long row, final float[] target) {
         segment(row).get(position(row), target, 0, columns);
+    }
+
+    /**
+     * The rows in place, for native code that reads them; valid as long as this matrix is open.
+     *
+     * @param row index of a row
+     * @return the address of its first value
+     */
+    public FloatPointer address(final long row) {
+        return new FloatPointer(segment(row)).getPointer(position(row));
+    }
+
+    /**
+     * @param row index of a row
+     * @return number of rows that lie one after the other in memory from it on
+     */
+    public long rowsInPlace(final long row) {
+        return Math.min(rows, (row / rowsPerSegment + 1) * rowsPerSegment) - row;
     }
 
     /**

@@ -1,23 +1,23 @@
 package org.spectralsignatures.scoring;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.representation.NpyMatrix;
 
 /**
  * The centred representations of one class, M of shape {@code [n, d]}, as an operator: nothing but the mean is held in
- * memory, each product streams over the file. Rows are summed in a fixed number of blocks that are added in a fixed order,
- * so that the result does not depend on the number of threads.
+ * memory, each product streams over the file once and works on several vectors. Rows are summed in a fixed number of
+ * blocks that are added in a fixed order, so that the result does not depend on the number of threads.
  */
-final class ClassMatrix {
+final class ClassMatrix implements AutoCloseable {
 
     private static final int BLOCKS = 8;
-
-    private static final int ROWS_PER_CHECK = 256;
 
     private final NpyMatrix activations;
 
@@ -25,39 +25,83 @@ final class ClassMatrix {
 
     private final TaskMonitor monitor;
 
+    private final RowTile[] tiles = new RowTile[BLOCKS];
+
     private final double[] mean;
 
-    private final double squaredNorm;
+    private double squaredNorm;
+
+    private double[][] start;
 
     /**
+     * Reads the rows once.
+     *
      * @param activations all representations
      * @param rows those of the class, at least one
+     * @param starts number of random combinations of the rows to make, see {@link #start()}
+     * @param seed of those combinations
      * @param monitor asked during each pass
      * @throws IllegalArgumentException if a value is not finite; the message names the row's index
      */
-    ClassMatrix(final NpyMatrix activations, final int[] rows, final TaskMonitor monitor) throws TaskCancelledException {
+    ClassMatrix(final NpyMatrix activations, final int[] rows, final int starts, final long seed, final TaskMonitor monitor)
+        throws TaskCancelledException {
         this.activations = activations;
         this.rows = rows;
         this.monitor = monitor;
-        mean = sum((row, x, to) -> {
-            for (int k = 0; k < x.length; k++) {
-                to[k] += x[k];
+        mean = new double[columns()];
+        boolean done = false;
+        try {
+            for (int b = 0; b < BLOCKS; b++) {
+                tiles[b] = new RowTile(activations);
             }
-        }, columns());
-        for (int k = 0; k < mean.length; k++) {
-            mean[k] /= rows.length;
+            firstPass(starts, seed);
+            done = true;
+        } finally {
+            if (!done) {
+                close();
+            }
         }
-        squaredNorm = sum((row, x, to) -> {
-            double norm = 0;
-            for (int k = 0; k < x.length; k++) {
-                final double centred = x[k] - mean[k];
-                norm += centred * centred;
-            }
-            if (!Double.isFinite(norm)) {
-                throw new IllegalArgumentException("Row %d of the activations holds a value that is not finite.".formatted(rows[row]));
-            }
-            to[0] += norm;
-        }, 1)[0];
+    }
+
+    /** Mean, squared norm and starting vectors, of the rows less the first one: that keeps the sum of squares from cancelling. */
+    private void firstPass(final int starts, final long seed) throws TaskCancelledException {
+        final int d = columns();
+        final var origin = new float[d];
+        activations.readRow(rows[0], origin);
+        final double[][] sums;
+        try (var subtracted = new FloatPointer(origin)) {
+            sums = tiles(2 + starts, (tile, first, count, to) -> {
+                tile.take(rows, first, count, subtracted);
+                final var weights = new float[2 + starts][count];
+                final var random = new SplittableRandom(seed + first);
+                for (int r = 0; r < count; r++) {
+                    final float norm = tile.squaredNorm(r);
+                    if (!Float.isFinite(norm)) {
+                        throw new IllegalArgumentException("Row %d of the activations holds a value that is not finite.".formatted(rows[first + r]));
+                    }
+                    to[0][0] += norm;
+                    weights[1][r] = 1;
+                    for (int s = 0; s < starts; s++) {
+                        weights[2 + s][r] = (float)(random.nextDouble() - .5);
+                        to[0][1 + s] += weights[2 + s][r];
+                    }
+                }
+                for (int s = 1; s < 2 + starts; s++) {
+                    tile.addTo(to[s], weights[s]);
+                }
+            }, Math.max(d, 1 + starts));
+        }
+        final double[] shift = Arrays.copyOf(sums[1], d);
+        Vectors.scale(shift, 1.0 / rows.length);
+        for (int k = 0; k < d; k++) {
+            mean[k] = origin[k] + shift[k];
+        }
+        squaredNorm = Math.max(0, sums[0][0] - rows.length * Vectors.dot(shift, shift));
+        start = new double[starts][];
+        for (int s = 0; s < starts; s++) {
+            start[s] = Arrays.copyOf(sums[2 + s], d);
+            Vectors.add(start[s], -sums[0][1 + s], shift);
+        }
     }
 
     int rows() {
@@ -77,64 +121,119 @@ final class ClassMatrix {
         return squaredNorm;
     }
 
-    /** @return M^T M v, of length d, in one pass */
-    double[] gram(final double[] v) throws TaskCancelledException {
-        final double shift = dot(mean, v);
+    /** @return M^T g for random g, vectors of length d in the space of M's rows, which came with the first pass */
+    double[][] start() {
+        return start;
+    }
+
+    /**
+     * Multiplies several vectors at once, in one pass, in single precision with sums in double precision.
+     *
+     * @param vectors each of length d
+     * @return M^T M v of each vector, each of length d
+     */
+    double[][] roughGram(final double[][] vectors) throws TaskCancelledException {
         final int d = columns();
-        final double[] sum = sum((row, x, to) -> {
-            final double y = dot(x, v) - shift;
-            for (int k = 0; k < d; k++) {
-                to[k] += y * x[k];
-            }
-            to[d] += y;
-        }, d + 1);
-        final double[] product = Arrays.copyOf(sum, d);
-        for (int k = 0; k < d; k++) {
-            product[k] -= sum[d] * mean[k];
+        final double[] shifts = Arrays.stream(vectors).mapToDouble(v -> Vectors.dot(mean, v)).toArray();
+        final var rounded = new FloatPointer[vectors.length];
+        for (int v = 0; v < rounded.length; v++) {
+            rounded[v] = new FloatPointer(Vectors.round(vectors[v]));
         }
-        return product;
+        final double[][] sums;
+        try {
+            sums = tiles(vectors.length, (tile, first, count, to) -> {
+                tile.take(rows, first, count);
+                final var products = new float[count];
+                for (int v = 0; v < rounded.length; v++) {
+                    tile.multiply(rounded[v], products);
+                    for (int r = 0; r < count; r++) {
+                        products[r] -= (float)shifts[v];
+                        to[v][d] += products[r];
+                    }
+                    tile.addTo(to[v], products);
+                }
+            }, d + 1);
+        } finally {
+            for (FloatPointer vector : rounded) {
+                vector.close();
+            }
+        }
+        return centred(sums);
     }
 
-    /** @return R v, of length n, of the rows as they are or centred */
-    double[] project(final double[] v, final boolean centred) throws TaskCancelledException {
-        final double shift = centred ? dot(mean, v) : 0;
-        final var result = new double[rows.length];
-        sum((row, x, to) -> result[row] = dot(x, v) - shift, 0);
-        return result;
-    }
-
-    private interface RowTask {
-        void accept(int row, float[] values, double[] sum);
-    }
-
-    private double[] sum(final RowTask task, final int size) throws TaskCancelledException {
-        final IntFunction<double[]> block = b -> {
-            final var to = new double[size];
+    /**
+     * Multiplies several vectors at once, in one pass, in double precision.
+     *
+     * @param vectors each of length d
+     * @param projections receives M v of each vector, each of length n
+     * @return M^T M v of each vector, each of length d
+     */
+    double[][] gram(final double[][] vectors, final double[][] projections) throws TaskCancelledException {
+        return blocks((b, from, end) -> {
+            final var sums = new double[vectors.length][columns()];
             final var values = new float[columns()];
-            final int from = (int)((long)rows.length * b / BLOCKS);
-            final int end = (int)((long)rows.length * (b + 1) / BLOCKS);
+            final var x = new double[columns()];
             for (int i = from; i < end; i++) {
-                if ((i - from) % ROWS_PER_CHECK == 0) {
+                if ((i - from) % RowTile.ROWS == 0) {
                     check();
                 }
                 activations.readRow(rows[i], values);
-                task.accept(i, values, to);
+                Vectors.subtract(values, mean, x);
+                for (int v = 0; v < vectors.length; v++) {
+                    final double y = Vectors.dot(x, vectors[v]);
+                    projections[v][i] = y;
+                    Vectors.add(sums[v], y, x);
+                }
             }
-            return to;
-        };
-        final double[][] parts;
+            return sums;
+        });
+    }
+
+    /** Takes the mean's part out: the sums of y * x hold the sum of y behind them. */
+    private double[][] centred(final double[][] sums) {
+        final int d = columns();
+        final var result = new double[sums.length][];
+        for (int v = 0; v < sums.length; v++) {
+            result[v] = Arrays.copyOf(sums[v], d);
+            Vectors.add(result[v], -sums[v][d], mean);
+        }
+        return result;
+    }
+
+    private interface TileTask {
+        void accept(RowTile tile, int first, int count, double[][] sums);
+    }
+
+    private double[][] tiles(final int count, final TileTask task, final int size) throws TaskCancelledException {
+        return blocks((b, from, end) -> {
+            final var sums = new double[count][size];
+            for (int i = from; i < end; i += RowTile.ROWS) {
+                check();
+                task.accept(tiles[b], i, Math.min(RowTile.ROWS, end - i), sums);
+            }
+            return sums;
+        });
+    }
+
+    private interface Block {
+        double[][] sum(int block, int from, int end);
+    }
+
+    private double[][] blocks(final Block block) throws TaskCancelledException {
+        final IntFunction<double[][]> part = b -> block.sum(b, (int)((long)rows.length * b / BLOCKS),
+            (int)((long)rows.length * (b + 1) / BLOCKS));
+        final double[][][] parts;
         try {
-            parts = IntStream.range(0, BLOCKS).parallel().mapToObj(block).toArray(double[][]::new);
+            parts = IntStream.range(0, BLOCKS).parallel().mapToObj(part).toArray(double[][][]::new);
         } catch (CancelledInside e) {
             throw new TaskCancelledException();
         }
-        final var total = new double[size];
-        for (double[] part : parts) {
-            for (int k = 0; k < size; k++) {
-                total[k] += part[k];
+        for (int b = 1; b < BLOCKS; b++) {
+            for (int s = 0; s < parts[0].length; s++) {
+                Vectors.add(parts[0][s], 1, parts[b][s]);
             }
         }
-        return total;
+        return parts[0];
     }
 
     private void check() {
@@ -145,6 +244,16 @@ final class ClassMatrix {
         }
     }
 
+    /** Frees the native buffers. */
+    @Override
+    public void close() {
+        for (RowTile tile : tiles) {
+            if (tile != null) {
+                tile.close();
+            }
+        }
+    }
+
     /** Carries a cancellation through a stream. */
     private static final class CancelledInside extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -152,32 +261,5 @@ final class ClassMatrix {
         CancelledInside() {
             super(null, null, false, false);
         }
-    }
-
-    /** Four sums side by side, which the processor can work on at once. */
-    static double dot(final float[] x, final double[] v) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int k = 0;
-        for (; k + 3 < x.length; k += 4) {
-            a += x[k] * v[k];
-            b += x[k + 1] * v[k + 1];
-            c += x[k + 2] * v[k + 2];
-            d += x[k + 3] * v[k + 3];
-        }
-        for (; k < x.length; k++) {
-            a += x[k] * v[k];
-        }
-        return a + b + (c + d);
-    }
-
-    static double dot(final double[] x, final double[] v) {
-        double sum = 0;
-        for (int k = 0; k < x.length; k++) {
-            sum += x[k] * v[k];
-        }
-        return sum;
     }
 }

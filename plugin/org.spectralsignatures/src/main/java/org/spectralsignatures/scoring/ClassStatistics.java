@@ -13,7 +13,8 @@ import java.util.List;
  * @param meanScore mean of the scores, NaN without rows
  * @param maxScore largest score, NaN without rows
  * @param iterations passes over the rows that the singular vectors took
+ * @param angle bound on the sine of the angle between a computed singular vector and the true one
  */
 public record ClassStatistics(String label, int rows, double meanNorm, List<Double> singularValues, double explainedVariance,
-    double meanScore, double maxScore, int iterations) {
+    double meanScore, double maxScore, int iterations, double angle) {
 }

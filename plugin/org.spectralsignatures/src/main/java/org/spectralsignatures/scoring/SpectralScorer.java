@@ -43,13 +43,15 @@ public final class SpectralScorer {
         final var scores = new double[labels.length];
         final var ranks = new int[labels.length];
         final var statistics = new ArrayList<ClassStatistics>();
-        for (int c = 0; c < classes.size(); c++) {
-            monitor.checkCancelled();
-            monitor.progress((double)c / classes.size(), "Class '%s' (%d of %d)".formatted(classes.get(c), c + 1, classes.size()));
-            final int label = c;
-            final int[] rows = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
-            statistics.add(scoreClass(activations, rows, classes.get(c), options, monitor, scores));
-            rank(rows, scores, keys, ranks);
+        try (var blas = SequentialBlas.enter()) {
+            for (int c = 0; c < classes.size(); c++) {
+                monitor.checkCancelled();
+                monitor.progress((double)c / classes.size(), "Class '%s' (%d of %d)".formatted(classes.get(c), c + 1, classes.size()));
+                final int label = c;
+                final int[] rows = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+                statistics.add(scoreClass(activations, rows, classes.get(c), options, monitor, scores));
+                rank(rows, scores, keys, ranks);
+            }
         }
         return new ScoringResult(scores, ranks, List.copyOf(statistics));
     }
@@ -57,22 +59,31 @@ public final class SpectralScorer {
     private static ClassStatistics scoreClass(final NpyMatrix activations, final int[] rows, final String label,
         final ScoringOptions options, final TaskMonitor monitor, final double[] scores) throws TaskCancelledException {
         if (rows.length == 0) {
-            return new ClassStatistics(label, 0, Double.NaN, List.of(0., 0., 0.), Double.NaN, Double.NaN, Double.NaN, 0);
+            return new ClassStatistics(label, 0, Double.NaN, List.of(0., 0., 0.), Double.NaN, Double.NaN, Double.NaN, 0, 0);
         }
-        final var matrix = new ClassMatrix(activations, rows, monitor);
-        final double meanNorm = Math.sqrt(ClassMatrix.dot(matrix.mean(), matrix.mean()));
+        try (var matrix = new ClassMatrix(activations, rows, SingularVectors.starts(options.components()), options.seed(), monitor)) {
+            return scoreClass(matrix, rows, label, options, scores);
+        }
+    }
+
+    private static ClassStatistics scoreClass(final ClassMatrix matrix, final int[] rows, final String label, final ScoringOptions options,
+        final double[] scores) throws TaskCancelledException {
+        final double meanNorm = Vectors.norm(matrix.mean());
         // rounding of the mean leaves a tiny rest where all rows are equal
         final double noise = 1e-13 * rows.length * meanNorm * meanNorm;
         if (rows.length < 2 || matrix.squaredNorm() <= noise) {
-            return new ClassStatistics(label, rows.length, meanNorm, List.of(0., 0., 0.), Double.NaN, 0, 0, 0);
+            return new ClassStatistics(label, rows.length, meanNorm, List.of(0., 0., 0.), Double.NaN, 0, 0, 0, 0);
         }
-        final Lanczos.Result directions = Lanczos.run(matrix, Math.max(SINGULAR_VALUES, options.components()), options.seed());
+        final SingularVectors directions = SingularVectors.of(matrix, options.components(), SINGULAR_VALUES);
         final boolean centred = options.variant() == ScoreVariant.PAPER;
         final var squares = new double[rows.length];
-        for (double[] v : directions.vectors().subList(0, Math.min(options.components(), directions.vectors().size()))) {
-            final double[] projections = matrix.project(v, centred);
+        for (int j = 0; j < directions.vectors().size(); j++) {
+            final double[] projections = directions.projections().get(j);
+            // R v = M v + (mean . v)
+            final double shift = centred ? 0 : Vectors.dot(matrix.mean(), directions.vectors().get(j));
             for (int i = 0; i < rows.length; i++) {
-                squares[i] += projections[i] * projections[i];
+                final double projection = projections[i] + shift;
+                squares[i] += projection * projection;
             }
         }
         double sum = 0;
@@ -85,7 +96,7 @@ public final class SpectralScorer {
         }
         final double[] values = Arrays.copyOf(directions.values(), SINGULAR_VALUES);
         return new ClassStatistics(label, rows.length, meanNorm, Arrays.stream(values).boxed().toList(),
-            values[0] * values[0] / matrix.squaredNorm(), sum / rows.length, max, directions.steps());
+            values[0] * values[0] / matrix.squaredNorm(), sum / rows.length, max, directions.passes(), directions.angle());
     }
 
     private static void rank(final int[] rows, final double[] scores, final List<String> keys, final int[] ranks) {

@@ -112,6 +112,81 @@ class SpectralScorerTest {
         }
     }
 
+    /** Orthogonal directions with chosen singular values, so that the answer is known: row i lies along direction i % d. */
+    @Test
+    void directionsThatLieCloseTogetherAreToldApart() throws Exception {
+        final int d = 640;
+        final int n = 2560; // enough values for single precision to be tried first
+        final double[] scales = IntStream.range(0, d).mapToDouble(k -> k == 0 ? 1.0002 : k == 1 ? 1 : .9 / (1 + .01 * k)).toArray();
+        final var random = new Random(4);
+        final var axes = new double[d][d]; // orthonormal, by Gram and Schmidt
+        for (int k = 0; k < d; k++) {
+            for (int j = 0; j < d; j++) {
+                axes[k][j] = random.nextGaussian();
+            }
+            for (int p = 0; p < k; p++) {
+                Vectors.add(axes[k], -Vectors.dot(axes[k], axes[p]), axes[p]);
+            }
+            Vectors.scale(axes[k], 1 / Vectors.norm(axes[k]));
+        }
+        final var rows = new float[n][d];
+        for (int i = 0; i < n; i++) { // each direction as often up as down: their mean is the constant
+            for (int j = 0; j < d; j++) {
+                rows[i][j] = (float)(5 + (i / d % 2 == 0 ? 1 : -1) * scales[i % d] * axes[i % d][j]);
+            }
+        }
+        try (var m = matrix(rows)) {
+            final var result = SpectralScorer.score(m, new int[n], List.of("a"), keys(n), PAPER, TaskMonitor.none());
+            for (int i = 0; i < n; i++) {
+                assertEquals(i % d == 0 ? scales[0] * scales[0] : 0, result.scores()[i], 1e-3, "row " + i);
+            }
+            final ClassStatistics statistics = result.statistics().get(0);
+            assertTrue(statistics.angle() <= SingularVectors.ANGLE, "angle " + statistics.angle());
+            assertEquals(scales[0] * Math.sqrt(n / d), statistics.singularValues().get(0), 1e-5);
+            assertEquals(scales[1] * Math.sqrt(n / d), statistics.singularValues().get(1), 1e-5);
+        }
+    }
+
+    @Test
+    void aLargeMeanCostsNoPrecision() throws Exception {
+        final float[][] rows = random(80, 30, 9);
+        for (float[] row : rows) {
+            for (int k = 0; k < row.length; k++) {
+                row[k] += 1000;
+            }
+        }
+        final double[] expected = expected(rows, 1, true);
+        try (var m = matrix(rows)) {
+            final var result = SpectralScorer.score(m, new int[80], List.of("a"), keys(80), PAPER, TaskMonitor.none());
+            for (int i = 0; i < 80; i++) {
+                assertEquals(expected[i], result.scores()[i], 1e-5 * (1 + expected[i]), "row " + i);
+            }
+        }
+    }
+
+    /** Rows of a class that lie apart in the file are copied, others are not: the result must not depend on it. */
+    @Test
+    void rowsMayLieAnywhere() throws Exception {
+        final float[][] rows = random(300, 40, 6);
+        final float[][] mixed = new float[600][];
+        final int[] labels = new int[600];
+        for (int i = 0; i < 600; i++) {
+            mixed[i] = rows[i / 2];
+            labels[i] = i % 2;
+        }
+        final double[] together;
+        try (var m = matrix(rows)) {
+            together = SpectralScorer.score(m, new int[300], List.of("a"), keys(300), PAPER, TaskMonitor.none()).scores();
+        }
+        try (var m = matrix(mixed)) {
+            final double[] apart = SpectralScorer.score(m, labels, List.of("a", "b"), keys(600), PAPER, TaskMonitor.none()).scores();
+            for (int i = 0; i < 300; i++) {
+                assertEquals(together[i], apart[2 * i], 0);
+                assertEquals(together[i], apart[2 * i + 1], 0);
+            }
+        }
+    }
+
     @Test
     void scoresEachClassOnItsOwn() throws Exception {
         final float[][] rows = random(40, 8, 2);
