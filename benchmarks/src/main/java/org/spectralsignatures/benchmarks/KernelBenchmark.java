@@ -1,0 +1,114 @@
+package org.spectralsignatures.benchmarks;
+
+import java.nio.FloatBuffer;
+import java.util.concurrent.TimeUnit;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.spectralsignatures.network.Backend;
+import org.spectralsignatures.network.kernels.Convolution;
+import org.spectralsignatures.network.kernels.ConvolutionShape;
+import org.spectralsignatures.network.kernels.Convolutions;
+import org.spectralsignatures.network.kernels.Floats;
+import org.spectralsignatures.network.kernels.NormActivation;
+import org.spectralsignatures.network.kernels.Shortcut;
+
+/** The kernels of a residual unit on a batch of 128 in each of the three groups of the paper's network. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class KernelBenchmark {
+
+    private static final int BATCH = 128;
+
+    /** Side of the images; the filters follow. */
+    @Param({"32", "16", "8"})
+    public int side;
+
+    private Convolution convolution;
+
+    private NormActivation norm;
+
+    private Shortcut shortcut;
+
+    private INDArray x;
+
+    private INDArray y;
+
+    private INDArray dx;
+
+    private INDArray dy;
+
+    private INDArray weights;
+
+    private INDArray gradient;
+
+    private float[] gamma;
+
+    private float[] beta;
+
+    /** Makes the arrays. */
+    @Setup
+    public void setUp() {
+        Backend.enter();
+        final int filters = 512 / side;
+        convolution = new Convolutions().of(new ConvolutionShape(BATCH, side, side, filters, filters, 1));
+        norm = new NormActivation(filters, .1, 1e-3);
+        shortcut = new Shortcut(BATCH, side, side, filters, 2 * filters, 2);
+        x = Nd4j.randn(BATCH, side, side, filters);
+        y = Nd4j.randn(BATCH, side, side, filters);
+        dx = Nd4j.randn(BATCH, side, side, filters);
+        dy = Nd4j.randn(BATCH, side, side, filters);
+        weights = Nd4j.randn(filters, filters, 3, 3);
+        gradient = Nd4j.randn(filters, filters, 3, 3);
+        gamma = new float[filters];
+        beta = new float[filters];
+        java.util.Arrays.fill(gamma, 1);
+        norm.train(Floats.of(x), Floats.of(y), gamma, beta);
+    }
+
+    /** A convolution. */
+    @Benchmark
+    public void convolutionForward() {
+        convolution.forward(x, weights, y, false);
+    }
+
+    /** Both gradients of a convolution. */
+    @Benchmark
+    public void convolutionBackward() {
+        convolution.backward(x, weights, dy, dx, gradient);
+    }
+
+    /** Normalisation and rectifier in training. */
+    @Benchmark
+    public void normForward() {
+        norm.train(Floats.of(x), Floats.of(y), gamma, beta);
+    }
+
+    /** Their gradients. */
+    @Benchmark
+    public void normBackward() {
+        norm.backward(Floats.of(x), Floats.of(dy), null, Floats.of(dx), gamma, beta, new float[gamma.length], new float[gamma.length]);
+    }
+
+    /** The shortcut of a unit that halves the image. */
+    @Benchmark
+    public FloatBuffer shortcutForward() {
+        shortcut.forward(Floats.of(x), Floats.of(y));
+        return Floats.of(y);
+    }
+}
