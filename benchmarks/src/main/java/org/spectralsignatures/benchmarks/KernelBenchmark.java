@@ -1,6 +1,5 @@
 package org.spectralsignatures.benchmarks;
 
-import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +20,7 @@ import org.spectralsignatures.network.kernels.Convolution;
 import org.spectralsignatures.network.kernels.ConvolutionShape;
 import org.spectralsignatures.network.kernels.Convolutions;
 import org.spectralsignatures.network.kernels.Floats;
+import org.spectralsignatures.network.kernels.Lanes;
 import org.spectralsignatures.network.kernels.NormActivation;
 import org.spectralsignatures.network.kernels.Shortcut;
 
@@ -40,6 +40,8 @@ public class KernelBenchmark {
     public int side;
 
     private Convolution convolution;
+
+    private Lanes lanes;
 
     private NormActivation norm;
 
@@ -67,8 +69,9 @@ public class KernelBenchmark {
         Backend.enter();
         final int filters = 512 / side;
         convolution = new Convolutions().of(new ConvolutionShape(BATCH, side, side, filters, filters, 1));
-        norm = new NormActivation(filters, .1, 1e-3);
-        shortcut = new Shortcut(BATCH, side, side, filters, 2 * filters, 2);
+        lanes = new Lanes(BATCH);
+        norm = new NormActivation(lanes.count(), filters, .1, 1e-3);
+        shortcut = new Shortcut(side, side, filters, 2 * filters, 2);
         x = Nd4j.randn(BATCH, side, side, filters);
         y = Nd4j.randn(BATCH, side, side, filters);
         dx = Nd4j.randn(BATCH, side, side, filters);
@@ -78,37 +81,47 @@ public class KernelBenchmark {
         gamma = new float[filters];
         beta = new float[filters];
         java.util.Arrays.fill(gamma, 1);
-        norm.train(Floats.of(x), Floats.of(y), gamma, beta);
+        normForward();
+        convolution.weights(weights);
+        convolution.backwardWeights(weights);
     }
 
     /** A convolution. */
     @Benchmark
     public void convolutionForward() {
-        convolution.forward(x, weights, y, false);
+        lanes.run(lane -> convolution.forward(lane, x, y, false));
     }
 
     /** Both gradients of a convolution. */
     @Benchmark
     public void convolutionBackward() {
-        convolution.backward(x, weights, dy, dx, gradient);
+        lanes.run(lane -> convolution.backward(lane, x, dy, dx));
+        convolution.gradient(x, dy, gradient);
+    }
+
+    private int first(final int lane) {
+        return side * side * lanes.first(lane);
     }
 
     /** Normalisation and rectifier in training. */
     @Benchmark
     public void normForward() {
-        norm.train(Floats.of(x), Floats.of(y), gamma, beta);
+        lanes.run(lane -> norm.addMoments(lane, Floats.of(x), first(lane), first(lane + 1)));
+        norm.useBatchMoments(gamma, beta);
+        lanes.run(lane -> norm.apply(Floats.of(x), Floats.of(y), first(lane), first(lane + 1)));
     }
 
     /** Their gradients. */
     @Benchmark
     public void normBackward() {
-        norm.backward(Floats.of(x), Floats.of(dy), null, Floats.of(dx), gamma, beta, new float[gamma.length], new float[gamma.length]);
+        lanes.run(lane -> norm.addGradients(lane, Floats.of(x), Floats.of(dy), Floats.of(dx), first(lane), first(lane + 1)));
+        norm.finishGradients(new float[gamma.length], new float[gamma.length]);
+        lanes.run(lane -> norm.applyGradients(Floats.of(x), Floats.of(dx), null, Floats.of(dx), first(lane), first(lane + 1)));
     }
 
     /** The shortcut of a unit that halves the image. */
     @Benchmark
-    public FloatBuffer shortcutForward() {
-        shortcut.forward(Floats.of(x), Floats.of(y));
-        return Floats.of(y);
+    public void shortcutForward() {
+        lanes.run(lane -> shortcut.forward(Floats.of(x), Floats.of(y), lanes.first(lane), lanes.first(lane + 1)));
     }
 }

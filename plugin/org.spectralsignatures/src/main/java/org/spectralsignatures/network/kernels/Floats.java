@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Dense native arrays, seen as a row of floats. */
 public final class Floats {
 
+    private static final int CHUNK = 1024;
+
     private Floats() {
     }
 
@@ -31,5 +33,27 @@ public final class Floats {
         final boolean plain = array.dataType() == DataType.FLOAT && array.ordering() == 'c' && stride[3] == 1
             && stride[2] == array.size(3) && stride[1] == array.size(2) * stride[2] && stride[0] == array.size(1) * stride[1];
         return plain ? array : array.castTo(DataType.FLOAT).dup('c');
+    }
+
+    /**
+     * Adds a part of an array to the same part of another.
+     *
+     * @param to is changed
+     * @param x what is added
+     * @param from first value
+     * @param end value behind the last
+     */
+    public static void add(final FloatBuffer to, final FloatBuffer x, final int from, final int end) {
+        final var sum = new float[CHUNK];
+        final var added = new float[CHUNK];
+        for (int first = from; first < end; first += CHUNK) {
+            final int n = Math.min(CHUNK, end - first);
+            to.get(first, sum, 0, n);
+            x.get(first, added, 0, n);
+            for (int k = 0; k < n; k++) {
+                sum[k] += added[k];
+            }
+            to.put(first, sum, 0, n);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.spectralsignatures.network.kernels;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_oihw;
 
@@ -15,6 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * indices than by waking oneDNN's threads.
  */
 final class KernelOrder {
+
+    private final dnnl_memory_desc_t order;
 
     private final FloatPointer memory;
 
@@ -33,6 +36,7 @@ final class KernelOrder {
      * @param order oneDNN's
      */
     KernelOrder(final OneDnn library, final ConvolutionShape shape, final dnnl_memory_desc_t order) {
+        this.order = order;
         final int side = ConvolutionShape.KERNEL;
         plain = new float[shape.filters() * shape.channels() * side * side];
         ordered = new float[(int)(dnnl_memory_desc_get_size(order) / Float.BYTES)];
@@ -50,6 +54,19 @@ final class KernelOrder {
         for (int k = 0; k < ordered.length; k++) {
             plainIndex[k] = (int)buffer.get(k) - 1;
         }
+    }
+
+    /** @return the same order; another one is an error */
+    dnnl_memory_desc_t checked(final dnnl_memory_desc_t other) {
+        if (dnnl_memory_desc_equal(order, other) == 0) {
+            throw new IllegalStateException("oneDNN wants the kernels of one convolution in different orders.");
+        }
+        return order;
+    }
+
+    /** @return the order */
+    dnnl_memory_desc_t layout() {
+        return order;
     }
 
     /** @return where oneDNN finds or leaves the kernels */

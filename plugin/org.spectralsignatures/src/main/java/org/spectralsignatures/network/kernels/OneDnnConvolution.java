@@ -19,6 +19,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
@@ -31,12 +33,13 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The convolution by oneDNN's primitives. Images stay in NHWC order, which its vector code reads and writes as it is; only
- * the kernels (some thousand values) are brought into the order that the processor's code wants, at each call.
+ * the kernels (some thousand values) are brought into the order that the processor's code wants, once a pass.
  */
 final class OneDnnConvolution implements Convolution {
 
@@ -44,42 +47,53 @@ final class OneDnnConvolution implements Convolution {
 
     private final ConvolutionShape shape;
 
-    private final dnnl_memory_desc_t images;
-
-    private final dnnl_memory_desc_t results;
+    private final Lanes lanes;
 
     private final dnnl_memory_desc_t kernels;
 
-    private final Forward forward;
+    private final Forward[] forward;
 
-    private final Forward forwardSum;
+    private final OneDnnPrimitive[] backward;
+
+    /** Of the whole batch, in threads of oneDNN: of small parts it would be slow. */
+    private OneDnnPrimitive gradient;
+
+    /** The kernels in the forward pass; lanes share the order, since only the number of images tells them apart. */
+    private KernelOrder forwardKernels;
 
     private KernelOrder backwardKernels;
 
-    private OneDnnPrimitive backwardData;
-
-    private OneDnnPrimitive backwardWeights;
-
     private KernelOrder gradientKernels;
 
-    /** The forward pass and the order in which it wants the kernels. */
-    private record Forward(OneDnnPrimitive primitive, KernelOrder kernels) {
+    /** A lane's forward pass, plain and added to the result. */
+    private record Forward(OneDnnPrimitive plain, OneDnnPrimitive sum) {
     }
 
     /** @throws IllegalStateException if oneDNN has no code of its own for the shape */
     OneDnnConvolution(final OneDnn library, final ConvolutionShape shape) {
         this.library = library;
         this.shape = shape;
-        images = OneDnnPrimitive.layout(dnnl_nhwc, shape.images(), shape.channels(), shape.height(), shape.width());
-        results = OneDnnPrimitive.layout(dnnl_nhwc, shape.images(), shape.filters(), shape.outputHeight(), shape.outputWidth());
+        lanes = new Lanes(shape.images());
         final long side = ConvolutionShape.KERNEL;
         kernels = OneDnnPrimitive.layout(dnnl_format_tag_any, shape.filters(), shape.channels(), side, side);
-        forward = forward(false);
-        forwardSum = forward(true);
+        forward = new Forward[lanes.count()];
+        backward = new OneDnnPrimitive[lanes.count()];
+        for (int lane = 0; lane < forward.length; lane++) {
+            forward[lane] = new Forward(forward(lane, false), forward(lane, true));
+        }
     }
 
-    static Pointer address(final INDArray array) {
-        return array.data().addressPointer();
+    private dnnl_memory_desc_t images(final int count) {
+        return OneDnnPrimitive.layout(dnnl_nhwc, count, shape.channels(), shape.height(), shape.width());
+    }
+
+    private dnnl_memory_desc_t results(final int count) {
+        return OneDnnPrimitive.layout(dnnl_nhwc, count, shape.filters(), shape.outputHeight(), shape.outputWidth());
+    }
+
+    /** @return the address of a lane's part of an array of the batch */
+    private FloatPointer part(final int lane, final INDArray array) {
+        return new FloatPointer(array.data().addressPointer()).getPointer(array.stride(0) * lanes.first(lane));
     }
 
     private long[] strides() {
@@ -94,7 +108,7 @@ final class OneDnnConvolution implements Convolution {
         return new long[]{1, 1};
     }
 
-    private Forward forward(final boolean sum) {
+    private OneDnnPrimitive forward(final int lane, final boolean sum) {
         final var attributes = new dnnl_primitive_attr();
         OneDnn.check(dnnl_primitive_attr_create(attributes), "dnnl_primitive_attr_create");
         try {
@@ -105,73 +119,115 @@ final class OneDnnConvolution implements Convolution {
                 OneDnn.check(dnnl_primitive_attr_set_post_ops(attributes, after), "dnnl_primitive_attr_set_post_ops");
                 dnnl_post_ops_destroy(after);
             }
-            final dnnl_primitive_desc description = forwardDescription(attributes);
-            final var order = new dnnl_memory_desc_t(dnnl_primitive_desc_query_md(description, dnnl_query_weights_md, 0));
-            final var wanted = new KernelOrder(library, shape, order);
+            final dnnl_primitive_desc description = forwardDescription(lanes.size(lane), attributes);
+            final dnnl_memory_desc_t order = layout(description, dnnl_query_weights_md);
+            if (forwardKernels == null) {
+                forwardKernels = new KernelOrder(library, shape, order);
+            }
             final var primitive = new OneDnnPrimitive(library, description, new int[]{DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST},
-                new dnnl_memory_desc_t[]{images, order, results});
+                new dnnl_memory_desc_t[]{images(lanes.size(lane)), forwardKernels.checked(order), results(lanes.size(lane))});
             if (primitive.implementation().startsWith("ref")) {
                 throw new IllegalStateException("oneDNN has only its reference code for " + shape + ".");
             }
-            return new Forward(primitive, wanted);
+            return primitive;
         } finally {
             dnnl_primitive_attr_destroy(attributes);
         }
     }
 
-    private dnnl_primitive_desc forwardDescription(final dnnl_primitive_attr attributes) {
+    private static dnnl_memory_desc_t layout(final dnnl_primitive_desc description, final int query) {
+        final dnnl_memory_desc_t found = dnnl_primitive_desc_query_md(description, query, 0);
+        final var copy = new dnnl_memory_desc_t(); // what was found goes with the description
+        Pointer.memcpy(copy, found, copy.sizeof());
+        return copy;
+    }
+
+    private dnnl_primitive_desc forwardDescription(final int count, final dnnl_primitive_attr attributes) {
         final var operation = new dnnl_convolution_desc_t();
-        OneDnn.check(dnnl_convolution_forward_desc_init(operation, dnnl_forward_training, dnnl_convolution_direct, images, kernels, null,
-            results, strides(), paddingBefore(), paddingAfter()), "dnnl_convolution_forward_desc_init");
+        OneDnn.check(dnnl_convolution_forward_desc_init(operation, dnnl_forward_training, dnnl_convolution_direct, images(count), kernels, null,
+            results(count), strides(), paddingBefore(), paddingAfter()), "dnnl_convolution_forward_desc_init");
         return description(operation, attributes, null);
     }
 
     private dnnl_primitive_desc description(final dnnl_convolution_desc_t operation, final dnnl_primitive_attr attributes,
         final dnnl_primitive_desc hint) {
         final var description = new dnnl_primitive_desc();
+        OneDnn.check(dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "dnnl_primitive_attr_set_scratchpad_mode");
         OneDnn.check(dnnl_primitive_desc_create(description, new const_dnnl_op_desc_t(operation), attributes, library.engine(), hint),
             "dnnl_primitive_desc_create");
         return description;
     }
 
     @Override
-    public void forward(final INDArray x, final INDArray weights, final INDArray y, final boolean accumulate) {
-        final Forward pass = accumulate ? forwardSum : forward;
-        pass.primitive().run(address(x), pass.kernels().from(weights), address(y));
+    public void weights(final INDArray weights) {
+        forwardKernels.from(weights);
     }
 
     @Override
-    public void backward(final INDArray x, final INDArray weights, final INDArray dy, final INDArray dx, final INDArray dw) {
-        if (backwardWeights == null) {
+    public void forward(final int lane, final INDArray x, final INDArray y, final boolean accumulate) {
+        (accumulate ? forward[lane].sum() : forward[lane].plain()).run(part(lane, x), forwardKernels.memory(), part(lane, y));
+    }
+
+    @Override
+    public void backwardWeights(final INDArray weights) {
+        if (gradient == null) {
             prepareBackward();
         }
-        backwardWeights.run(address(x), gradientKernels.memory(), address(dy));
-        gradientKernels.to(dw);
+        backwardKernels.from(weights);
+    }
+
+    @Override
+    public void backward(final int lane, final INDArray x, final INDArray dy, final INDArray dx) {
         if (dx != null) {
-            backwardData.run(address(dx), backwardKernels.from(weights), address(dy));
+            backward[lane].run(part(lane, dx), backwardKernels.memory(), part(lane, dy));
         }
     }
 
-    private void prepareBackward() {
-        final dnnl_primitive_desc hint = forwardDescription(null);
-        try {
-            final var data = new dnnl_convolution_desc_t();
-            OneDnn.check(dnnl_convolution_backward_data_desc_init(data, dnnl_convolution_direct, images, kernels, results, strides(),
-                paddingBefore(), paddingAfter()), "dnnl_convolution_backward_data_desc_init");
-            final dnnl_primitive_desc dataDescription = description(data, null, hint);
-            final var order = new dnnl_memory_desc_t(dnnl_primitive_desc_query_md(dataDescription, dnnl_query_weights_md, 0));
-            backwardKernels = new KernelOrder(library, shape, order);
-            backwardData = new OneDnnPrimitive(library, dataDescription, new int[]{DNNL_ARG_DIFF_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DIFF_DST},
-                new dnnl_memory_desc_t[]{images, order, results});
+    @Override
+    public void gradient(final INDArray x, final INDArray dy, final INDArray dw) {
+        gradient.run(part(0, x), gradientKernels.memory(), part(0, dy));
+        gradientKernels.to(dw);
+    }
 
-            final var weights = new dnnl_convolution_desc_t();
-            OneDnn.check(dnnl_convolution_backward_weights_desc_init(weights, dnnl_convolution_direct, images, kernels, null, results,
+    private void prepareBackward() {
+        final var attributes = new dnnl_primitive_attr();
+        OneDnn.check(dnnl_primitive_attr_create(attributes), "dnnl_primitive_attr_create");
+        try {
+            for (int lane = 0; lane < backward.length; lane++) {
+                backward[lane] = backward(lanes.size(lane), attributes);
+            }
+            final var operation = new dnnl_convolution_desc_t();
+            final dnnl_memory_desc_t images = images(shape.images());
+            final dnnl_memory_desc_t results = results(shape.images());
+            OneDnn.check(dnnl_convolution_backward_weights_desc_init(operation, dnnl_convolution_direct, images, kernels, null, results,
                 strides(), paddingBefore(), paddingAfter()), "dnnl_convolution_backward_weights_desc_init");
-            final dnnl_primitive_desc weightsDescription = description(weights, null, hint);
-            final var gradient = new dnnl_memory_desc_t(dnnl_primitive_desc_query_md(weightsDescription, dnnl_query_diff_weights_md, 0));
-            gradientKernels = new KernelOrder(library, shape, gradient);
-            backwardWeights = new OneDnnPrimitive(library, weightsDescription,
-                new int[]{DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST}, new dnnl_memory_desc_t[]{images, gradient, results});
+            final dnnl_primitive_desc description = backwardDescription(operation, shape.images(), attributes);
+            gradientKernels = new KernelOrder(library, shape, layout(description, dnnl_query_diff_weights_md));
+            gradient = new OneDnnPrimitive(library, description, new int[]{DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST},
+                new dnnl_memory_desc_t[]{images, gradientKernels.layout(), results});
+        } finally {
+            dnnl_primitive_attr_destroy(attributes);
+        }
+    }
+
+    private OneDnnPrimitive backward(final int count, final dnnl_primitive_attr attributes) {
+        final var operation = new dnnl_convolution_desc_t();
+        OneDnn.check(dnnl_convolution_backward_data_desc_init(operation, dnnl_convolution_direct, images(count), kernels, results(count),
+            strides(), paddingBefore(), paddingAfter()), "dnnl_convolution_backward_data_desc_init");
+        final dnnl_primitive_desc description = backwardDescription(operation, count, attributes);
+        final dnnl_memory_desc_t order = layout(description, dnnl_query_weights_md);
+        if (backwardKernels == null) {
+            backwardKernels = new KernelOrder(library, shape, order);
+        }
+        return new OneDnnPrimitive(library, description, new int[]{DNNL_ARG_DIFF_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DIFF_DST},
+            new dnnl_memory_desc_t[]{images(count), backwardKernels.checked(order), results(count)});
+    }
+
+    private dnnl_primitive_desc backwardDescription(final dnnl_convolution_desc_t operation, final int count,
+        final dnnl_primitive_attr attributes) {
+        final dnnl_primitive_desc hint = forwardDescription(count, attributes);
+        try {
+            return description(operation, attributes, hint);
         } finally {
             dnnl_primitive_desc_destroy(hint);
         }
@@ -179,7 +235,7 @@ final class OneDnnConvolution implements Convolution {
 
     @Override
     public String describe() {
-        return "oneDNN " + forward.primitive().implementation()
-            + (backwardData == null ? "" : ", " + backwardData.implementation() + ", " + backwardWeights.implementation());
+        return "oneDNN " + forward[0].plain().implementation()
+            + (gradient == null ? "" : ", " + backward[0].implementation() + ", " + gradient.implementation());
     }
 }

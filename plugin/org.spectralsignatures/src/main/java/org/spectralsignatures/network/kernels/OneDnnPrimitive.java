@@ -1,5 +1,9 @@
 package org.spectralsignatures.network.kernels;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_init_by_tag;
@@ -48,6 +52,8 @@ final class OneDnnPrimitive {
 
     private final String implementation;
 
+    private final long scratchSize;
+
     /**
      * @param description of the operation; destroyed here
      * @param ids oneDNN's numbers of the arguments
@@ -57,12 +63,14 @@ final class OneDnnPrimitive {
         this.library = library;
         final var primitive = new dnnl_primitive();
         OneDnn.check(dnnl_primitive_create(primitive, description), "dnnl_primitive_create");
-        final var memories = new dnnl_memory[ids.length];
-        arguments = new dnnl_exec_arg_t(ids.length);
-        for (int i = 0; i < ids.length; i++) {
+        final dnnl_memory_desc_t scratch = dnnl_primitive_desc_query_md(description, dnnl_query_scratchpad_md, 0);
+        scratchSize = scratch == null ? 0 : dnnl_memory_desc_get_size(scratch);
+        final var memories = new dnnl_memory[ids.length + (scratchSize > 0 ? 1 : 0)];
+        arguments = new dnnl_exec_arg_t(memories.length);
+        for (int i = 0; i < memories.length; i++) {
             memories[i] = new dnnl_memory();
-            OneDnn.check(dnnl_memory_create(memories[i], layouts[i], library.engine(), null), "dnnl_memory_create");
-            arguments.position(i).arg(ids[i]).memory(memories[i]);
+            OneDnn.check(dnnl_memory_create(memories[i], i < ids.length ? layouts[i] : scratch, library.engine(), null), "dnnl_memory_create");
+            arguments.position(i).arg(i < ids.length ? ids[i] : DNNL_ARG_SCRATCHPAD).memory(memories[i]);
         }
         arguments.position(0);
         handles = new Handles(primitive, memories);
@@ -96,7 +104,10 @@ final class OneDnnPrimitive {
         for (int i = 0; i < addresses.length; i++) {
             OneDnn.check(dnnl_memory_set_data_handle(handles.memories()[i], addresses[i]), "dnnl_memory_set_data_handle");
         }
-        OneDnn.check(dnnl_primitive_execute(handles.primitive(), library.stream(), addresses.length, arguments), "dnnl_primitive_execute");
+        if (scratchSize > 0) {
+            OneDnn.check(dnnl_memory_set_data_handle(handles.memories()[addresses.length], Scratch.bytes(scratchSize)), "dnnl_memory_set_data_handle");
+        }
+        OneDnn.check(dnnl_primitive_execute(handles.primitive(), library.stream(), handles.memories().length, arguments), "dnnl_primitive_execute");
     }
 
     /** @return the algorithm that oneDNN chose, for example {@code jit:avx2} */

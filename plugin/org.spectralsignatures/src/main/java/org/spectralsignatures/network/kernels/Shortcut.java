@@ -1,20 +1,18 @@
 package org.spectralsignatures.network.kernels;
 
 import java.nio.FloatBuffer;
-import java.util.stream.IntStream;
 
 /**
  * The shortcut of a residual unit on images {@code [n, h, w, c]}: the identity, or where the unit halves the image 2 x 2
  * average pooling with stride 2 and as many zero channels before as behind (the parameter-free shortcut of the authors' network).
  *
- * @param images n
  * @param height of the input
  * @param width of the input
  * @param channels of the input
  * @param filters channels of the output, at least those of the input
  * @param stride 1 or 2
  */
-public record Shortcut(int images, int height, int width, int channels, int filters, int stride) {
+public record Shortcut(int height, int width, int channels, int filters, int stride) {
 
     /** @return whether input and output are the same */
     public boolean identity() {
@@ -24,18 +22,20 @@ public record Shortcut(int images, int height, int width, int channels, int filt
     /**
      * @param x {@code [n, h, w, c]}
      * @param y receives {@code [n, h / stride, w / stride, filters]}
+     * @param first image to work on
+     * @param end image behind the last
      */
-    public void forward(final FloatBuffer x, final FloatBuffer y) {
+    public void forward(final FloatBuffer x, final FloatBuffer y, final int first, final int end) {
         final int outputWidth = width / stride;
         final int before = (filters - channels) / 2;
         if (identity()) {
             final int size = height * width * channels;
-            IntStream.range(0, images).parallel().forEach(i -> y.put(i * size, x, i * size, size));
+            y.put(first * size, x, first * size, (end - first) * size);
             return;
         }
-        IntStream.range(0, images * (height / stride)).parallel().forEach(row -> {
-            final var from = new float[stride * width * channels];
-            final var to = new float[outputWidth * filters];
+        final var from = new float[stride * width * channels];
+        final var to = new float[outputWidth * filters];
+        for (int row = first * (height / stride); row < end * (height / stride); row++) {
             x.get(row * from.length, from);
             for (int column = 0; column < outputWidth; column++) {
                 if (stride == 1) {
@@ -45,7 +45,7 @@ public record Shortcut(int images, int height, int width, int channels, int filt
                 }
             }
             y.put(row * to.length, to);
-        });
+        }
     }
 
     private void average(final float[] from, final int p, final float[] to, final int q) {
@@ -58,14 +58,16 @@ public record Shortcut(int images, int height, int width, int channels, int filt
     /**
      * @param dy gradient by the output
      * @param dx receives the gradient by the input
+     * @param first image to work on
+     * @param end image behind the last
      */
-    public void backward(final FloatBuffer dy, final FloatBuffer dx) {
+    public void backward(final FloatBuffer dy, final FloatBuffer dx, final int first, final int end) {
         final int outputWidth = width / stride;
         final int before = (filters - channels) / 2;
         final float share = stride == 1 ? 1f : 0.25f;
-        IntStream.range(0, images * (height / stride)).parallel().forEach(row -> {
-            final var from = new float[outputWidth * filters];
-            final var to = new float[stride * width * channels];
+        final var from = new float[outputWidth * filters];
+        final var to = new float[stride * width * channels];
+        for (int row = first * (height / stride); row < end * (height / stride); row++) {
             dy.get(row * from.length, from);
             for (int k = 0; k < stride; k++) {
                 for (int column = 0; column < width; column++) {
@@ -77,6 +79,6 @@ public record Shortcut(int images, int height, int width, int channels, int filt
                 }
             }
             dx.put(row * to.length, to);
-        });
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.spectralsignatures.network.layers;
 
+import java.nio.FloatBuffer;
+
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -11,6 +13,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.spectralsignatures.network.kernels.Floats;
+import org.spectralsignatures.network.kernels.Lanes;
 import org.spectralsignatures.network.kernels.NormActivation;
 
 /** The layer of {@link BatchNormLeakyReLU}. */
@@ -18,33 +21,42 @@ final class BatchNormLeakyReLULayer extends BatchNormalization {
 
     private static final long serialVersionUID = 1L;
 
+    private transient Lanes lanes;
+
     private transient NormActivation kernel;
 
     BatchNormLeakyReLULayer(final NeuralNetConfiguration conf, final DataType type) {
         super(conf, type);
     }
 
-    private NormActivation kernel() {
-        if (kernel == null) {
+    private void prepare(final INDArray x) {
+        final var newLanes = new Lanes((int)x.size(0));
+        if (!newLanes.equals(lanes)) {
             final var configuration = (BatchNormLeakyReLU)layerConf();
-            kernel = new NormActivation((int)configuration.getNOut(), configuration.getLeak(), configuration.getEps());
+            lanes = newLanes;
+            kernel = new NormActivation(lanes.count(), (int)configuration.getNOut(), configuration.getLeak(), configuration.getEps());
         }
-        return kernel;
     }
 
     @Override
     public INDArray activate(final boolean training, final LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         final INDArray x = Floats.dense(input);
+        prepare(x);
         final INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape(), 'c');
+        final int pixels = (int)(x.size(1) * x.size(2));
+        final FloatBuffer xs = Floats.of(x);
+        final FloatBuffer ys = Floats.of(y);
         final float[] gamma = vector(BatchNormalizationParamInitializer.GAMMA);
         final float[] beta = vector(BatchNormalizationParamInitializer.BETA);
         if (training) {
-            kernel().train(Floats.of(x), Floats.of(y), gamma, beta);
+            lanes.run(lane -> kernel.addMoments(lane, xs, pixels * lanes.first(lane), pixels * lanes.first(lane + 1)));
+            kernel.useBatchMoments(gamma, beta);
         } else {
-            kernel().infer(Floats.of(x), Floats.of(y), gamma, beta, vector(BatchNormalizationParamInitializer.GLOBAL_MEAN),
+            kernel.useMoments(gamma, beta, vector(BatchNormalizationParamInitializer.GLOBAL_MEAN),
                 vector(BatchNormalizationParamInitializer.GLOBAL_VAR));
         }
+        lanes.run(lane -> kernel.apply(xs, ys, pixels * lanes.first(lane), pixels * lanes.first(lane + 1)));
         return y;
     }
 
@@ -53,19 +65,23 @@ final class BatchNormLeakyReLULayer extends BatchNormalization {
         assertInputSet(true);
         final INDArray x = Floats.dense(input);
         final INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, x.shape(), 'c');
-        final float[] gamma = vector(BatchNormalizationParamInitializer.GAMMA);
-        final var gammaGradient = new float[gamma.length];
-        final var betaGradient = new float[gamma.length];
-        kernel().backward(Floats.of(x), Floats.of(Floats.dense(epsilon)), null, Floats.of(dx), gamma,
-            vector(BatchNormalizationParamInitializer.BETA), gammaGradient, betaGradient);
+        final int pixels = (int)(x.size(1) * x.size(2));
+        final FloatBuffer xs = Floats.of(x);
+        final FloatBuffer dys = Floats.of(Floats.dense(epsilon));
+        final FloatBuffer dxs = Floats.of(dx);
+        final var gammaGradient = new float[kernel.batchMean().length];
+        final var betaGradient = new float[gammaGradient.length];
+        lanes.run(lane -> kernel.addGradients(lane, xs, dys, dxs, pixels * lanes.first(lane), pixels * lanes.first(lane + 1)));
+        kernel.finishGradients(gammaGradient, betaGradient);
+        lanes.run(lane -> kernel.applyGradients(xs, dxs, null, dxs, pixels * lanes.first(lane), pixels * lanes.first(lane + 1)));
         final var table = new DefaultGradient();
         put(table, BatchNormalizationParamInitializer.GAMMA, gammaGradient);
         put(table, BatchNormalizationParamInitializer.BETA, betaGradient);
         final double decay = layerConf().getDecay();
         put(table, BatchNormalizationParamInitializer.GLOBAL_MEAN,
-            RunningMoments.step(vector(BatchNormalizationParamInitializer.GLOBAL_MEAN), kernel().batchMean(), decay));
+            RunningMoments.step(vector(BatchNormalizationParamInitializer.GLOBAL_MEAN), kernel.batchMean(), decay));
         put(table, BatchNormalizationParamInitializer.GLOBAL_VAR,
-            RunningMoments.step(vector(BatchNormalizationParamInitializer.GLOBAL_VAR), kernel().batchVariance(), decay));
+            RunningMoments.step(vector(BatchNormalizationParamInitializer.GLOBAL_VAR), kernel.batchVariance(), decay));
         return new Pair<>(table, dx);
     }
 

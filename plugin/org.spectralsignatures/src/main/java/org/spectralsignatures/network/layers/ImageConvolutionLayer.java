@@ -14,6 +14,7 @@ import org.spectralsignatures.network.kernels.Convolution;
 import org.spectralsignatures.network.kernels.ConvolutionShape;
 import org.spectralsignatures.network.kernels.Convolutions;
 import org.spectralsignatures.network.kernels.Floats;
+import org.spectralsignatures.network.kernels.Lanes;
 
 /** The layer of {@link ImageConvolution}: the first of its network, so it gives no gradient by the images. */
 final class ImageConvolutionLayer extends BaseLayer<ImageConvolution> {
@@ -37,7 +38,9 @@ final class ImageConvolutionLayer extends BaseLayer<ImageConvolution> {
         final INDArray x = Floats.dense(input);
         final INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT,
             new long[]{x.size(0), x.size(1), x.size(2), layerConf().getNOut()}, 'c');
-        convolution(x).forward(x, params.get(ConvolutionParamInitializer.WEIGHT_KEY), y, false);
+        final Convolution convolution = convolution(x);
+        convolution.weights(params.get(ConvolutionParamInitializer.WEIGHT_KEY));
+        new Lanes((int)x.size(0)).run(lane -> convolution.forward(lane, x, y, false));
         return y;
     }
 
@@ -46,7 +49,11 @@ final class ImageConvolutionLayer extends BaseLayer<ImageConvolution> {
         assertInputSet(true);
         final INDArray x = Floats.dense(input);
         final INDArray dw = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
-        convolution(x).backward(x, params.get(ConvolutionParamInitializer.WEIGHT_KEY), Floats.dense(epsilon), null, dw);
+        final INDArray dy = Floats.dense(epsilon);
+        final Convolution convolution = convolution(x);
+        convolution.backwardWeights(params.get(ConvolutionParamInitializer.WEIGHT_KEY));
+        new Lanes((int)x.size(0)).run(lane -> convolution.backward(lane, x, dy, null));
+        convolution.gradient(x, dy, dw);
         final var table = new DefaultGradient();
         table.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, dw, 'c');
         return new Pair<>(table, null);

@@ -1,5 +1,8 @@
 package org.spectralsignatures.network.layers;
 
+import java.nio.FloatBuffer;
+import java.util.function.IntConsumer;
+
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -13,13 +16,14 @@ import org.spectralsignatures.network.kernels.Convolution;
 import org.spectralsignatures.network.kernels.ConvolutionShape;
 import org.spectralsignatures.network.kernels.Convolutions;
 import org.spectralsignatures.network.kernels.Floats;
+import org.spectralsignatures.network.kernels.Lanes;
 import org.spectralsignatures.network.kernels.NormActivation;
 import org.spectralsignatures.network.kernels.Shortcut;
 
 /**
  * The layer of {@link ResidualUnit}. With x of {@code [n, h, w, c]}: a = f1(x), b = conv1(a), d = f2(b),
- * y = conv2(d) + shortcut(x or a), where f is normalisation and rectifier. A training step keeps a, b and d until its
- * backward pass.
+ * y = conv2(d) + shortcut(x or a), where f is normalisation and rectifier. Each lane of the batch goes as far as it can
+ * without the sums of the others. A training step keeps a, b and d until its backward pass.
  */
 final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
 
@@ -28,6 +32,8 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
     private final transient Convolutions first = new Convolutions();
 
     private final transient Convolutions second = new Convolutions();
+
+    private transient Lanes lanes;
 
     private transient NormActivation norm1;
 
@@ -43,11 +49,12 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         super(conf, type);
     }
 
-    private void prepare() {
-        if (norm1 == null) {
+    private void prepare(final Lanes newLanes) {
+        if (!newLanes.equals(lanes)) {
             final ResidualUnit unit = layerConf();
-            norm1 = new NormActivation((int)unit.getNIn(), unit.getLeak(), unit.getEps());
-            norm2 = new NormActivation((int)unit.getNOut(), unit.getLeak(), unit.getEps());
+            lanes = newLanes;
+            norm1 = new NormActivation(lanes.count(), (int)unit.getNIn(), unit.getLeak(), unit.getEps());
+            norm2 = new NormActivation(lanes.count(), (int)unit.getNOut(), unit.getLeak(), unit.getEps());
         }
     }
 
@@ -65,7 +72,7 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
     }
 
     private Shortcut shortcut(final INDArray x) {
-        return new Shortcut((int)x.size(0), (int)x.size(1), (int)x.size(2), (int)x.size(3), filters(), layerConf().getStride());
+        return new Shortcut((int)x.size(1), (int)x.size(2), (int)x.size(3), filters(), layerConf().getStride());
     }
 
     private INDArray kernels(final int half) {
@@ -76,23 +83,26 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         return params.get(name + half).toFloatVector();
     }
 
-    private void normalise(final int half, final INDArray x, final INDArray y, final boolean training) {
-        final NormActivation norm = half == 1 ? norm1 : norm2;
+    private void useMoments(final NormActivation norm, final int half, final boolean training) {
         final float[] gamma = vector(ResidualUnitParameters.GAMMA, half);
         final float[] beta = vector(ResidualUnitParameters.BETA, half);
         if (training) {
-            norm.train(Floats.of(x), Floats.of(y), gamma, beta);
+            norm.useBatchMoments(gamma, beta);
         } else {
-            norm.infer(Floats.of(x), Floats.of(y), gamma, beta, vector(ResidualUnitParameters.MEAN, half),
-                vector(ResidualUnitParameters.VARIANCE, half));
+            norm.useMoments(gamma, beta, vector(ResidualUnitParameters.MEAN, half), vector(ResidualUnitParameters.VARIANCE, half));
         }
+    }
+
+    /** Pixels of an image in an array {@code [n, h, w, c]}. */
+    private static int pixels(final INDArray array) {
+        return (int)(array.size(1) * array.size(2));
     }
 
     @Override
     public INDArray activate(final boolean training, final LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        prepare();
         final INDArray x = Floats.dense(input);
+        prepare(new Lanes((int)x.size(0)));
         final int stride = layerConf().getStride();
         final long[] shape = {x.size(0), x.size(1) / stride, x.size(2) / stride, filters()};
         // what the backward pass needs lives as long as the activations, else it goes with this layer
@@ -101,15 +111,49 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         final INDArray a = workspaces.createUninitialized(kept, DataType.FLOAT, x.shape(), 'c');
         final INDArray b = workspaces.createUninitialized(kept, DataType.FLOAT, shape, 'c');
         final INDArray d = training ? workspaces.createUninitialized(kept, DataType.FLOAT, shape, 'c') : b;
-        normalise(1, x, a, training);
-        convolution1(a).forward(a, kernels(1), b, false);
-        normalise(2, b, d, training);
-        shortcut(x).forward(Floats.of(layerConf().isActivatedShortcut() ? a : x), Floats.of(y));
-        convolution2(d).forward(d, kernels(2), y, true);
+        forward(x, a, b, d, y, training);
         activated = training ? a : null;
         middle = training ? b : null;
         middleActivated = training ? d : null;
         return y;
+    }
+
+    private void forward(final INDArray x, final INDArray a, final INDArray b, final INDArray d, final INDArray y, final boolean training) {
+        final int before = pixels(x);
+        final int after = pixels(y);
+        final FloatBuffer xs = Floats.of(x);
+        final FloatBuffer as = Floats.of(a);
+        final FloatBuffer bs = Floats.of(b);
+        final FloatBuffer ds = Floats.of(d);
+        final FloatBuffer ys = Floats.of(y);
+        final Convolution convolution1 = convolution1(a);
+        final Convolution convolution2 = convolution2(d);
+        final Shortcut shortcut = shortcut(x);
+        convolution1.weights(kernels(1));
+        convolution2.weights(kernels(2));
+        final IntConsumer firstHalf = lane -> {
+            norm1.apply(xs, as, before * lanes.first(lane), before * lanes.first(lane + 1));
+            convolution1.forward(lane, a, b, false);
+        };
+        final IntConsumer secondHalf = lane -> {
+            norm2.apply(bs, ds, after * lanes.first(lane), after * lanes.first(lane + 1));
+            shortcut.forward(layerConf().isActivatedShortcut() ? as : xs, ys, lanes.first(lane), lanes.first(lane + 1));
+            convolution2.forward(lane, d, y, true);
+        };
+        if (training) {
+            lanes.run(lane -> norm1.addMoments(lane, xs, before * lanes.first(lane), before * lanes.first(lane + 1)));
+            useMoments(norm1, 1, true);
+            lanes.run(lane -> {
+                firstHalf.accept(lane);
+                norm2.addMoments(lane, bs, after * lanes.first(lane), after * lanes.first(lane + 1));
+            });
+            useMoments(norm2, 2, true);
+            lanes.run(secondHalf);
+        } else {
+            useMoments(norm1, 1, false);
+            useMoments(norm2, 2, false);
+            lanes.run(firstHalf.andThen(secondHalf));
+        }
     }
 
     @Override
@@ -120,24 +164,51 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         final INDArray dy = Floats.dense(epsilon);
         final INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, x.shape(), 'c');
         final INDArray db = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, middle.shape(), 'c');
-        convolution2(middleActivated).backward(middleActivated, kernels(2), dy, db, gradient(table, 2));
-        unnormalise(2, middle, db, null, db, table);
-        convolution1(activated).backward(activated, kernels(1), db, dx, gradient(table, 1));
-        final Shortcut shortcut = shortcut(x);
-        INDArray added = dy;
-        if (!shortcut.identity()) {
-            added = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, x.shape(), 'c');
-            shortcut.backward(Floats.of(dy), Floats.of(added));
-        }
-        if (layerConf().isActivatedShortcut()) {
-            dx.addi(added);
-            added = null;
-        }
-        unnormalise(1, x, dx, added, dx, table);
+        final INDArray added =
+            shortcut(x).identity() ? dy : workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, x.shape(), 'c');
+        backward(x, dy, db, added, dx, table);
         activated = null;
         middle = null;
         middleActivated = null;
         return new Pair<>(table, dx);
+    }
+
+    private void backward(final INDArray x, final INDArray dy, final INDArray db, final INDArray added, final INDArray dx, final Gradient table) {
+        final int before = pixels(x);
+        final int after = pixels(dy);
+        final FloatBuffer xs = Floats.of(x);
+        final FloatBuffer bs = Floats.of(middle);
+        final FloatBuffer dbs = Floats.of(db);
+        final FloatBuffer dys = Floats.of(dy);
+        final FloatBuffer dxs = Floats.of(dx);
+        final FloatBuffer addeds = Floats.of(added);
+        final Convolution convolution1 = convolution1(activated);
+        final Convolution convolution2 = convolution2(middleActivated);
+        final Shortcut shortcut = shortcut(x);
+        final boolean activatedShortcut = layerConf().isActivatedShortcut();
+        convolution2.backwardWeights(kernels(2));
+        lanes.run(lane -> {
+            convolution2.backward(lane, middleActivated, dy, db);
+            norm2.addGradients(lane, bs, dbs, dbs, after * lanes.first(lane), after * lanes.first(lane + 1));
+        });
+        convolution2.gradient(middleActivated, dy, gradient(table, 2));
+        finish(norm2, 2, table);
+        convolution1.backwardWeights(kernels(1));
+        lanes.run(lane -> {
+            norm2.applyGradients(bs, dbs, null, dbs, after * lanes.first(lane), after * lanes.first(lane + 1));
+            convolution1.backward(lane, activated, db, dx);
+            if (!shortcut.identity()) {
+                shortcut.backward(dys, addeds, lanes.first(lane), lanes.first(lane + 1));
+            }
+            if (activatedShortcut) {
+                Floats.add(dxs, addeds, before * (int)x.size(3) * lanes.first(lane), before * (int)x.size(3) * lanes.first(lane + 1));
+            }
+            norm1.addGradients(lane, xs, dxs, dxs, before * lanes.first(lane), before * lanes.first(lane + 1));
+        });
+        convolution1.gradient(activated, db, gradient(table, 1));
+        finish(norm1, 1, table);
+        lanes.run(lane -> norm1.applyGradients(xs, dxs, activatedShortcut ? null : addeds, dxs, before * lanes.first(lane),
+            before * lanes.first(lane + 1)));
     }
 
     private INDArray gradient(final Gradient table, final int half) {
@@ -146,14 +217,11 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         return view;
     }
 
-    private void unnormalise(final int half, final INDArray x, final INDArray dy, final INDArray added, final INDArray dx,
-        final Gradient table) {
-        final NormActivation norm = half == 1 ? norm1 : norm2;
-        final float[] gamma = vector(ResidualUnitParameters.GAMMA, half);
-        final var gammaGradient = new float[gamma.length];
-        final var betaGradient = new float[gamma.length];
-        norm.backward(Floats.of(x), Floats.of(dy), added == null ? null : Floats.of(added), Floats.of(dx), gamma,
-            vector(ResidualUnitParameters.BETA, half), gammaGradient, betaGradient);
+    private void finish(final NormActivation norm, final int half, final Gradient table) {
+        final int channels = norm.batchMean().length;
+        final var gammaGradient = new float[channels];
+        final var betaGradient = new float[channels];
+        norm.finishGradients(gammaGradient, betaGradient);
         put(table, ResidualUnitParameters.GAMMA + half, gammaGradient);
         put(table, ResidualUnitParameters.BETA + half, betaGradient);
         final double decay = layerConf().getDecay();

@@ -14,7 +14,7 @@ import org.spectralsignatures.network.Backend;
 class ConvolutionTest {
 
     private static final List<ConvolutionShape> SHAPES = List.of(new ConvolutionShape(3, 8, 8, 3, 16, 1),
-        new ConvolutionShape(2, 6, 10, 16, 16, 1), new ConvolutionShape(5, 8, 8, 16, 32, 2), new ConvolutionShape(2, 4, 4, 64, 64, 1),
+        new ConvolutionShape(2, 6, 10, 16, 16, 1), new ConvolutionShape(21, 8, 8, 16, 32, 2), new ConvolutionShape(2, 4, 4, 64, 64, 1),
         new ConvolutionShape(2, 8, 8, 6, 10, 1), new ConvolutionShape(1, 4, 4, 2, 4, 2));
 
     private static int at(final int i, final int y, final int x, final int c, final int height, final int width, final int channels) {
@@ -68,20 +68,25 @@ class ConvolutionTest {
         final INDArray w = Arrays4.array(kernels, s.filters(), s.channels(), 3, 3);
         final INDArray dy = Arrays4.array(gradient, s.images(), s.outputHeight(), s.outputWidth(), s.filters());
         final INDArray y = Arrays4.empty(dy.shape());
-        convolution.forward(x, w, y, false);
+        final var lanes = new Lanes(s.images());
+        convolution.weights(w);
+        lanes.run(lane -> convolution.forward(lane, x, y, false));
         Arrays4.assertClose(result, Arrays4.values(y), 1e-5, what + " forward");
-        convolution.forward(x, w, y, true);
+        lanes.run(lane -> convolution.forward(lane, x, y, true));
         for (int k = 0; k < result.length; k++) {
             result[k] *= 2;
         }
         Arrays4.assertClose(result, Arrays4.values(y), 1e-5, what + " added");
         final INDArray dx = Arrays4.empty(x.shape());
         final INDArray dw = Arrays4.empty(w.shape());
-        convolution.backward(x, w, dy, dx, dw);
+        convolution.backwardWeights(w);
+        lanes.run(lane -> convolution.backward(lane, x, dy, dx));
+        convolution.gradient(x, dy, dw);
         Arrays4.assertClose(byImages, Arrays4.values(dx), 1e-5, what + " by images");
         Arrays4.assertClose(byKernels, Arrays4.values(dw), 1e-5, what + " by kernels");
         dw.assign(0);
-        convolution.backward(x, w, dy, null, dw);
+        lanes.run(lane -> convolution.backward(lane, x, dy, null));
+        convolution.gradient(x, dy, dw);
         Arrays4.assertClose(byKernels, Arrays4.values(dw), 1e-5, what + " by kernels alone");
     }
 

@@ -1,9 +1,6 @@
 package org.spectralsignatures.network.kernels;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
 import java.nio.FloatBuffer;
-import java.util.concurrent.ForkJoinPool;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +13,11 @@ class NormActivationTest {
 
     private static final int CHANNELS = 5;
 
-    private static final int PIXELS = 1237; // no multiple of a block or tile
+    private static final int PIXELS = 1237; // no multiple of a tile
+
+    private static final int[] LANES = {0, 100, 101, 700, PIXELS};
+
+    private final NormActivation norm = new NormActivation(LANES.length - 1, CHANNELS, LEAK, EPS);
 
     private final float[] x = Arrays4.random(1, PIXELS * CHANNELS);
 
@@ -51,6 +52,24 @@ class NormActivationTest {
         return variance;
     }
 
+    private interface Lane {
+        void run(int lane, int from, int end);
+    }
+
+    private static void lanes(final Lane task) {
+        for (int lane = 0; lane + 1 < LANES.length; lane++) {
+            task.run(lane, LANES[lane], LANES[lane + 1]);
+        }
+    }
+
+    private float[] train() {
+        final var y = new float[x.length];
+        lanes((lane, from, end) -> norm.addMoments(lane, buffer(x), from, end));
+        norm.useBatchMoments(gamma, beta);
+        lanes((lane, from, end) -> norm.apply(buffer(x), buffer(y), from, end));
+        return y;
+    }
+
     private static FloatBuffer buffer(final float[] values) {
         return FloatBuffer.wrap(values);
     }
@@ -65,10 +84,7 @@ class NormActivationTest {
             final double z = gamma[c] * (x[k] - mean[c]) / Math.sqrt(variance[c] + EPS) + beta[c];
             expected[k] = z >= 0 ? z : LEAK * z;
         }
-        final var norm = new NormActivation(CHANNELS, LEAK, EPS);
-        final var y = new float[x.length];
-        norm.train(buffer(x), buffer(y), gamma, beta);
-        Arrays4.assertClose(expected, y, 1e-6, "result");
+        Arrays4.assertClose(expected, train(), 1e-6, "result");
         Arrays4.assertClose(mean, norm.batchMean(), 1e-6, "mean");
         Arrays4.assertClose(variance, norm.batchVariance(), 1e-6, "variance");
     }
@@ -84,7 +100,8 @@ class NormActivationTest {
             expected[k] = z >= 0 ? z : LEAK * z;
         }
         final var y = new float[x.length];
-        new NormActivation(CHANNELS, LEAK, EPS).infer(buffer(x), buffer(y), gamma, beta, mean, variance);
+        norm.useMoments(gamma, beta, mean, variance);
+        lanes((lane, from, end) -> norm.apply(buffer(x), buffer(y), from, end));
         Arrays4.assertClose(expected, y, 1e-6, "result");
     }
 
@@ -111,32 +128,20 @@ class NormActivationTest {
                 * (g[k] - byBeta[c] / PIXELS - normalised[k] * byGamma[c] / PIXELS);
             added[k] = expected[k] + shortcut[k];
         }
-        final var norm = new NormActivation(CHANNELS, LEAK, EPS);
-        norm.train(buffer(x), buffer(new float[x.length]), gamma, beta);
+        train();
         final var dx = new float[x.length];
         final var gammaGradient = new float[CHANNELS];
         final var betaGradient = new float[CHANNELS];
-        norm.backward(buffer(x), buffer(dy), null, buffer(dx), gamma, beta, gammaGradient, betaGradient);
+        lanes((lane, from, end) -> norm.addGradients(lane, buffer(x), buffer(dy), buffer(dx), from, end));
+        norm.finishGradients(gammaGradient, betaGradient);
+        lanes((lane, from, end) -> norm.applyGradients(buffer(x), buffer(dx), null, buffer(dx), from, end));
         Arrays4.assertClose(expected, dx, 1e-5, "dx");
         Arrays4.assertClose(byGamma, gammaGradient, 1e-5, "dgamma");
         Arrays4.assertClose(byBeta, betaGradient, 1e-5, "dbeta");
         final float[] inPlace = dy.clone();
-        norm.backward(buffer(x), buffer(inPlace), buffer(shortcut), buffer(inPlace), gamma, beta, gammaGradient, betaGradient);
+        lanes((lane, from, end) -> norm.addGradients(lane, buffer(x), buffer(inPlace), buffer(inPlace), from, end));
+        norm.finishGradients(gammaGradient, betaGradient);
+        lanes((lane, from, end) -> norm.applyGradients(buffer(x), buffer(inPlace), buffer(shortcut), buffer(inPlace), from, end));
         Arrays4.assertClose(added, inPlace, 1e-5, "dx with shortcut, in place");
-    }
-
-    @Test
-    void sameBitsOnAnyNumberOfThreads() throws Exception {
-        final var norm = new NormActivation(CHANNELS, LEAK, EPS);
-        final var many = new float[x.length];
-        final var single = new float[x.length];
-        norm.train(buffer(x), buffer(many), gamma, beta);
-        final var one = new ForkJoinPool(1);
-        try {
-            one.submit(() -> norm.train(buffer(x), buffer(single), gamma, beta)).get();
-        } finally {
-            one.shutdown();
-        }
-        assertArrayEquals(many, single, 0);
     }
 }

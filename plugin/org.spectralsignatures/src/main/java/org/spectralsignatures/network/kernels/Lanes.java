@@ -1,0 +1,67 @@
+package org.spectralsignatures.network.kernels;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * Cuts a batch into lanes, runs of neighbouring images that are worked on side by side, so that what one step of a layer
+ * leaves in a core's cache the next one finds there. Their number does not depend on that of the threads: sums over the
+ * batch are made in each lane and then added in order, and always come out the same.
+ *
+ * @param images n, the batch
+ */
+public record Lanes(int images) {
+
+    private static final int MOST = 16;
+
+    /** Threads of our own, in which native code does not spread over further threads. */
+    private static final ForkJoinPool POOL = new ForkJoinPool(Runtime.getRuntime().availableProcessors(), Worker::new, null, false);
+
+    private static final class Worker extends ForkJoinWorkerThread {
+        Worker(final ForkJoinPool pool) {
+            super(pool);
+            setDaemon(true);
+            setName("Spectral Signatures kernel " + getPoolIndex());
+        }
+
+        @Override
+        protected void onStart() {
+            super.onStart();
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+        }
+    }
+
+    /** @return number of lanes, at least one */
+    public int count() {
+        return Math.max(1, Math.min(MOST, images));
+    }
+
+    /**
+     * @param lane from 0
+     * @return its first image; for the number of lanes, the number of images
+     */
+    public int first(final int lane) {
+        return (int)((long)images * lane / count());
+    }
+
+    /**
+     * @param lane from 0
+     * @return number of its images
+     */
+    public int size(final int lane) {
+        return first(lane + 1) - first(lane);
+    }
+
+    /**
+     * Works on all lanes and waits for them.
+     *
+     * @param task takes a lane; lanes run at the same time
+     */
+    public void run(final IntConsumer task) {
+        POOL.submit(() -> IntStream.range(0, count()).parallel().forEach(task)).join();
+    }
+}
