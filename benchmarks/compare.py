@@ -159,7 +159,7 @@ def main():
         for title, task, peers, steps, images in comparisons(pathlib.Path(name)):
             if options.only not in title:
                 continue
-            ours.run(task, 20 if images == 128 else 12)  # Java's compiler
+            ours.run(task, 40 if steps > 2 else 12)  # Java's compiler
             for run in peers.values():
                 run(1)
             mine, theirs = [], {peer: [] for peer in peers}

@@ -162,7 +162,7 @@ final class Tasks {
         final List<String> keys = IntStream.range(0, ROWS).mapToObj(i -> "row" + i).toList();
         return () -> {
             final long start = System.nanoTime();
-            TopKSelection.select(labels, CLASSES.size(), scores, keys, new RemovalRule.TopShare(1.5, .1), true);
+            TopKSelection.select(labels, CLASSES.size(), scores, keys, new RemovalRule.TopShare(.1, 1.5), true);
             return seconds(start);
         };
     }

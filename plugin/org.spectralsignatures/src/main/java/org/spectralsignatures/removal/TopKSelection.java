@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.spectralsignatures.scoring.RowsByClass;
+
 /** Chooses the rows of the highest scores; equal scores are ordered by row key, so that the choice never depends on the order of the rows. */
 public final class TopKSelection {
 
@@ -24,21 +26,37 @@ public final class TopKSelection {
         final RemovalRule rule, final boolean perClass) {
         final var removed = new boolean[scores.length];
         if (perClass) {
-            for (int c = 0; c < classes; c++) {
-                final int label = c;
-                mark(IntStream.range(0, scores.length).filter(i -> labels[i] == label).boxed().toArray(Integer[]::new), scores, keys, rule, removed);
+            for (int[] rows : RowsByClass.of(labels, classes)) {
+                mark(rows, scores, keys, rule, removed);
             }
         } else {
-            mark(IntStream.range(0, scores.length).boxed().toArray(Integer[]::new), scores, keys, rule, removed);
+            mark(IntStream.range(0, scores.length).toArray(), scores, keys, rule, removed);
         }
         return removed;
     }
 
-    private static void mark(final Integer[] rows, final double[] scores, final List<String> keys, final RemovalRule rule,
+    /** All rows above the smallest score that is removed, and of those that share it the first by key. */
+    private static void mark(final int[] rows, final double[] scores, final List<String> keys, final RemovalRule rule,
         final boolean[] removed) {
-        Arrays.sort(rows, Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparing(keys::get));
-        for (int r = 0; r < rule.removed(rows.length); r++) {
-            removed[rows[r]] = true;
+        final int count = rule.removed(rows.length);
+        if (count <= 0) {
+            return;
         }
+        final double[] sorted = Arrays.stream(rows).mapToDouble(i -> rankable(scores[i])).sorted().toArray();
+        final double smallest = sorted[rows.length - count];
+        int left = count;
+        for (int row : rows) {
+            if (rankable(scores[row]) > smallest) {
+                removed[row] = true;
+                left--;
+            }
+        }
+        Arrays.stream(rows).filter(i -> rankable(scores[i]) == smallest).boxed().sorted(Comparator.comparing(keys::get)).limit(left)
+            .forEach(row -> removed[row] = true);
+    }
+
+    /** What is no number comes last, and there is one zero. */
+    private static double rankable(final double score) {
+        return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score + 0.0;
     }
 }

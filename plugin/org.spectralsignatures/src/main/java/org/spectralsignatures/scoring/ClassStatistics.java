@@ -17,4 +17,9 @@ import java.util.List;
  */
 public record ClassStatistics(String label, int rows, double meanNorm, List<Double> singularValues, double explainedVariance,
     double meanScore, double maxScore, int iterations, double angle) {
+
+    /** @return whether each computed direction is that of the true singular vector, up to 1 - cosine below 5e-11 */
+    public boolean directionCertain() {
+        return angle <= SingularVectors.ANGLE;
+    }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -43,12 +42,12 @@ public final class SpectralScorer {
         final var scores = new double[labels.length];
         final var ranks = new int[labels.length];
         final var statistics = new ArrayList<ClassStatistics>();
+        final int[][] rowsByClass = RowsByClass.of(labels, classes.size());
         try (var blas = SequentialBlas.enter()) {
             for (int c = 0; c < classes.size(); c++) {
                 monitor.checkCancelled();
                 monitor.progress((double)c / classes.size(), "Class '%s' (%d of %d)".formatted(classes.get(c), c + 1, classes.size()));
-                final int label = c;
-                final int[] rows = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+                final int[] rows = rowsByClass[c];
                 statistics.add(scoreClass(activations, rows, classes.get(c), options, monitor, scores));
                 rank(rows, scores, keys, ranks);
             }

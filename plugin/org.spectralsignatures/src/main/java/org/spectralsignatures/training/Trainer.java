@@ -24,7 +24,8 @@ import org.spectralsignatures.network.TrainedNetwork;
 
 /**
  * Trains the paper's network from random weights: mini-batch gradient descent with heavy-ball momentum on the softmax
- * cross-entropy plus the weight penalty. The same data, options and seeds give the same weights, bit for bit, on one machine.
+ * cross-entropy plus the weight penalty. The same data, options and seeds give the same weights, bit for bit, on one machine with the
+ * same number of threads ({@code OMP_NUM_THREADS}).
  */
 public final class Trainer {
 

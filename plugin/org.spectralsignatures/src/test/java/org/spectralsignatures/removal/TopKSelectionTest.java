@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,27 @@ class TopKSelectionTest {
     void removesFromAllRowsTogether() {
         assertArrayEquals(new boolean[]{true, false, false, false, true, false},
             TopKSelection.select(LABELS, 2, SCORES, KEYS, new RemovalRule.TopCount(2), false));
+    }
+
+    /** Against a plain sort of the rows, with many ties. */
+    @Test
+    void agreesWithSortingTheRows() {
+        final var random = new Random(3);
+        final int n = 500;
+        final double[] scores = random.doubles(n).map(x -> Math.floor(20 * x) - 3).toArray();
+        scores[7] = Double.NaN; // never removed before a number
+        final List<String> keys = IntStream.range(0, n).mapToObj(i -> "row" + (i * 7919 % n)).toList();
+        final int[] labels = random.ints(n, 0, 3).toArray();
+        for (int count : new int[]{0, 1, 40, 160, n}) {
+            final var expected = new boolean[n];
+            for (int c = 0; c < 3; c++) {
+                final int label = c;
+                IntStream.range(0, n).filter(i -> labels[i] == label).boxed()
+                    .sorted(Comparator.<Integer>comparingDouble(i -> Double.isNaN(scores[i]) ? 1e9 : -scores[i]).thenComparing(keys::get))
+                    .limit(count).forEach(i -> expected[i] = true);
+            }
+            assertArrayEquals(expected, TopKSelection.select(labels, 3, scores, keys, new RemovalRule.TopCount(count), true), count + " of each");
+        }
     }
 
     @Test

@@ -70,6 +70,11 @@ final class SpectralSignatureScorerNodeModel {
             try (var matrix = activations.open()) {
                 final ScoringResult result =
                     SpectralScorer.score(matrix, rows.labels(), rows.classes(), rows.keys(), parameters.options(), monitor);
+                final List<String> unclear = result.statistics().stream().filter(s -> !s.directionCertain()).map(ClassStatistics::label).toList();
+                if (!unclear.isEmpty()) {
+                    output.setWarningMessage("Singular values lie so close together that their directions, and with them the scores, are"
+                        + " not certain in the class(es) " + String.join(", ", unclear) + ".");
+                }
                 return new BufferedDataTable[]{scores(rows, result, exec), statistics(result.statistics(), exec)};
             }
         }));
