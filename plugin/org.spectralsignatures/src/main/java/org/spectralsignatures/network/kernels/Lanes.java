@@ -5,6 +5,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -18,9 +19,16 @@ public record Lanes(int images) {
 
     private static final int MOST = 16;
 
-    /** Threads of our own, in which native code does not spread over further threads. */
-    private static final ForkJoinPool POOL = new ForkJoinPool(Runtime.getRuntime().availableProcessors(), Worker::new, null, false);
+    /**
+     * Whether ND4J and oneDNN share one OpenMP library, so that what ND4J sets for a thread holds for oneDNN, too. Elsewhere
+     * one thread walks through the lanes, and oneDNN spreads over the cores by itself.
+     */
+    private static final boolean ONE_OPENMP = Loader.getPlatform().startsWith("linux");
 
+    private static final ForkJoinPool POOL =
+        new ForkJoinPool(ONE_OPENMP ? Runtime.getRuntime().availableProcessors() : 1, Worker::new, null, false);
+
+    /** On Linux, native code that such a thread calls does not spread over further threads. */
     private static final class Worker extends ForkJoinWorkerThread {
         Worker(final ForkJoinPool pool) {
             super(pool);
@@ -31,7 +39,9 @@ public record Lanes(int images) {
         @Override
         protected void onStart() {
             super.onStart();
-            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+            if (ONE_OPENMP) {
+                NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+            }
         }
     }
 
