@@ -66,7 +66,7 @@ public final class OneDnn {
         } catch (LinkageError | RuntimeException e) { // NOSONAR any failure to load leads to the slower path
             problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             LOGGER.log(System.Logger.Level.WARNING,
-                "The library oneDNN could not be loaded ({0}). Networks train and run some two times slower without it.", problem);
+                "The library oneDNN could not be loaded ({0}). Networks train and run slower without it.", problem);
         }
     }
 
