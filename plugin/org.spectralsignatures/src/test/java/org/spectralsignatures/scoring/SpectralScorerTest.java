@@ -2,6 +2,7 @@ package org.spectralsignatures.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -144,6 +145,17 @@ class SpectralScorerTest {
             assertTrue(statistics.angle() <= SingularVectors.ANGLE, "angle " + statistics.angle());
             assertEquals(scales[0] * Math.sqrt(n / d), statistics.singularValues().get(0), 1e-5);
             assertEquals(scales[1] * Math.sqrt(n / d), statistics.singularValues().get(1), 1e-5);
+        }
+    }
+
+    @Test
+    void equalSingularValuesAreReported() throws Exception {
+        // class a: no direction is better than another; class b: one is
+        try (var m = matrix(new float[][]{{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {2, 0}, {-2, 0}, {0, 1}, {0, -1}})) {
+            final var statistics = SpectralScorer
+                .score(m, new int[]{0, 0, 0, 0, 1, 1, 1, 1}, List.of("a", "b"), keys(8), PAPER, TaskMonitor.none()).statistics();
+            assertFalse(statistics.get(0).directionCertain());
+            assertTrue(statistics.get(1).directionCertain());
         }
     }
 

@@ -37,9 +37,4 @@ public record ConvolutionShape(int images, int height, int width, int channels, 
     int paddingBefore() {
         return stride == 1 ? 1 : 0;
     }
-
-    /** @return multiplications and additions of one pass (forward, or either part of the backward pass) */
-    public double operations() {
-        return 2.0 * images * outputHeight() * outputWidth() * channels * filters * KERNEL * KERNEL;
-    }
 }
