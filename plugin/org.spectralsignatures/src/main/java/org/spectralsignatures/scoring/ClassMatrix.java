@@ -2,6 +2,7 @@ package org.spectralsignatures.scoring;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -222,11 +223,21 @@ final class ClassMatrix implements AutoCloseable {
     private double[][] blocks(final Block block) throws TaskCancelledException {
         final IntFunction<double[][]> part = b -> block.sum(b, (int)((long)rows.length * b / BLOCKS),
             (int)((long)rows.length * (b + 1) / BLOCKS));
-        final double[][][] parts;
-        try {
-            parts = IntStream.range(0, BLOCKS).parallel().mapToObj(part).toArray(double[][][]::new);
-        } catch (CancelledInside e) {
+        // a failure waits until no block is at work: what the blocks read and write is freed after it
+        final var failure = new AtomicReference<RuntimeException>();
+        final double[][][] parts = IntStream.range(0, BLOCKS).parallel().mapToObj(b -> {
+            try {
+                return failure.get() == null ? part.apply(b) : new double[0][];
+            } catch (RuntimeException e) {
+                failure.compareAndSet(null, e);
+                return new double[0][];
+            }
+        }).toArray(double[][][]::new);
+        if (failure.get() instanceof CancelledInside) {
             throw new TaskCancelledException();
+        }
+        if (failure.get() != null) {
+            throw failure.get();
         }
         for (int b = 1; b < BLOCKS; b++) {
             for (int s = 0; s < parts[0].length; s++) {

@@ -2,6 +2,7 @@ package org.spectralsignatures.network.kernels;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -72,6 +73,16 @@ public record Lanes(int images) {
      * @param task takes a lane; lanes run at the same time
      */
     public void run(final IntConsumer task) {
-        POOL.submit(() -> IntStream.range(0, count()).parallel().forEach(task)).join();
+        final var failure = new AtomicReference<RuntimeException>();
+        POOL.submit(() -> IntStream.range(0, count()).parallel().forEach(lane -> {
+            try {
+                task.accept(lane);
+            } catch (RuntimeException e) { // waits until no lane is at work: their arrays may be freed after it
+                failure.compareAndSet(null, e);
+            }
+        })).join();
+        if (failure.get() != null) {
+            throw failure.get();
+        }
     }
 }

@@ -1,10 +1,8 @@
 package org.spectralsignatures.network.layers;
 
 import java.util.Collection;
-import java.util.Map;
 
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -54,15 +52,7 @@ public final class BatchNormLeakyReLU extends BatchNormalization {
     @Override
     public Layer instantiate(final NeuralNetConfiguration conf, final Collection<TrainingListener> listeners, final int layerIndex,
         final INDArray parameters, final boolean initialize, final DataType type) {
-        final var layer = new BatchNormLeakyReLULayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(parameters);
-        final ParamInitializer initializer = initializer();
-        final Map<String, INDArray> table = initializer.init(conf, parameters, initialize);
-        layer.setParamTable(table);
-        layer.setConf(conf);
-        return layer;
+        return NewLayer.complete(new BatchNormLeakyReLULayer(conf, type), conf, listeners, layerIndex, parameters, initialize);
     }
 
     @Override

@@ -34,12 +34,6 @@ public final class ImageConvolution extends ConvolutionLayer {
     @Override
     public Layer instantiate(final NeuralNetConfiguration conf, final Collection<TrainingListener> listeners, final int layerIndex,
         final INDArray parameters, final boolean initialize, final DataType type) {
-        final var layer = new ImageConvolutionLayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return NewLayer.complete(new ImageConvolutionLayer(conf, type), conf, listeners, layerIndex, parameters, initialize);
     }
 }

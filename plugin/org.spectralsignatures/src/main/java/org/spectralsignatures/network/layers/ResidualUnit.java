@@ -61,13 +61,7 @@ public final class ResidualUnit extends FeedForwardLayer {
     @Override
     public Layer instantiate(final NeuralNetConfiguration conf, final Collection<TrainingListener> listeners, final int layerIndex,
         final INDArray parameters, final boolean initialize, final DataType type) {
-        final var layer = new ResidualUnitLayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return NewLayer.complete(new ResidualUnitLayer(conf, type), conf, listeners, layerIndex, parameters, initialize);
     }
 
     @Override

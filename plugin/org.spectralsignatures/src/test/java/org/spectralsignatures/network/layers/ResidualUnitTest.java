@@ -2,7 +2,7 @@ package org.spectralsignatures.network.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.spectralsignatures.network.kernels.Arrays4.assertClose;
 
 import java.util.List;
 import java.util.Map;
@@ -70,17 +70,6 @@ class ResidualUnitTest {
 
     private static double[] doubles(final INDArray array) {
         return array.dup('c').data().asDouble();
-    }
-
-    private static void assertClose(final double[] expected, final double[] actual, final double relative, final String what) {
-        double norm = 0;
-        double difference = 0;
-        for (int k = 0; k < expected.length; k++) {
-            norm += expected[k] * expected[k];
-            difference += (expected[k] - actual[k]) * (expected[k] - actual[k]);
-        }
-        assertTrue(expected.length == actual.length && norm > 0, what + ": nothing to compare");
-        assertTrue(Math.sqrt(difference) <= relative * Math.sqrt(norm), what + ": relative error " + Math.sqrt(difference / norm));
     }
 
     @Test
