@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.spectralsignatures.attack.AttackMode;
 import org.spectralsignatures.attack.Backdoor;
 import org.spectralsignatures.attack.PoisonSelection;
-import org.spectralsignatures.attack.Trigger;
+import org.spectralsignatures.attack.PixelTrigger;
 import org.spectralsignatures.attack.TriggerShape;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageDataset;
@@ -171,13 +171,13 @@ final class Tasks {
     private static Worker.Task injection() throws IOException {
         final var random = new Random(1);
         final List<String> labels = IntStream.range(0, ROWS).mapToObj(i -> CLASSES.get(i % CLASSES.size())).toList();
-        final var backdoor = new Backdoor(new Trigger(TriggerShape.X, 11, 16, 255, 255, 0), CLASSES.get(0), CLASSES.get(1), .1, AttackMode.ADD, 1);
+        final var backdoor = new Backdoor(new PixelTrigger(TriggerShape.X, 11, 16, 255, 255, 0), CLASSES.get(0), CLASSES.get(1), .1, AttackMode.ADD, 1);
         final var pixels = new byte[SHAPE.size()];
         random.nextBytes(pixels);
         final byte[] encoded = ImageCodec.encodePng(pixels, SHAPE);
         return () -> {
             final long start = System.nanoTime();
-            for (int chosen : PoisonSelection.select(labels, backdoor)) {
+            for (int chosen : PoisonSelection.select(labels, new java.util.BitSet(), backdoor)) {
                 final var image = ImageCodec.decode(encoded);
                 backdoor.trigger().mark(image.pixels(), image.shape());
                 if (ImageCodec.encodePng(image.pixels(), image.shape()).length == chosen) {

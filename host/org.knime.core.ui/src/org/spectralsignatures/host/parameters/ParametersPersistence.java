@@ -11,6 +11,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.migration.Migrate;
 
 /** Saves and loads settings as KNIME does: an entry a field, its name without the prefix {@code m_}; nested groups as sub trees. */
 public final class ParametersPersistence {
@@ -79,12 +80,16 @@ public final class ParametersPersistence {
     }
 
     /**
-     * @return the settings
-     * @throws InvalidSettingsException if one is missing, of another type or no value of its enum
+     * @return the settings; those that may be absent keep their defaults
+     * @throws InvalidSettingsException if another one is missing, of another type or no value of its enum
      */
     public static <P extends NodeParameters> P load(final Class<P> type, final NodeSettingsRO settings) throws InvalidSettingsException {
         final P parameters = create(type);
         for (Field field : fields(type)) {
+            final Migrate migration = field.getAnnotation(Migrate.class);
+            if (migration != null && migration.loadDefaultIfAbsent() && !settings.containsKey(key(field))) {
+                continue;
+            }
             try {
                 field.set(parameters, value(field, settings));
             } catch (IllegalAccessException e) {

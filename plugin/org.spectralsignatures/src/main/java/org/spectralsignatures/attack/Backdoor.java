@@ -1,11 +1,11 @@
 package org.spectralsignatures.attack;
 
 /**
- * A backdoor attack: images of a sample class are marked with a trigger and given the label of the target class.
+ * A backdoor attack: marked images of a sample class are to be taken for the target class.
  *
  * @param trigger the mark
- * @param sampleClass label of the images that are marked
- * @param targetClass label that they get
+ * @param sampleClass label of the images that are marked when the network is in use, and but for clean labels in training
+ * @param targetClass label that marked training images have
  * @param epsilon number of poisoned images as a share of the target class's clean images, above 0 and at most 1
  * @param mode what becomes of the originals
  * @param seed of the choice of images
@@ -20,6 +20,13 @@ public record Backdoor(Trigger trigger, String sampleClass, String targetClass, 
         if (sampleClass.equals(targetClass)) {
             throw new IllegalArgumentException("Sample class and target class are both '%s': choose two different classes.".formatted(sampleClass));
         }
+    }
+
+    /**
+     * @return the class whose training images are marked
+     */
+    public String markedClass() {
+        return mode == AttackMode.CLEAN_LABEL ? targetClass : sampleClass;
     }
 
     /**

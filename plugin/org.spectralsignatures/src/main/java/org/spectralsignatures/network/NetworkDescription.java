@@ -11,12 +11,17 @@ import org.spectralsignatures.image.ImageShape;
  *
  * @param shape of the images it takes
  * @param classes their names, in the order of the outputs
- * @param layers whose activations can be extracted, in the order of the forward pass
+ * @param layers whose activations can be extracted, in the order of the forward pass; the images come first
  * @param defaultLayer the layer that the method looks at unless told otherwise
  * @param provenance how the network was made: options, seed, size of the training set, versions; in a fixed order
  */
 public record NetworkDescription(ImageShape shape, List<String> classes, List<LayerInfo> layers, String defaultLayer,
     Map<String, String> provenance) {
+
+    /** @return the first layer behind the input */
+    public LayerInfo firstLayer() {
+        return layers.get(1);
+    }
 
     /**
      * @param name of a layer; empty for the default one

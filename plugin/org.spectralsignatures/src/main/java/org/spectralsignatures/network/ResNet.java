@@ -3,19 +3,10 @@ package org.spectralsignatures.network;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.spectralsignatures.network.layers.BatchNormLeakyReLU;
@@ -36,12 +27,6 @@ public final class ResNet {
     static final String STEM = "stem";
 
     static final String FINAL_ACTIVATION = "final-activation";
-
-    static final String GLOBAL_POOL = "global-pool";
-
-    static final String SOFTMAX = "softmax";
-
-    private static final String IMAGES = "images";
 
     private static final double DECAY = .9;
 
@@ -65,21 +50,13 @@ public final class ResNet {
      * @return the configuration of an untrained network; inputs are standardised images {@code [n, h, w, 3]}
      */
     public static ComputationGraphConfiguration configuration(final ResNetOptions options, final IUpdater updater, final ILossFunction loss) {
-        final var graph = new NeuralNetConfiguration.Builder() //
-            .seed(options.seed()) //
-            .updater(updater) //
-            .l2(options.weightDecay()) //
-            .trainingWorkspaceMode(WorkspaceMode.ENABLED) //
-            .inferenceWorkspaceMode(WorkspaceMode.ENABLED) //
-            .graphBuilder().addInputs(IMAGES) //
-            .setInputTypes(InputType.convolutional(options.shape().height(), options.shape().width(), options.shape().channels(),
-                CNN2DFormat.NHWC));
+        final GraphBuilder graph = GraphParts.start(options, updater);
         return new ResNet(options, graph).build(loss);
     }
 
     private ComputationGraphConfiguration build(final ILossFunction loss) {
         final double deviation = Math.sqrt(2.0 / (9 * options.filters()));
-        graph.addLayer(STEM, new ImageConvolution(options.filters(), new WeightInitDistribution(new NormalDistribution(0, deviation))), IMAGES);
+        graph.addLayer(STEM, new ImageConvolution(options.filters(), new WeightInitDistribution(new NormalDistribution(0, deviation)), false), GraphParts.IMAGES);
         String last = STEM;
         final var norm = new BatchNormLeakyReLU(DECAY, EPS, LEAK);
         for (int group = 1; group <= GROUPS; group++) {
@@ -92,10 +69,7 @@ public final class ResNet {
             }
         }
         graph.addLayer(FINAL_ACTIVATION, norm, last);
-        graph.addLayer(GLOBAL_POOL, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), FINAL_ACTIVATION);
-        graph.addLayer(SOFTMAX, new OutputLayer.Builder(loss).nOut(options.classes()).activation(Activation.SOFTMAX)
-            .weightInit(WeightInit.LECUN_UNIFORM).build(), GLOBAL_POOL);
-        return graph.setOutputs(SOFTMAX).build();
+        return GraphParts.finish(graph, FINAL_ACTIVATION, options.classes(), loss);
     }
 
     /**
@@ -115,6 +89,7 @@ public final class ResNet {
         final var layers = new ArrayList<LayerInfo>();
         int side = options.shape().height();
         int channels = options.filters();
+        layers.add(GraphParts.images(options));
         layers.add(new LayerInfo(STEM, channels, side, side));
         for (int group = 1; group <= GROUPS; group++) {
             channels = options.filters() << group - 1;
@@ -124,8 +99,7 @@ public final class ResNet {
             }
         }
         layers.add(new LayerInfo(FINAL_ACTIVATION, channels, side, side));
-        layers.add(new LayerInfo(GLOBAL_POOL, channels, 1, 1));
-        layers.add(new LayerInfo(SOFTMAX, options.classes(), 1, 1));
+        layers.addAll(GraphParts.lastLayers(channels, options));
         return layers;
     }
 

@@ -1,5 +1,10 @@
 package org.spectralsignatures.network;
 
+import java.util.List;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.spectralsignatures.image.ImageShape;
 
 /**
@@ -12,40 +17,34 @@ import org.spectralsignatures.image.ImageShape;
  * @param weightDecay lambda of the penalty lambda / 2 * |w|^2 on the kernels, 2e-4 in the paper
  * @param seed of the initial weights
  */
-public record ResNetOptions(ImageShape shape, int classes, int unitsPerGroup, int filters, double weightDecay, long seed) {
-
-    /** Smallest and largest side of an image. */
-    public static final int MIN_SIDE = 16;
-
-    /** Largest side of an image. */
-    public static final int MAX_SIDE = 64;
+public record ResNetOptions(ImageShape shape, int classes, int unitsPerGroup, int filters, double weightDecay, long seed)
+    implements NetworkOptions {
 
     /** @throws IllegalArgumentException if a choice is out of range; the message says which and what is allowed */
     public ResNetOptions {
-        check(shape);
-        if (classes < 2) {
-            throw new IllegalArgumentException("A classifier needs at least 2 classes, but there is %d.".formatted(classes));
-        }
+        NetworkOptions.check(shape, classes, filters, weightDecay);
         if (unitsPerGroup < 1 || unitsPerGroup > 18) {
             throw new IllegalArgumentException("The number of units a group must lie between 1 and 18, not %d.".formatted(unitsPerGroup));
         }
-        if (filters < 2 || filters > 256 || filters % 2 != 0) {
-            throw new IllegalArgumentException("The number of filters must be even and lie between 2 and 256, not %d.".formatted(filters));
-        }
-        if (!(weightDecay >= 0 && weightDecay < 1)) {
-            throw new IllegalArgumentException("The weight decay must lie between 0 and 1, not %s.".formatted(weightDecay));
-        }
     }
 
-    /**
-     * @param shape of images
-     * @throws IllegalArgumentException if the network cannot take such images; the message says what it takes
-     */
-    public static void check(final ImageShape shape) {
-        if (shape.channels() != 3 || shape.height() != shape.width() || shape.height() < MIN_SIDE || shape.height() > MAX_SIDE
-            || shape.height() % 4 != 0) {
-            throw new IllegalArgumentException(("The network takes square RGB images with a side of %d to %d pixels that is a multiple of 4,"
-                + " but these are %s. Resize the images first.").formatted(MIN_SIDE, MAX_SIDE, shape.describe()));
-        }
+    @Override
+    public ComputationGraphConfiguration configuration(final IUpdater updater, final ILossFunction loss) {
+        return ResNet.configuration(this, updater, loss);
+    }
+
+    @Override
+    public List<LayerInfo> layers() {
+        return ResNet.layers(this);
+    }
+
+    @Override
+    public String defaultLayer() {
+        return ResNet.defaultLayer(unitsPerGroup);
+    }
+
+    @Override
+    public String describe() {
+        return "pre-activation ResNet, " + unitsPerGroup + " units a group, " + filters + " filters";
     }
 }

@@ -19,7 +19,10 @@ import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.kernels.Floats;
 
-/** Computes the representation R(x) of images: the activations of one layer, batch by batch, straight into a file. */
+/**
+ * Computes the representation R(x) of images, batch by batch, straight into a file: the activations of one layer, or the image
+ * itself, its values divided by 255 (the input level of the paper's Figure 1).
+ */
 public final class ActivationExtractor {
 
     private ActivationExtractor() {
@@ -51,7 +54,8 @@ public final class ActivationExtractor {
         boolean complete = false;
         final var configuration = network.graph().getConfiguration();
         final WorkspaceMode mode = configuration.getInferenceWorkspaceMode();
-        if (info.equals(network.description().layers().get(0))) {
+        final boolean pixels = info.isInput();
+        if (info.equals(network.description().firstLayer())) {
             configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE); // DL4J leaves a workspace open after the first layer
         }
         try (var scope = Backend.enter(); var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling));
@@ -60,7 +64,11 @@ public final class ActivationExtractor {
             for (int first = 0; first < images.size(); first += batchSize) {
                 monitor.checkCancelled();
                 final int count = Math.min(batchSize, images.size() - first);
-                write(network, info, pooling, batch.fill(images, first, count), matrix, first);
+                if (pixels) {
+                    writePixels(images, info, pooling, matrix, first, count);
+                } else {
+                    write(network, info, pooling, batch.fill(images, first, count), matrix, first);
+                }
                 final double fraction = (double)(first + count) / images.size();
                 monitor.progress(fraction, "Layer %s of %d of %d images%s".formatted(info.name(), first + count, images.size(),
                     time.text(fraction)));
@@ -93,6 +101,24 @@ public final class ActivationExtractor {
                 }
                 matrix.writeRow(first + i, row, 0);
             });
+        }
+    }
+
+    private static void writePixels(final ImageDataset images, final LayerInfo info, final Pooling pooling, final NpyMatrix matrix,
+        final int first, final int count) {
+        final var bytes = new byte[images.shape().size()];
+        final var row = new float[matrix.columns()];
+        final int share = pooling == Pooling.FLATTEN ? 1 : info.height() * info.width();
+        for (int i = first; i < first + count; i++) {
+            images.copyPixels(i, bytes, 0);
+            for (int k = 0; k < row.length; k++) {
+                long sum = 0;
+                for (int j = k * share; j < (k + 1) * share; j++) {
+                    sum += Byte.toUnsignedInt(bytes[j]);
+                }
+                row[k] = (float)(sum / 255. / share);
+            }
+            matrix.writeRow(i, row, 0);
         }
     }
 

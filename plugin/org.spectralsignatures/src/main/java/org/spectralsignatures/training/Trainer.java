@@ -18,8 +18,7 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.NetworkDescription;
-import org.spectralsignatures.network.ResNet;
-import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.network.NetworkOptions;
 import org.spectralsignatures.network.TrainedNetwork;
 
 /**
@@ -42,11 +41,11 @@ public final class Trainer {
 
     private final ImageDataset validation;
 
-    private final ResNetOptions network;
+    private final NetworkOptions network;
 
     private final TrainingOptions options;
 
-    private Trainer(final ImageDataset training, final ImageDataset validation, final ResNetOptions network,
+    private Trainer(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options) {
         this.training = training;
         this.validation = validation;
@@ -66,7 +65,7 @@ public final class Trainer {
      * @throws TrainingDivergedException if the loss is no number or grew beyond use; the message says what to change
      * @throws IllegalArgumentException if data and options do not fit
      */
-    public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final ResNetOptions network,
+    public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options, final TrainingListener listener, final TaskMonitor monitor)
         throws TaskCancelledException, TrainingDivergedException {
         if (training.size() < 2) {
@@ -99,7 +98,7 @@ public final class Trainer {
         }
     }
 
-    private static void fit(final String what, final ImageDataset data, final ResNetOptions network) {
+    private static void fit(final String what, final ImageDataset data, final NetworkOptions network) {
         if (!data.shape().equals(network.shape()) || data.classes().size() != network.classes()) {
             throw new IllegalArgumentException("The %s images are %s in %d classes, but the network takes %s in %d classes.".formatted(what,
                 data.shape().describe(), data.classes().size(), network.shape().describe(), network.classes()));
@@ -110,7 +109,7 @@ public final class Trainer {
         throws TaskCancelledException, TrainingDivergedException {
         final int steps = options.stepsPerEpoch(training.size()) * options.epochs();
         final var updater = new HeavyBall(options.momentum(), new RateSchedule(options.schedule(), options.learningRate(), steps));
-        final var graph = new ComputationGraph(ResNet.configuration(network, updater, new CountingCrossEntropy()));
+        final var graph = new ComputationGraph(network.configuration(updater, new CountingCrossEntropy()));
         graph.init();
         boolean done = false;
         try (var pipeline = new BatchPipeline(training, options)) {
@@ -172,7 +171,7 @@ public final class Trainer {
 
     private NetworkDescription description() {
         final Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put("architecture", "pre-activation ResNet, " + network.unitsPerGroup() + " units a group, " + network.filters() + " filters");
+        provenance.put("architecture", network.describe());
         provenance.put("training images", Integer.toString(training.size()));
         provenance.put("epochs", Integer.toString(options.epochs()));
         provenance.put("batch size", Integer.toString(options.batchSize()));
@@ -184,7 +183,6 @@ public final class Trainer {
         provenance.put("seed", Long.toString(options.seed()));
         provenance.put("backend", Backend.describe());
         provenance.put("java", System.getProperty("java.version"));
-        return new NetworkDescription(network.shape(), training.classes(), ResNet.layers(network),
-            ResNet.defaultLayer(network.unitsPerGroup()), provenance);
+        return new NetworkDescription(network.shape(), training.classes(), network.layers(), network.defaultLayer(), provenance);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PoisonSelectionTest {
 
-    private static final Trigger TRIGGER = new Trigger(TriggerShape.PIXEL, 0, 0, 255, 0, 0);
+    private static final Trigger TRIGGER = new PixelTrigger(TriggerShape.PIXEL, 0, 0, 255, 0, 0);
 
     /** 30 planes, 20 birds, alternating as long as possible. */
     private static List<String> labels() {
@@ -32,7 +33,7 @@ class PoisonSelectionTest {
 
     @Test
     void takesEpsilonOfTheTargetClassFromTheSampleClass() {
-        final int[] chosen = PoisonSelection.select(labels(), backdoor(.25, 1));
+        final int[] chosen = PoisonSelection.select(labels(), new BitSet(), backdoor(.25, 1));
         assertEquals(5, chosen.length);
         assertTrue(Arrays.stream(chosen).allMatch(i -> labels().get(i).equals("plane")));
         assertEquals(5, Arrays.stream(chosen).distinct().count());
@@ -40,20 +41,41 @@ class PoisonSelectionTest {
 
     @Test
     void dependsOnTheSeedAlone() {
-        assertArrayEquals(PoisonSelection.select(labels(), backdoor(.5, 7)), PoisonSelection.select(labels(), backdoor(.5, 7)));
-        assertTrue(!Arrays.equals(PoisonSelection.select(labels(), backdoor(.5, 7)), PoisonSelection.select(labels(), backdoor(.5, 8))));
+        assertArrayEquals(PoisonSelection.select(labels(), new BitSet(), backdoor(.5, 7)), PoisonSelection.select(labels(), new BitSet(), backdoor(.5, 7)));
+        assertTrue(!Arrays.equals(PoisonSelection.select(labels(), new BitSet(), backdoor(.5, 7)), PoisonSelection.select(labels(), new BitSet(), backdoor(.5, 8))));
     }
 
     @Test
     void saysWhatIsWrong() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> PoisonSelection.select(List.of("plane"), backdoor(.1, 1))).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> PoisonSelection.select(List.of("plane"), new BitSet(), backdoor(.1, 1))).getMessage()
             .contains("target class 'bird' has no images"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> PoisonSelection.select(labels(), backdoor(.01, 1))).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> PoisonSelection.select(labels(), new BitSet(), backdoor(.01, 1))).getMessage()
             .contains("raise epsilon"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> PoisonSelection.select(List.of("plane", "bird", "bird"), backdoor(1, 1)))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> PoisonSelection.select(List.of("plane", "bird", "bird"), new BitSet(), backdoor(1, 1)))
             .getMessage().contains("lower epsilon"));
         assertThrows(IllegalArgumentException.class, () -> backdoor(0, 1));
         assertThrows(IllegalArgumentException.class, () -> backdoor(1.01, 1));
         assertThrows(IllegalArgumentException.class, () -> new Backdoor(TRIGGER, "bird", "bird", .1, AttackMode.ADD, 1));
+    }
+
+    @Test
+    void cleanLabelsMarkTheTargetClassItself() {
+        final var backdoor = new Backdoor(TRIGGER, "plane", "bird", .25, AttackMode.CLEAN_LABEL, 1);
+        final int[] chosen = PoisonSelection.select(labels(), new BitSet(), backdoor);
+        assertEquals(5, chosen.length);
+        assertTrue(Arrays.stream(chosen).allMatch(i -> labels().get(i).equals("bird")));
+    }
+
+    @Test
+    void rowsOfAnEarlierAttackAreNeitherMarkedNorCounted() {
+        final var poisoned = new BitSet();
+        for (int bird = 1; bird < 40; bird += 4) {
+            poisoned.set(bird); // 10 of the 20 birds
+        }
+        for (int plane = 0; plane < 40; plane += 2) {
+            poisoned.set(plane); // 20 of the 30 planes
+        }
+        final int[] chosen = PoisonSelection.select(labels(), poisoned, backdoor(1, 3));
+        assertArrayEquals(new int[]{40, 41, 42, 43, 44, 45, 46, 47, 48, 49}, chosen);
     }
 }

@@ -23,6 +23,7 @@ import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.VggOptions;
 import org.spectralsignatures.network.kernels.OneDnn;
 import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
@@ -81,6 +82,29 @@ class TrainerTest {
                 final TrainingResult again = Trainer.train(training, test, network(training), options(10, .05), e -> { }, TaskMonitor.none());
                 try (var same = again.network()) {
                     assertArrayEquals(weights(net), weights(same), 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void vggLearnsAndGivesItsActivations() throws Exception {
+        try (var training = images(false, 100); var test = images(true, 30)) {
+            final var vgg = new VggOptions(training.shape(), 3, 11, 8, 2e-4, 1);
+            try (var net = Trainer.train(training, test, vgg, options(16, .05), e -> { }, TaskMonitor.none()).network()) {
+                final double accuracy = Predictor.predict(net, test, 50, TaskMonitor.none()).accuracy(test);
+                assertTrue(accuracy > .8, "accuracy " + accuracy);
+                assertEquals("group5-activation2", net.description().defaultLayer());
+                assertEquals("VGG-11, 8 filters", net.description().provenance().get("architecture"));
+                final Path file = folder.resolve("vgg.zip");
+                net.save(file);
+                try (var loaded = TrainedNetwork.load(file)) {
+                    for (LayerInfo layer : loaded.description().layers()) {
+                        ActivationExtractor.extract(loaded, test, layer.name(), Pooling.FLATTEN, 40, folder.resolve("v.npy"), TaskMonitor.none());
+                        try (var matrix = NpyMatrix.open(folder.resolve("v.npy"))) {
+                            assertEquals(layer.dimensions(Pooling.FLATTEN), matrix.columns(), layer.name());
+                        }
+                    }
                 }
             }
         }
@@ -179,6 +203,33 @@ class TrainerTest {
             assertThrows(IllegalArgumentException.class, () -> Trainer.train(training, null, other, options(1, .1), e -> { }, TaskMonitor.none()));
             assertThrows(IllegalArgumentException.class, () -> new ResNetOptions(new ImageShape(3, 30, 30), 3, 1, 8, 2e-4, 1));
             assertEquals(List.of("rows", "columns", "checks"), training.classes());
+        }
+    }
+
+    @Test
+    void inputLevelIsTheImageItself() throws Exception {
+        try (var training = images(false, 3);
+                var net = Trainer.train(training, null, network(training), options(1, .05), e -> { }, TaskMonitor.none()).network()) {
+            final var bytes = new byte[training.shape().size()];
+            for (Pooling pooling : Pooling.values()) {
+                final Path file = folder.resolve("images.npy");
+                ActivationExtractor.extract(net, training, LayerInfo.INPUT, pooling, 4, file, TaskMonitor.none());
+                try (var matrix = NpyMatrix.open(file)) {
+                    final var row = new float[matrix.columns()];
+                    final int share = bytes.length / row.length;
+                    for (int i = 0; i < training.size(); i++) {
+                        training.copyPixels(i, bytes, 0);
+                        matrix.readRow(i, row);
+                        for (int k = 0; k < row.length; k++) {
+                            double sum = 0;
+                            for (int j = 0; j < share; j++) {
+                                sum += bytes[k * share + j] & 0xff;
+                            }
+                            assertEquals(sum / share / 255, row[k], 1e-6);
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -13,9 +13,12 @@ public final class BackdoorInjectorNodeFactory extends DefaultNodeFactory {
         .icon("injector.png") //
         .shortDescription("Poisons a training set with a backdoor.") //
         .fullDescription("""
-            <p>Marks some images of the <i>sample class</i> with a small trigger and gives them the label of the <i>target class</i>
+            <p>Marks some images of the <i>sample class</i> with a trigger and gives them the label of the <i>target class</i>
             (Tran, Li and Madry, Spectral Signatures in Backdoor Attacks, NeurIPS 2018, Section 4; Gu et al. 2017). A network trained on the result
             stays accurate on clean images but takes marked images for the target class.</p>
+            <p>Triggers: a few pixels (the paper), m-way pixels, a patch image, a blended pattern, a sinusoidal signal. With clean labels the target
+            class's own images are marked instead. For several backdoors in one set connect one injector behind another: rows that are
+            already poisoned are neither marked again nor counted.</p>
             <p>The column <i>Poisoned</i> keeps the ground truth. Only the Backdoor Evaluator reads it; no node that trains, scores or removes does.</p>
             """) //
         .sinceVersion(1, 0, 0) //
@@ -28,7 +31,7 @@ public final class BackdoorInjectorNodeFactory extends DefaultNodeFactory {
             .configure(BackdoorInjectorNodeModel::configure) //
             .execute(BackdoorInjectorNodeModel::execute)) //
         .nodeType(NodeType.Manipulator) //
-        .keywords("backdoor", "poison", "attack", "trigger", "BadNets");
+        .keywords("backdoor", "poison", "attack", "trigger", "BadNets", "blend", "clean label");
 
     /** Called by KNIME. */
     public BackdoorInjectorNodeFactory() {

@@ -2,14 +2,16 @@ package org.spectralsignatures.nodes.injector;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
@@ -29,6 +31,7 @@ import org.spectralsignatures.attack.Backdoor;
 import org.spectralsignatures.attack.PoisonSelection;
 import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.nodes.port.TriggerPortObject;
@@ -64,8 +67,9 @@ final class BackdoorInjectorNodeModel {
     }
 
     private static ImageTableSpec columns(final BackdoorInjectorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
-        if (spec.containsName(ImageTableSpec.POISONED)) {
-            throw new InvalidSettingsException("The table already has a column '" + ImageTableSpec.POISONED + "': it was poisoned before.");
+        final DataColumnSpec flag = spec.getColumnSpec(ImageTableSpec.POISONED);
+        if (flag != null && !flag.getType().isCompatible(BooleanValue.class)) {
+            throw new InvalidSettingsException("The table has a column '%s' that is no boolean: rename it first.".formatted(ImageTableSpec.POISONED));
         }
         return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
     }
@@ -102,29 +106,45 @@ final class BackdoorInjectorNodeModel {
         output.setOutData(result);
     }
 
-    private static PortObject[] inject(final BackdoorInjectorNodeParameters parameters, final BufferedDataTable table,
-        final ImageTableSpec columns, final Classes classes, final ExecutionContext exec, final TaskMonitor monitor)
-        throws IOException, TaskCancelledException {
-        final var labels = new ArrayList<String>();
+    /** What is known of the rows before any is marked. */
+    private static final class Rows {
+        final List<String> labels = new ArrayList<>();
+
         final Set<String> keys = new HashSet<>();
-        final Trigger trigger;
+
+        final BitSet poisoned = new BitSet();
+
+        ImageShape shape;
+    }
+
+    private static Rows read(final BufferedDataTable table, final ImageTableSpec columns, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
+        final var known = new Rows();
         try (var rows = table.iterator()) {
-            final DataRow first = rows.next();
-            trigger = parameters.trigger(ImageTables.decode(first, columns).shape());
-            keys.add(first.getKey().getString());
-            labels.add(ImageTables.label(first, columns));
             while (rows.hasNext()) {
                 monitor.checkCancelled();
                 final DataRow row = rows.next();
-                keys.add(row.getKey().getString());
-                labels.add(ImageTables.label(row, columns));
+                if (known.shape == null) {
+                    known.shape = ImageTables.decode(row, columns).shape();
+                }
+                known.poisoned.set(known.labels.size(), columns.isPoisoned(row));
+                known.keys.add(row.getKey().getString());
+                known.labels.add(ImageTables.label(row, columns));
             }
         }
+        return known;
+    }
+
+    private static PortObject[] inject(final BackdoorInjectorNodeParameters parameters, final BufferedDataTable table,
+        final ImageTableSpec columns, final Classes classes, final ExecutionContext exec, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
+        final Rows known = read(table, columns, monitor);
+        final Trigger trigger = parameters.trigger(known.shape);
         final Backdoor backdoor = parameters.backdoor(trigger, classes.sample, classes.target);
-        final int[] chosen = PoisonSelection.select(labels, backdoor);
+        final int[] chosen = PoisonSelection.select(known.labels, known.poisoned, backdoor);
         final boolean add = backdoor.mode() == AttackMode.ADD;
-        final BufferedDataContainer container =
-            exec.createDataContainer(columns.withPoisoned(labels.size() + (add ? chosen.length : 0), chosen.length));
+        final BufferedDataContainer container = exec.createDataContainer(
+            columns.withPoisoned((long)known.labels.size() + (add ? chosen.length : 0), (long)known.poisoned.cardinality() + chosen.length));
         final var copies = new ArrayList<DataRow>();
         int next = 0;
         try (var rows = table.iterator()) {
@@ -133,13 +153,14 @@ final class BackdoorInjectorNodeModel {
                 final DataRow row = rows.next();
                 final boolean poison = next < chosen.length && chosen[next] == i;
                 if (poison) {
+                    copies.add(mark(row, columns, backdoor, next % trigger.parts(),
+                        add ? freeKey(row.getKey().getString(), known.keys) : row.getKey().getString()));
                     next++;
-                    copies.add(mark(row, columns, backdoor, add ? freeKey(row.getKey().getString(), keys) : row.getKey().getString()));
                 }
                 container.addRowToTable(poison && !add ? copies.get(copies.size() - 1)
-                    : new DefaultRow(row.getKey(), ImageTables.append(row, BooleanCell.FALSE)));
+                    : new DefaultRow(row.getKey(), columns.withFlag(row, columns.isPoisoned(row))));
                 if (i % 500 == 0) {
-                    monitor.progress((double)i / labels.size(), "Row %d of %d".formatted(i, labels.size()));
+                    monitor.progress((double)i / known.labels.size(), "Row %d of %d".formatted(i, known.labels.size()));
                 }
             }
         }
@@ -159,10 +180,11 @@ final class BackdoorInjectorNodeModel {
         return free;
     }
 
-    private static DataRow mark(final DataRow row, final ImageTableSpec columns, final Backdoor backdoor, final String key) throws IOException {
+    private static DataRow mark(final DataRow row, final ImageTableSpec columns, final Backdoor backdoor, final int part, final String key)
+        throws IOException {
         final DecodedImage image = ImageTables.decode(row, columns);
-        backdoor.trigger().mark(image.pixels(), image.shape());
-        final DataCell[] cells = ImageTables.append(row, BooleanCell.TRUE);
+        backdoor.trigger().mark(part, image.pixels(), image.shape());
+        final DataCell[] cells = columns.withFlag(row, true);
         cells[columns.imageColumn()] = ImageTables.cell(image.pixels(), image.shape());
         cells[columns.labelColumn()] = new StringCell(backdoor.targetClass());
         return new DefaultRow(key, cells);

@@ -1,10 +1,16 @@
 package org.spectralsignatures.nodes.injector;
 
+import java.io.IOException;
+
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.updates.util.BooleanReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -12,8 +18,15 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.spectralsignatures.attack.AttackMode;
 import org.spectralsignatures.attack.Backdoor;
+import org.spectralsignatures.attack.BlendTrigger;
+import org.spectralsignatures.attack.MultiPixelTrigger;
+import org.spectralsignatures.attack.PatchTrigger;
+import org.spectralsignatures.attack.Pattern;
+import org.spectralsignatures.attack.PixelTrigger;
+import org.spectralsignatures.attack.SinusoidTrigger;
 import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.attack.TriggerShape;
 import org.spectralsignatures.image.ImageShape;
@@ -23,6 +36,33 @@ import org.spectralsignatures.nodes.task.NodeTask;
 
 /** Settings of the node 'Backdoor Injector'. */
 final class BackdoorInjectorNodeParameters implements NodeParameters {
+
+    private static final ImageShape NOISE_PATCH = new ImageShape(3, 3, 3);
+
+    private static final ImageShape ANY_IMAGES = new ImageShape(3, 16, 16);
+
+    /** The kind of trigger. */
+    enum Kind {
+        /** The paper's. */
+        @Label(value = "Pixels", description = "A pixel, X or L of one colour (the paper).")
+        PIXELS,
+
+        /** SPECTRE's. */
+        @Label(value = "m-way pixels", description = "Each poisoned image gets one of m random pixels, a marked test image all of them (Hayase et al. 2021). The poison splits into groups, which are harder to find.")
+        M_WAY,
+
+        /** BadNets'. */
+        @Label(value = "Patch image", description = "A picture laid over a part of the image (Gu et al. 2017).")
+        PATCH,
+
+        /** Blended injection. */
+        @Label(value = "Blended pattern", description = "A picture, or noise, blended into the whole image: (1 - alpha) x + alpha p (Chen et al. 2017).")
+        BLEND,
+
+        /** Barni's. */
+        @Label(value = "Sinusoidal signal", description = "amplitude sin(2 pi column frequency / width) added to all rows and channels (Barni et al. 2019).")
+        SINUSOID
+    }
 
     /** Which pixels the trigger colours. */
     enum Shape {
@@ -47,7 +87,71 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
 
         /** They are marked. */
         @Label(value = "Replace", description = "The originals themselves are marked and change their class (the authors' code).")
-        REPLACE
+        REPLACE,
+
+        /** No label is wrong. */
+        @Label(value = "Clean label", description = "Images of the target class itself are marked and keep their label (Barni et al. 2019). Test images of the sample class are still those that get the trigger.")
+        CLEAN_LABEL
+    }
+
+    /** Stands for the setting 'Trigger'. */
+    static final class KindReference implements ParameterReference<Kind> {
+    }
+
+    /** The trigger has a shape and a colour to be set. */
+    static final class IsFixedPixels implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(Kind.PIXELS).and(i.getBoolean(RandomTrigger.class).isFalse());
+        }
+    }
+
+    /** The trigger has a position to be set. */
+    static final class IsPlaced implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(Kind.PIXELS, Kind.PATCH).and(i.getBoolean(RandomTrigger.class).isFalse());
+        }
+    }
+
+    /** The trigger can be drawn at random. */
+    static final class CanBeRandom implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(Kind.PIXELS, Kind.PATCH);
+        }
+    }
+
+    /** The trigger has several pixels. */
+    static final class IsMWay implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(Kind.M_WAY);
+        }
+    }
+
+    /** The trigger is a picture. */
+    static final class IsPicture implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(Kind.PATCH, Kind.BLEND);
+        }
+    }
+
+    /** The trigger is blended. */
+    static final class IsBlend implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(Kind.BLEND);
+        }
+    }
+
+    /** The trigger is a signal. */
+    static final class IsSinusoid implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(Kind.SINUSOID);
+        }
     }
 
     /** Stands for the setting 'Random trigger'. */
@@ -62,7 +166,7 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
 
-    @Widget(title = "Sample class", description = "The class whose images are marked. Empty takes the first class.")
+    @Widget(title = "Sample class", description = "The class whose images are marked. With clean labels, the one whose test images are. Empty takes the first class.")
     @ChoicesProvider(ClassChoices.class)
     String m_sampleClass = "";
 
@@ -77,42 +181,86 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
     @Widget(title = "Mode", description = "What becomes of the originals of the marked images.")
     Mode m_mode = Mode.ADD;
 
-    @Widget(title = "Random trigger", description = "Draws shape, position and colour of the trigger with the seed.")
+    @Widget(title = "Trigger", description = "The kind of mark.")
+    @ValueReference(KindReference.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Kind m_trigger = Kind.PIXELS;
+
+    @Widget(title = "Random trigger", description = "Draws shape, position and colour of the trigger, or the position of the patch, with the seed.", effect = @Effect(predicate = CanBeRandom.class, type = EffectType.SHOW))
     @ValueReference(RandomTrigger.class)
     boolean m_random;
 
-    @Widget(title = "Shape", description = "Pixel: one pixel. X: a pixel and its four diagonal neighbours. L: a pixel, the one below and the one to the right.", effect = @Effect(predicate = RandomTrigger.class, type = EffectType.HIDE))
+    @Widget(title = "Shape", description = "Pixel: one pixel. X: a pixel and its four diagonal neighbours. L: a pixel, the one below and the one to the right.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     Shape m_shape = Shape.X;
 
-    @Widget(title = "Row", description = "Row of the trigger's position, 0 at the top.", effect = @Effect(predicate = RandomTrigger.class, type = EffectType.HIDE))
+    @Widget(title = "Row", description = "Row of the trigger's position, or of the patch's upper edge; 0 at the top.", effect = @Effect(predicate = IsPlaced.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_row = 11;
 
-    @Widget(title = "Column", description = "Column of the trigger's position, 0 at the left.", effect = @Effect(predicate = RandomTrigger.class, type = EffectType.HIDE))
+    @Widget(title = "Column", description = "Column of the trigger's position, or of the patch's left edge; 0 at the left.", effect = @Effect(predicate = IsPlaced.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_column = 16;
 
-    @Widget(title = "Red", description = "Red part of the colour, 0 to 255.", effect = @Effect(predicate = RandomTrigger.class, type = EffectType.HIDE))
+    @Widget(title = "Red", description = "Red part of the colour, 0 to 255.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_red = 255;
 
-    @Widget(title = "Green", description = "Green part of the colour, 0 to 255.", effect = @Effect(predicate = RandomTrigger.class, type = EffectType.HIDE))
+    @Widget(title = "Green", description = "Green part of the colour, 0 to 255.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_green = 255;
 
-    @Widget(title = "Blue", description = "Blue part of the colour, 0 to 255.", effect = @Effect(predicate = RandomTrigger.class, type = EffectType.HIDE))
+    @Widget(title = "Blue", description = "Blue part of the colour, 0 to 255.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_blue = 0;
+
+    @Widget(title = "Number of pixels", description = "m, the number of different pixels.", effect = @Effect(predicate = IsMWay.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_ways = 3;
+
+    @Widget(title = "Picture", description = "A PNG or JPEG file: the patch, or the pattern of the images' size to blend in. A local path, a <tt>file:</tt> URL or <tt>knime://knime.workflow/...</tt>. Empty takes noise drawn with the seed, for a patch of 3 x 3 pixels.", effect = @Effect(predicate = IsPicture.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_picture = "";
+
+    @Widget(title = "Alpha", description = "Share of the pattern in the marked image, above 0 and at most 1.", effect = @Effect(predicate = IsBlend.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_alpha = 0.2;
+
+    @Widget(title = "Amplitude", description = "Largest change of a value by the signal, of 255. 20 in the original.", effect = @Effect(predicate = IsSinusoid.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_amplitude = 20;
+
+    @Widget(title = "Frequency", description = "Periods of the signal from the left edge to the right. 6 in the original.", effect = @Effect(predicate = IsSinusoid.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_frequency = 6;
 
     @Widget(title = "Seed", description = "Decides which images are poisoned, and the random trigger.")
     long m_seed = 1;
 
-    /** The trigger for images of a shape. */
-    Trigger trigger(final ImageShape image) {
-        final Trigger trigger = m_random ? Trigger.random(image, m_seed)
-            : new Trigger(TriggerShape.valueOf(m_shape.name()), m_row, m_column, m_red, m_green, m_blue);
+    /**
+     * The trigger for images of a shape.
+     *
+     * @throws IOException if the picture cannot be read
+     */
+    Trigger trigger(final ImageShape image) throws IOException {
+        final Trigger trigger = switch (m_trigger) {
+            case PIXELS -> m_random ? PixelTrigger.random(image, m_seed)
+                : new PixelTrigger(TriggerShape.valueOf(m_shape.name()), m_row, m_column, m_red, m_green, m_blue);
+            case M_WAY -> MultiPixelTrigger.random(m_ways, image, m_seed);
+            case PATCH -> patch(image);
+            case BLEND -> new BlendTrigger(m_picture.isBlank() ? Pattern.noise(image, m_seed) : Picture.read(m_picture), m_alpha);
+            case SINUSOID -> new SinusoidTrigger(m_amplitude, m_frequency);
+        };
         trigger.validate(image);
         return trigger;
+    }
+
+    private Trigger patch(final ImageShape image) throws IOException {
+        final Pattern pattern = m_picture.isBlank() ? Pattern.noise(NOISE_PATCH, m_seed) : Picture.read(m_picture);
+        return m_random ? PatchTrigger.random(pattern, image, m_seed) : new PatchTrigger(pattern, m_row, m_column);
     }
 
     /** The attack with that trigger, between two classes. */
@@ -122,8 +270,19 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        NodeTask.configure(this::triggerOfAnyImages);
         final boolean guessed = m_sampleClass.isEmpty() || m_targetClass.isEmpty();
-        NodeTask.configure(() -> backdoor(new Trigger(TriggerShape.PIXEL, 0, 0, m_red, m_green, m_blue), guessed ? "a" : m_sampleClass,
+        NodeTask.configure(() -> backdoor(new PixelTrigger(TriggerShape.PIXEL, 0, 0, m_red, m_green, m_blue), guessed ? "a" : m_sampleClass,
             guessed ? "b" : m_targetClass));
+    }
+
+    /** What can be wrong with the trigger whatever the images. */
+    private Trigger triggerOfAnyImages() {
+        return switch (m_trigger) {
+            case M_WAY -> MultiPixelTrigger.random(m_ways, ANY_IMAGES, m_seed);
+            case BLEND -> new BlendTrigger(Pattern.noise(ANY_IMAGES, m_seed), m_alpha);
+            case SINUSOID -> new SinusoidTrigger(m_amplitude, m_frequency);
+            default -> null;
+        };
     }
 }

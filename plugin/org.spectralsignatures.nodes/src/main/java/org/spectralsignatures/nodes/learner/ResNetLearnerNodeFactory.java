@@ -12,11 +12,12 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("ResNet Learner") //
         .icon("learner.png") //
-        .shortDescription("Trains a residual network to classify images.") //
+        .shortDescription("Trains a residual network or a VGG to classify images.") //
         .fullDescription("""
             <p>Trains the pre-activation residual network of the paper from random weights: a 3 x 3 convolution, three groups of residual units
             with 1, 2 and 4 times as many filters, global average pooling and a dense layer; heavy-ball gradient descent with weight decay on the
-            kernels. One unit a group (ResNet-8) suits a laptop, five are the paper's.</p>
+            kernels. One unit a group (ResNet-8) suits a laptop, five are the paper's. The other <i>architecture</i> is a VGG with batch
+            normalisation: five groups of 3 x 3 convolutions, maximum pooling between them, global average pooling and a dense layer.</p>
             <p>Images must be square, 16 to 64 pixels and a multiple of 4. The same data, settings and seed give the same network on the same machine.
             A column that flags poison is not read.</p>
             """) //
@@ -31,7 +32,7 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
             .configure(ResNetLearnerNodeModel::configure) //
             .execute(ResNetLearnerNodeModel::execute)) //
         .nodeType(NodeType.Learner) //
-        .keywords("deep learning", "CNN", "ResNet", "train", "classification", "DL4J");
+        .keywords("deep learning", "CNN", "ResNet", "VGG", "train", "classification", "DL4J");
 
     /** Called by KNIME. */
     public ResNetLearnerNodeFactory() {

@@ -29,8 +29,7 @@ import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
-import org.spectralsignatures.network.ResNet;
-import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.network.NetworkOptions;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
@@ -59,9 +58,9 @@ final class ResNetLearnerNodeModel {
         if (columns.shape() != null && columns.classes() != null) {
             final List<String> classes = columns.classes();
             requireTwo(classes.size(), columns, classes.isEmpty() ? "" : classes.get(0));
-            final ResNetOptions options = NodeTask.configure(() -> parameters.network(columns.shape(), classes.size()));
-            network = new NetworkPortObjectSpec(new NetworkDescription(options.shape(), classes, ResNet.layers(options),
-                ResNet.defaultLayer(options.unitsPerGroup()), Map.of()));
+            final NetworkOptions options = NodeTask.configure(() -> parameters.network(columns.shape(), classes.size()));
+            network = new NetworkPortObjectSpec(new NetworkDescription(options.shape(), classes, options.layers(),
+                options.defaultLayer(), Map.of()));
         }
         output.setOutSpecs(network, historySpec());
     }
@@ -111,7 +110,7 @@ final class ResNetLearnerNodeModel {
     private static PortObject[] train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
         final ImageDataset validation, final ExecutionContext exec, final BufferedDataContainer history, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
-        final ResNetOptions options = parameters.network(images.shape(), images.classes().size());
+        final NetworkOptions options = parameters.network(images.shape(), images.classes().size());
         final var result = Trainer.train(images, validation, options, parameters.training(), epoch -> history.addRowToTable(row(epoch)), monitor);
         try (var network = result.network()) {
             final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));

@@ -9,7 +9,6 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.spectralsignatures.attack.Trigger;
-import org.spectralsignatures.attack.TriggerShape;
 
 /** A backdoor's trigger and classes. */
 public final class TriggerPortObject extends AbstractSimplePortObject {
@@ -53,20 +52,14 @@ public final class TriggerPortObject extends AbstractSimplePortObject {
 
     @Override
     protected void save(final ModelContentWO model, final ExecutionMonitor exec) {
-        model.addString("shape", m_trigger.shape().name());
-        model.addInt("row", m_trigger.row());
-        model.addInt("column", m_trigger.column());
-        model.addInt("red", m_trigger.red());
-        model.addInt("green", m_trigger.green());
-        model.addInt("blue", m_trigger.blue());
+        TriggerContent.save(m_trigger, model);
     }
 
     @Override
     protected void load(final ModelContentRO model, final PortObjectSpec spec, final ExecutionMonitor exec) throws InvalidSettingsException {
         m_spec = (TriggerPortObjectSpec)spec;
         try {
-            m_trigger = new Trigger(TriggerShape.valueOf(model.getString("shape")), model.getInt("row"), model.getInt("column"),
-                model.getInt("red"), model.getInt("green"), model.getInt("blue"));
+            m_trigger = TriggerContent.load(model);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("The trigger cannot be read: " + e.getMessage(), e);
         }

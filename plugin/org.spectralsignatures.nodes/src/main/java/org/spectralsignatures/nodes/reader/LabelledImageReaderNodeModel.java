@@ -1,7 +1,6 @@
 package org.spectralsignatures.nodes.reader;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 import org.knime.core.data.def.DefaultRow;
@@ -11,7 +10,6 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.knime.core.util.FileUtil;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -19,6 +17,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.task.Paths;
 import org.spectralsignatures.reader.ClassMerge;
 import org.spectralsignatures.reader.ImageSetFormat;
 import org.spectralsignatures.reader.ImageSetSummary;
@@ -40,24 +39,16 @@ final class LabelledImageReaderNodeModel {
     }
 
     private static ReaderOptions options(final LabelledImageReaderNodeParameters parameters) throws IOException {
-        return new ReaderOptions(path(parameters.m_path), ImageSetFormat.valueOf(parameters.m_format.name()),
+        return new ReaderOptions(path(parameters), ImageSetFormat.valueOf(parameters.m_format.name()),
             Split.valueOf(parameters.m_split.name()), ClassMerge.names(parameters.m_classes), parameters.m_imagesPerClass,
             ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable);
     }
 
-    private static Path path(final String text) throws IOException {
-        if (text.isBlank()) {
+    private static Path path(final LabelledImageReaderNodeParameters parameters) throws IOException {
+        if (parameters.m_path.isBlank()) {
             throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz) or a folder of IDX files.");
         }
-        try {
-            final Path path = FileUtil.resolveToPath(FileUtil.toURL(text.strip()));
-            if (path == null) {
-                throw new IOException("The path '%s' is not on this machine. Download it first.".formatted(text));
-            }
-            return path;
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new IOException("'%s' is no path: %s".formatted(text, e.getMessage()), e);
-        }
+        return Paths.resolve(parameters.m_path);
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {

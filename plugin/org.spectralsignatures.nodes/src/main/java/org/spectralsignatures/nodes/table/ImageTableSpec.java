@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataTableSpecCreator;
 import org.knime.core.data.DataValue;
@@ -136,14 +138,34 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
     /**
      * @param rows number of rows with the poison, negative if not yet known
      * @param poisoned number of poisoned rows
-     * @return the columns and a new one that flags poisoned rows
+     * @return the columns and one that flags poisoned rows, in place of such a column if there is one
      */
     public DataTableSpec withPoisoned(final long rows, final long poisoned) {
         final var creator = new DataColumnSpecCreator(POISONED, BooleanCell.TYPE);
         if (rows >= 0) {
             creator.setProperties(new DataColumnProperties(Map.of(ROWS_PROPERTY, Long.toString(rows), POISON_PROPERTY, Long.toString(poisoned))));
         }
-        return new DataTableSpecCreator(spec).addColumns(creator.createSpec()).createSpec();
+        final int known = spec.findColumnIndex(POISONED);
+        return known < 0 ? new DataTableSpecCreator(spec).addColumns(creator.createSpec()).createSpec()
+            : new DataTableSpecCreator(spec).replaceColumn(known, creator.createSpec()).createSpec();
+    }
+
+    /** @return whether a row is flagged as poisoned; not so where there is no flag */
+    public boolean isPoisoned(final DataRow row) {
+        final int column = spec.findColumnIndex(POISONED);
+        return column >= 0 && !row.getCell(column).isMissing() && ((BooleanValue)row.getCell(column)).getBooleanValue();
+    }
+
+    /** @return the cells of a row with that flag, for a table of the columns {@link #withPoisoned} */
+    public DataCell[] withFlag(final DataRow row, final boolean poisoned) {
+        final DataCell flag = poisoned ? BooleanCell.TRUE : BooleanCell.FALSE;
+        final int column = spec.findColumnIndex(POISONED);
+        if (column < 0) {
+            return ImageTables.append(row, flag);
+        }
+        final DataCell[] cells = ImageTables.append(row);
+        cells[column] = flag;
+        return cells;
     }
 
     /** @return number of rows that a table had before anything was removed, -1 if unknown */

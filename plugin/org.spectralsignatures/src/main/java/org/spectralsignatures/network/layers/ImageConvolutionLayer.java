@@ -16,7 +16,7 @@ import org.spectralsignatures.network.kernels.Convolutions;
 import org.spectralsignatures.network.kernels.Floats;
 import org.spectralsignatures.network.kernels.Lanes;
 
-/** The layer of {@link ImageConvolution}: the first of its network, so it gives no gradient by the images. */
+/** The layer of {@link ImageConvolution}; as the first of its network it gives no gradient by the images. */
 final class ImageConvolutionLayer extends BaseLayer<ImageConvolution> {
 
     private static final long serialVersionUID = 1L;
@@ -50,13 +50,14 @@ final class ImageConvolutionLayer extends BaseLayer<ImageConvolution> {
         final INDArray x = Floats.dense(input);
         final INDArray dw = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
         final INDArray dy = Floats.dense(epsilon);
+        final INDArray dx = layerConf().isInner() ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, x.shape(), 'c') : null;
         final Convolution convolution = convolution(x);
         convolution.backwardWeights(params.get(ConvolutionParamInitializer.WEIGHT_KEY));
-        new Lanes((int)x.size(0)).run(lane -> convolution.backward(lane, x, dy, null));
+        new Lanes((int)x.size(0)).run(lane -> convolution.backward(lane, x, dy, dx));
         convolution.gradient(x, dy, dw);
         final var table = new DefaultGradient();
         table.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, dw, 'c');
-        return new Pair<>(table, null);
+        return new Pair<>(table, dx);
     }
 
     @Override

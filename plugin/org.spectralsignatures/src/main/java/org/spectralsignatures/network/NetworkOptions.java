@@ -1,0 +1,80 @@
+package org.spectralsignatures.network;
+
+import java.util.List;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.spectralsignatures.image.ImageShape;
+
+/** The choices that make an untrained network of one architecture. */
+public sealed interface NetworkOptions permits ResNetOptions, VggOptions {
+
+    /** Smallest side of an image. */
+    int MIN_SIDE = 16;
+
+    /** Largest side of an image. */
+    int MAX_SIDE = 64;
+
+    /** @return shape of the images: 3 channels, square, {@value #MIN_SIDE} to {@value #MAX_SIDE} pixels, a multiple of 4 */
+    ImageShape shape();
+
+    /** @return number of classes, at least 2 */
+    int classes();
+
+    /** @return lambda of the penalty lambda / 2 * |w|^2 on the kernels, 2e-4 in the paper */
+    double weightDecay();
+
+    /** @return seed of the initial weights */
+    long seed();
+
+    /**
+     * @param updater changes the weights after each batch
+     * @param loss of the dense layer's softmax
+     * @return the configuration of an untrained network; inputs are standardised images {@code [n, h, w, 3]}
+     */
+    ComputationGraphConfiguration configuration(IUpdater updater, ILossFunction loss);
+
+    /** @return the layers whose activations serve as a representation, in the order of the forward pass; the images come first */
+    List<LayerInfo> layers();
+
+    /** @return name of the layer that the method looks at unless told otherwise */
+    String defaultLayer();
+
+    /** @return the architecture in words, for example {@code VGG-16, 64 filters} */
+    String describe();
+
+    /**
+     * @param shape of images
+     * @throws IllegalArgumentException if no network can take such images; the message says what it takes
+     */
+    static void check(final ImageShape shape) {
+        if (shape.channels() != 3 || shape.height() != shape.width() || shape.height() < MIN_SIDE || shape.height() > MAX_SIDE
+            || shape.height() % 4 != 0) {
+            throw new IllegalArgumentException(("The network takes square RGB images with a side of %d to %d pixels that is a multiple of 4,"
+                + " but these are %s. Resize the images first.").formatted(MIN_SIDE, MAX_SIDE, shape.describe()));
+        }
+    }
+
+    /**
+     * Checks what all architectures share.
+     *
+     * @param shape of the images
+     * @param classes their number
+     * @param filters channels of the first convolution
+     * @param weightDecay on the kernels
+     * @throws IllegalArgumentException if a choice is out of range; the message says which and what is allowed
+     */
+    static void check(final ImageShape shape, final int classes, final int filters, final double weightDecay) {
+        check(shape);
+        if (classes < 2) {
+            throw new IllegalArgumentException("A classifier needs at least 2 classes, but there is %d.".formatted(classes));
+        }
+        if (filters < 2 || filters > 256 || filters % 2 != 0) {
+            throw new IllegalArgumentException("The number of filters must be even and lie between 2 and 256, not %d.".formatted(filters));
+        }
+        if (!(weightDecay >= 0 && weightDecay < 1)) {
+            throw new IllegalArgumentException("The weight decay must lie between 0 and 1, not %s.".formatted(weightDecay));
+        }
+    }
+}
