@@ -12,16 +12,18 @@ import org.spectralsignatures.host.workflow.WorkflowVariable;
  *
  * @param workflow a folder or {@code .knwf} file
  * @param out where tables are written, null for nowhere
+ * @param grid a CSV file with a row for each run, null for one run
  * @param variables values of workflow variables
  * @param overrides replaced settings
  */
-public record BatchOptions(Path workflow, Path out, List<WorkflowVariable> variables, List<SettingOverride> overrides) {
+public record BatchOptions(Path workflow, Path out, Path grid, List<WorkflowVariable> variables, List<SettingOverride> overrides) {
 
     /** How to use it. */
     public static final String USAGE = """
         Usage: run [WORKFLOW] [options]
           WORKFLOW                              a workflow folder or .knwf file (also -workflowDir=..., -workflowFile=...)
           -out DIR                              write each table output to DIR/<Node name> (#id)/<port>.csv
+          -grid FILE.csv                        one run for each row, collected in DIR/results.csv; goes on where it was interrupted
           -workflow.variable=name,value,type    set a workflow variable; type: String, int, long, double, boolean
           -option=node,setting,value,type       replace a setting of a node, by its id; sub settings with /
           -reset, -nosave                       as in KNIME; here a workflow always starts anew and is never changed
@@ -35,6 +37,7 @@ public record BatchOptions(Path workflow, Path out, List<WorkflowVariable> varia
     public static BatchOptions parse(final List<String> arguments) {
         Path workflow = null;
         Path out = null;
+        Path grid = null;
         final var variables = new ArrayList<WorkflowVariable>();
         final var overrides = new ArrayList<SettingOverride>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -56,6 +59,13 @@ public record BatchOptions(Path workflow, Path out, List<WorkflowVariable> varia
                 out = Path.of(arguments.get(++i)).toAbsolutePath();
             } else if (argument.startsWith("-out=")) {
                 out = Path.of(argument.substring(5)).toAbsolutePath();
+            } else if (argument.equals("-grid")) {
+                if (i + 1 == arguments.size()) {
+                    throw new IllegalArgumentException("-grid needs a CSV file.");
+                }
+                grid = Path.of(arguments.get(++i)).toAbsolutePath();
+            } else if (argument.startsWith("-grid=")) {
+                grid = Path.of(argument.substring(6)).toAbsolutePath();
             } else if (!argument.startsWith("-") && workflow == null) {
                 workflow = Path.of(argument);
             } else if (!argument.equals("-reset") && !argument.equals("-nosave")) {
@@ -65,7 +75,17 @@ public record BatchOptions(Path workflow, Path out, List<WorkflowVariable> varia
         if (workflow == null) {
             throw new IllegalArgumentException("No workflow was given.");
         }
-        return new BatchOptions(workflow, out, variables, overrides);
+        if (grid != null && out == null) {
+            throw new IllegalArgumentException("-grid needs a folder for the results: give -out DIR.");
+        }
+        return new BatchOptions(workflow, out, grid, variables, overrides);
+    }
+
+    /** @return the options of one run with more variables and its own folder */
+    BatchOptions with(final List<WorkflowVariable> more, final Path folder) {
+        final var all = new ArrayList<>(variables);
+        all.addAll(more);
+        return new BatchOptions(workflow, folder, null, all, overrides);
     }
 
     private static SettingOverride override(final String argument) {

@@ -14,6 +14,11 @@ final class TemporaryFolder implements AutoCloseable {
         m_path = Files.createTempDirectory("spectralsignatures");
     }
 
+    /** A folder at a given place. */
+    TemporaryFolder(final Path path) throws IOException {
+        m_path = Files.createDirectories(path);
+    }
+
     Path path() {
         return m_path;
     }

@@ -13,8 +13,10 @@ import java.util.Set;
  * @param folder where it lies
  * @param nodes by id
  * @param connections between them
+ * @param variables its flow variables by name
  */
-public record Workflow(Path folder, Map<Integer, WorkflowNode> nodes, List<Connection> connections) {
+public record Workflow(Path folder, Map<Integer, WorkflowNode> nodes, List<Connection> connections,
+    Map<String, WorkflowVariable> variables) {
 
     /**
      * @return the nodes, each after those that it takes from

@@ -109,7 +109,7 @@ public final class WorkflowReader {
         if (!m_problems.isEmpty()) {
             throw new WorkflowLoadException(String.join("\n", m_problems));
         }
-        return new Workflow(folder, nodes, List.copyOf(connections));
+        return new Workflow(folder, nodes, List.copyOf(connections), Map.copyOf(m_variables));
     }
 
     private void variables(final NodeSettings workflow) throws InvalidSettingsException {

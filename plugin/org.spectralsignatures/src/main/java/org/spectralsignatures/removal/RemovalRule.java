@@ -4,10 +4,47 @@ package org.spectralsignatures.removal;
 public sealed interface RemovalRule {
 
     /**
-     * @param rows number of rows that are ranked together
-     * @return how many of them to remove, from 0 to rows
+     * @param ascending scores of the rows that are ranked together
+     * @param groups number of groups of rows that are ranked on their own
+     * @return how many of the rows to remove, from 0 to their number
      */
-    int removed(int rows);
+    int removed(double[] ascending, int groups);
+
+    /** A rule that needs the number of rows alone. */
+    sealed interface ByRank extends RemovalRule {
+
+        /**
+         * @param rows number of rows that are ranked together
+         * @return how many of them to remove, from 0 to rows
+         */
+        int removed(int rows);
+
+        @Override
+        default int removed(final double[] ascending, final int groups) {
+            return removed(ascending.length);
+        }
+    }
+
+    /**
+     * All above the cut-off that the scores themselves show, and nothing where they show none, see {@link CutOff}.
+     *
+     * @param level the probability that anything is removed from clean data, above 0 and below 1
+     */
+    record Automatic(double level) implements RemovalRule {
+
+        /** @throws IllegalArgumentException if the level is out of range */
+        public Automatic {
+            if (!(level > 0 && level < 1)) {
+                throw new IllegalArgumentException("The significance level is %s, but must be above 0 and below 1.".formatted(level));
+            }
+        }
+
+        @Override
+        public int removed(final double[] ascending, final int groups) {
+            final CutOff cutOff = CutOff.of(ascending);
+            return cutOff.significant(level, groups) ? cutOff.above() : 0;
+        }
+    }
 
     /**
      * The paper's rule (Algorithm 1, line 10): the top {@code multiplier * epsilon} of the rows.
@@ -15,7 +52,7 @@ public sealed interface RemovalRule {
      * @param epsilon bound on the share of poison, above 0 and at most 1
      * @param multiplier safety factor, 1.5 in the paper
      */
-    record TopShare(double epsilon, double multiplier) implements RemovalRule {
+    record TopShare(double epsilon, double multiplier) implements ByRank {
 
         /** @throws IllegalArgumentException if a value is out of range */
         public TopShare {
@@ -38,7 +75,7 @@ public sealed interface RemovalRule {
      *
      * @param percentile from 0 to 100; 85 removes the highest 15%
      */
-    record TopPercentile(double percentile) implements RemovalRule {
+    record TopPercentile(double percentile) implements ByRank {
 
         /** @throws IllegalArgumentException if the percentile is out of range */
         public TopPercentile {
@@ -58,7 +95,7 @@ public sealed interface RemovalRule {
      *
      * @param count rows to remove, 0 or more
      */
-    record TopCount(int count) implements RemovalRule {
+    record TopCount(int count) implements ByRank {
 
         /** @throws IllegalArgumentException if the count is negative */
         public TopCount {

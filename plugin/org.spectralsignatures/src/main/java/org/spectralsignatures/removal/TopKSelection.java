@@ -26,23 +26,25 @@ public final class TopKSelection {
         final RemovalRule rule, final boolean perClass) {
         final var removed = new boolean[scores.length];
         if (perClass) {
-            for (int[] rows : RowsByClass.of(labels, classes)) {
-                mark(rows, scores, keys, rule, removed);
+            final int[][] rowsByClass = RowsByClass.of(labels, classes);
+            final int groups = (int)Arrays.stream(rowsByClass).filter(rows -> rows.length > 0).count();
+            for (int[] rows : rowsByClass) {
+                mark(rows, scores, keys, rule, groups, removed);
             }
         } else {
-            mark(IntStream.range(0, scores.length).toArray(), scores, keys, rule, removed);
+            mark(IntStream.range(0, scores.length).toArray(), scores, keys, rule, 1, removed);
         }
         return removed;
     }
 
     /** All rows above the smallest score that is removed, and of those that share it the first by key. */
     private static void mark(final int[] rows, final double[] scores, final List<String> keys, final RemovalRule rule,
-        final boolean[] removed) {
-        final int count = rule.removed(rows.length);
+        final int groups, final boolean[] removed) {
+        final double[] sorted = Arrays.stream(rows).mapToDouble(i -> rankable(scores[i])).sorted().toArray();
+        final int count = rule.removed(sorted, groups);
         if (count <= 0) {
             return;
         }
-        final double[] sorted = Arrays.stream(rows).mapToDouble(i -> rankable(scores[i])).sorted().toArray();
         final double smallest = sorted[rows.length - count];
         int left = count;
         for (int row : rows) {

@@ -25,12 +25,15 @@ final class BlockLanczos {
      *
      * @param angle bound on the sine of the angle between a wanted vector and the true one
      * @param rounding residual, as a share of the largest eigenvalue, below which no more can be had
+     * @param value such a residual of those vectors whose angle does not matter: 1e-4 gives the singular value to some 8 digits
      */
-    record Tolerance(double angle, double rounding) {
-    }
+    record Tolerance(double angle, double rounding, double value) {
 
-    /** Residual, as a share of the largest eigenvalue, that gives a singular value (not its vector) to some 8 digits. */
-    private static final double VALUE = 1e-4;
+        /** @return the same, where further vectors have to span the right space */
+        Tolerance forSpace() {
+            return new Tolerance(angle, rounding, 10 * rounding);
+        }
+    }
 
     private static final int MAX_BASIS = 300;
 
@@ -73,7 +76,7 @@ final class BlockLanczos {
 
     /** Runs it from some vectors, at least one of them not zero. */
     void run(final double[][] start) throws TaskCancelledException {
-        final int limit = Math.min(Math.max(MAX_BASIS, 4 * wantedVectors), Math.min(matrix.rows(), matrix.columns()));
+        final int limit = Math.min(Math.max(MAX_BASIS, 4 * wantedValues), Math.min(matrix.rows(), matrix.columns()));
         final double negligible = tolerance.rounding() * matrix.squaredNorm() / 10;
         double[][] block = orthonormal(start, 0, limit, new double[start.length][]);
         int nextTest = 0;
@@ -152,7 +155,7 @@ final class BlockLanczos {
         for (int j = 0; j < wantedValues; j++) {
             final double residual = residual(ritz.getEigenvector(j).toArray(), factors, first);
             final double share = residual / eigenvalue(0);
-            if (j < wantedVectors ? share > tolerance.rounding() && residual > tolerance.angle() * gap(j) : share > VALUE) {
+            if (j < wantedVectors ? share > tolerance.rounding() && residual > tolerance.angle() * gap(j) : share > tolerance.value()) {
                 return false;
             }
         }

@@ -190,6 +190,30 @@ final class ClassMatrix implements AutoCloseable {
         });
     }
 
+    /** @return the squared length of each centred row, {@code [n]} */
+    double[] squaredNorms() throws TaskCancelledException {
+        final var norms = new double[rows.length];
+        blocks((b, from, end) -> {
+            final var values = new float[columns()];
+            final var x = new double[columns()];
+            for (int i = from; i < end; i++) {
+                if ((i - from) % RowTile.ROWS == 0) {
+                    check();
+                }
+                activations.readRow(rows[i], values);
+                Vectors.subtract(values, mean, x);
+                norms[i] = Vectors.dot(x, x);
+            }
+            return new double[0][];
+        });
+        return norms;
+    }
+
+    /** @throws TaskCancelledException if the monitor says so */
+    void checkCancelled() throws TaskCancelledException {
+        monitor.checkCancelled();
+    }
+
     /** Takes the mean's part out: the sums of y * x hold the sum of y behind them. */
     private double[][] centred(final double[][] sums) {
         final int d = columns();

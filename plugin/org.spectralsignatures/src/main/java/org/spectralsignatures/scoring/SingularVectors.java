@@ -16,16 +16,16 @@ import org.spectralsignatures.scoring.BlockLanczos.Tolerance;
  * @param projections M v of each vector, {@code [n]}
  * @param values the largest singular values, descending, at least one a vector
  * @param passes over the rows
- * @param angle the largest bound on the sine of the angle of a vector to the true one, at most 1
+ * @param angle the largest bound on the sine of the angle of a vector to the true one, at most 1, of those that must be accurate
  */
 record SingularVectors(List<double[]> vectors, List<double[]> projections, double[] values, int passes, double angle) { // NOSONAR never compared
 
     /** Accepted bound on the sine of the angle between a vector and the true one: 1 - cosine is then below 5e-11. */
     static final double ANGLE = 1e-5;
 
-    private static final Tolerance ROUGH = new Tolerance(3e-6, 1e-7);
+    private static final Tolerance ROUGH = new Tolerance(3e-6, 1e-7, 1e-4);
 
-    private static final Tolerance FINE = new Tolerance(1e-8, 1e-13);
+    private static final Tolerance FINE = new Tolerance(1e-8, 1e-13, 1e-4);
 
     /** Values up to which all is done in double precision: it takes some milliseconds either way. */
     private static final long SMALL = 1L << 20;
@@ -46,17 +46,18 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
     /**
      * @param matrix with some variance, and as many starting vectors as {@link #starts} says
      * @param wanted number of vectors
+     * @param certain how many of them must be accurate one by one; the rest only has to span the right space
      * @param values number of singular values, if more
      * @return the leading vectors; fewer than wanted if the rank is lower
      */
-    static SingularVectors of(final ClassMatrix matrix, final int wanted, final int values) throws TaskCancelledException {
-        final int count = Math.max(wanted, values);
+    static SingularVectors of(final ClassMatrix matrix, final int wanted, final int certain, final int values) throws TaskCancelledException {
+        final var wish = new Wish(wanted, certain, Math.max(wanted, values));
         if ((long)matrix.rows() * matrix.columns() <= SMALL) {
-            return refine(matrix, matrix.start(), wanted, count, 1);
+            return refine(matrix, matrix.start(), wish, 1);
         }
-        final var rough = new BlockLanczos(matrix, matrix::roughGram, ROUGH, wanted, count);
+        final var rough = new BlockLanczos(matrix, matrix::roughGram, wish.tolerance(ROUGH), certain, wish.count);
         rough.run(matrix.start());
-        final SingularVectors found = check(matrix, rough, wanted, count, 1);
+        final SingularVectors found = check(matrix, rough, wish, 1);
         if (found.angle <= ANGLE) {
             return found;
         }
@@ -64,26 +65,45 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
         for (int j = 0; j < start.length; j++) {
             start[j] = rough.vector(j);
         }
-        return refine(matrix, start, wanted, count, found.passes);
+        return refine(matrix, start, wish, found.passes);
     }
 
-    private static SingularVectors refine(final ClassMatrix matrix, final double[][] start, final int wanted, final int count,
+    /** How many vectors are wanted, how many must be accurate one by one, and how many singular values. */
+    private record Wish(int vectors, int certain, int count) {
+
+        Tolerance tolerance(final Tolerance usual) {
+            return vectors > certain ? usual.forSpace() : usual;
+        }
+    }
+
+    /** @return the projections of each row on the vectors, {@code [n, k]}: its principal components */
+    double[][] coordinates() {
+        final var points = new double[projections.get(0).length][projections.size()];
+        for (int j = 0; j < projections.size(); j++) {
+            for (int i = 0; i < points.length; i++) {
+                points[i][j] = projections.get(j)[i];
+            }
+        }
+        return points;
+    }
+
+    private static SingularVectors refine(final ClassMatrix matrix, final double[][] start, final Wish wish,
         final int passesBefore) throws TaskCancelledException {
         final var fine =
-            new BlockLanczos(matrix, v -> matrix.gram(v, new double[v.length][matrix.rows()]), FINE, wanted, count);
+            new BlockLanczos(matrix, v -> matrix.gram(v, new double[v.length][matrix.rows()]), wish.tolerance(FINE), wish.certain, wish.count);
         fine.run(start);
-        return check(matrix, fine, wanted, count, passesBefore);
+        return check(matrix, fine, wish, passesBefore);
     }
 
-    private static SingularVectors check(final ClassMatrix matrix, final BlockLanczos process, final int wanted, final int count,
+    private static SingularVectors check(final ClassMatrix matrix, final BlockLanczos process, final Wish wish,
         final int passesBefore) throws TaskCancelledException {
-        final var values = new double[Math.min(count, process.size())];
+        final var values = new double[Math.min(wish.count, process.size())];
         int rank = 0;
         while (rank < values.length && process.eigenvalue(rank) > 1e-12 * matrix.squaredNorm()) {
             values[rank] = Math.sqrt(process.eigenvalue(rank));
             rank++;
         }
-        final var vectors = new double[Math.min(rank, wanted)][];
+        final var vectors = new double[Math.min(rank, wish.vectors)][];
         for (int j = 0; j < vectors.length; j++) {
             vectors[j] = process.vector(j);
         }
@@ -93,6 +113,9 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
         for (int j = 0; j < vectors.length; j++) {
             final double eigenvalue = Vectors.dot(projections[j], projections[j]);
             values[j] = Math.sqrt(eigenvalue);
+            if (j >= wish.certain) {
+                continue;
+            }
             Vectors.add(products[j], -eigenvalue, vectors[j]);
             angle = Math.max(angle, Math.min(1, Vectors.norm(products[j]) / Math.max(Double.MIN_NORMAL, process.gap(j))));
         }

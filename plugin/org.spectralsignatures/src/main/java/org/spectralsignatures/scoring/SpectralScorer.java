@@ -10,8 +10,9 @@ import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.representation.NpyMatrix;
 
 /**
- * Outlier scores from the spectrum of each class's representations (paper, Algorithm 1, lines 4 to 9). Every class is
- * scored on its own, since the defender does not know the target. Memory is O(d) beyond the file.
+ * Outlier scores from each class's representations (paper, Algorithm 1, lines 4 to 9, and what it is compared with). Every class
+ * is scored on its own, since the defender does not know the target. Memory is O(d) beyond the file; the methods that need k
+ * principal components also hold k values a row of one class.
  */
 public final class SpectralScorer {
 
@@ -60,12 +61,13 @@ public final class SpectralScorer {
         if (rows.length == 0) {
             return new ClassStatistics(label, 0, Double.NaN, List.of(0., 0., 0.), Double.NaN, Double.NaN, Double.NaN, 0, 0);
         }
-        try (var matrix = new ClassMatrix(activations, rows, SingularVectors.starts(options.components()), options.seed(), monitor)) {
-            return scoreClass(matrix, rows, label, options, scores);
+        final ClassScore formula = ClassScore.of(options);
+        try (var matrix = new ClassMatrix(activations, rows, SingularVectors.starts(formula.directions()), options.seed(), monitor)) {
+            return scoreClass(matrix, rows, label, formula, scores);
         }
     }
 
-    private static ClassStatistics scoreClass(final ClassMatrix matrix, final int[] rows, final String label, final ScoringOptions options,
+    private static ClassStatistics scoreClass(final ClassMatrix matrix, final int[] rows, final String label, final ClassScore formula,
         final double[] scores) throws TaskCancelledException {
         final double meanNorm = Vectors.norm(matrix.mean());
         // rounding of the mean leaves a tiny rest where all rows are equal
@@ -73,25 +75,15 @@ public final class SpectralScorer {
         if (rows.length < 2 || matrix.squaredNorm() <= noise) {
             return new ClassStatistics(label, rows.length, meanNorm, List.of(0., 0., 0.), Double.NaN, 0, 0, 0, 0);
         }
-        final SingularVectors directions = SingularVectors.of(matrix, options.components(), SINGULAR_VALUES);
-        final boolean centred = options.variant() == ScoreVariant.PAPER;
-        final var squares = new double[rows.length];
-        for (int j = 0; j < directions.vectors().size(); j++) {
-            final double[] projections = directions.projections().get(j);
-            // R v = M v + (mean . v)
-            final double shift = centred ? 0 : Vectors.dot(matrix.mean(), directions.vectors().get(j));
-            for (int i = 0; i < rows.length; i++) {
-                final double projection = projections[i] + shift;
-                squares[i] += projection * projection;
-            }
-        }
+        final SingularVectors directions =
+            SingularVectors.of(matrix, formula.directions(), formula.certainDirections(), SINGULAR_VALUES);
+        final double[] ofClass = formula.scores(matrix, directions);
         double sum = 0;
-        double max = 0;
+        double max = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < rows.length; i++) {
-            final double score = centred ? squares[i] : Math.sqrt(squares[i]);
-            scores[rows[i]] = score;
-            sum += score;
-            max = Math.max(max, score);
+            scores[rows[i]] = ofClass[i];
+            sum += ofClass[i];
+            max = Math.max(max, ofClass[i]);
         }
         final double[] values = Arrays.copyOf(directions.values(), SINGULAR_VALUES);
         return new ClassStatistics(label, rows.length, meanNorm, Arrays.stream(values).boxed().toList(),

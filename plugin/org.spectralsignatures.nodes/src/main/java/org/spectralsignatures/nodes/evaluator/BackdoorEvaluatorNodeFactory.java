@@ -20,6 +20,8 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
             <p>With the kept images connected, and where they carry the flag of the Backdoor Injector: <i>Poison in training set</i> is the number of
             poisoned images before any removal, the sum of <i>Poison removed</i> and <i>Poison left</i> at that stage; <i>Removal
             precision</i> is the share of poison among the removed images. What is unknown is missing.</p>
+            <p>The <i>Summary</i> has the columns of the paper's Table 2: <i>Nat 1</i> and <i>Pois 1</i> before, <i>Poison left</i>, <i>Nat 2</i> and
+            <i>Pois 2</i> after the removal, <i>Std Pois</i> of the network that never saw poison; accuracies in percent.</p>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
@@ -29,7 +31,9 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
                 .addInputPort("Retrained network", "Optional: the network trained on the kept images.", NetworkPortObject.TYPE_OPTIONAL) //
                 .addInputPort("Never-poisoned network", "Optional: a network trained on the clean set.", NetworkPortObject.TYPE_OPTIONAL) //
                 .addInputPort("Kept images", "Optional: the images that the removal kept.", BufferedDataTable.TYPE_OPTIONAL) //
-                .addOutputTable("Metrics", "One row a network.")) //
+                .addInputPort("Earlier summary", "Optional: the summary of another Backdoor Evaluator, whose rows come first.", BufferedDataTable.TYPE_OPTIONAL) //
+                .addOutputTable("Metrics", "One row a network.") //
+                .addOutputTable("Summary", "One row an attack, laid out as the paper's Table 2, in percent.")) //
         .model(m -> m //
             .parametersClass(BackdoorEvaluatorNodeParameters.class) //
             .configure(BackdoorEvaluatorNodeModel::configure) //

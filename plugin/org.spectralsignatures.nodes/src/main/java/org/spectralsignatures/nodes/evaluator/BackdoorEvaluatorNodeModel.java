@@ -2,7 +2,9 @@ package org.spectralsignatures.nodes.evaluator;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
@@ -44,6 +46,8 @@ final class BackdoorEvaluatorNodeModel {
 
     private static final int KEPT = 5;
 
+    private static final int EARLIER = 6;
+
     /** A row of the result. */
     private enum Stage {
         BEFORE("before", 0), AFTER("after", 3), REFERENCE("reference", 4);
@@ -81,7 +85,8 @@ final class BackdoorEvaluatorNodeModel {
         if (kept != null) {
             NodeTask.configure(() -> poisoned(parameters, kept));
         }
-        output.setOutSpec(0, spec());
+        Summary.checkEarlier(input.getInTableSpec(EARLIER));
+        output.setOutSpecs(spec(), Summary.spec());
     }
 
     private static ImageTableSpec columns(final BackdoorEvaluatorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
@@ -126,24 +131,32 @@ final class BackdoorEvaluatorNodeModel {
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
         final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(0, NodeTask.execute(exec, monitor -> {
+        output.setOutData(NodeTask.execute(exec, monitor -> {
             final RemovalQuality removal = removal(parameters, input.getInTable(KEPT));
             final BufferedDataContainer container = exec.createDataContainer(spec());
+            final Map<Stage, Rates> all = new EnumMap<>(Stage.class);
             for (Stage stage : Stage.values()) {
                 final NetworkPortObject network = input.getInPortObject(stage.port);
                 if (network != null) {
-                    final List<DataCell> cells = new ArrayList<>(rates(parameters, input, network,
-                        monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.)));
+                    final Rates rates = rates(parameters, input, network, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
+                    all.put(stage, rates);
+                    final List<DataCell> cells = new ArrayList<>(List.of(new DoubleCell(rates.accuracy), new DoubleCell(rates.success)));
                     cells.addAll(poison(stage, removal));
                     container.addRowToTable(new DefaultRow(stage.key, cells.toArray(DataCell[]::new)));
                 }
             }
             container.close();
-            return container.getTable();
+            final BufferedDataTable summary = Summary.table(input.getInTable(EARLIER), parameters.m_name, all.get(Stage.BEFORE),
+                all.get(Stage.AFTER), all.get(Stage.REFERENCE), removal, exec);
+            return new BufferedDataTable[]{container.getTable(), summary};
         }));
     }
 
-    private static List<DataCell> rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input,
+    /** Accuracy on clean images and share of marked images that are taken for the target. */
+    record Rates(double accuracy, double success) {
+    }
+
+    private static Rates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input,
         final NetworkPortObject network, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, InvalidSettingsException {
         final BufferedDataTable clean = input.getInTable(CLEAN);
@@ -160,7 +173,7 @@ final class BackdoorEvaluatorNodeModel {
             try (var images = ImageTables.read(marked, ImageTableSpec.ofImages(markedColumns.spec(), parameters.m_imageColumn), null,
                 monitor.part(.7, .8))) {
                 final double success = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1)).rate(target);
-                return List.of(new DoubleCell(accuracy), new DoubleCell(success));
+                return new Rates(accuracy, success);
             }
         }
     }

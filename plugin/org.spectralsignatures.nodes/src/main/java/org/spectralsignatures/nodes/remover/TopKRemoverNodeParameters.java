@@ -3,6 +3,7 @@ package org.spectralsignatures.nodes.remover;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -31,7 +32,11 @@ final class TopKRemoverNodeParameters implements NodeParameters {
 
         /** A number. */
         @Label(value = "Count", description = "A fixed number of rows.")
-        COUNT
+        COUNT,
+
+        /** No bound on the poison. */
+        @Label(value = "Automatic", description = "All above the cut-off that the scores of a class show by themselves, and nothing where they show none.")
+        AUTOMATIC
     }
 
     /** Stands for the setting 'Rule'. */
@@ -62,6 +67,14 @@ final class TopKRemoverNodeParameters implements NodeParameters {
         }
     }
 
+    /** The rule needs no number. */
+    static final class IsAutomatic implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(RuleReference.class).isOneOf(Rule.AUTOMATIC);
+        }
+    }
+
     @Widget(title = "Rule", description = "How many rows are removed.")
     @ValueReference(RuleReference.class)
     Rule m_rule = Rule.TOP_SHARE;
@@ -82,6 +95,11 @@ final class TopKRemoverNodeParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_count = 100;
 
+    @Widget(title = "Significance level", description = "Probability that anything is removed from clean data, as long as clean scores have a single mode.", effect = @Effect(predicate = IsAutomatic.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_level = 0.01;
+
     @Widget(title = "Each class on its own", description = "Ranks each class on its own, as in the paper, since the target is not known. Otherwise all rows are ranked together.")
     boolean m_perClass = true;
 
@@ -91,6 +109,7 @@ final class TopKRemoverNodeParameters implements NodeParameters {
             case TOP_SHARE -> new RemovalRule.TopShare(m_epsilon, m_multiplier);
             case PERCENTILE -> new RemovalRule.TopPercentile(m_percentile);
             case COUNT -> new RemovalRule.TopCount(m_count);
+            case AUTOMATIC -> new RemovalRule.Automatic(m_level);
         };
     }
 

@@ -18,18 +18,26 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             ((R(x) - m) . v)<sup>2</sup>. Poisoned images leave a strong direction in the spectrum of their class and get high scores.</p>
             <p>Every class is scored on its own, since the target is not known. The activations are streamed from their file. A class of fewer
             than two images, or without variance, gets scores of 0. Equal scores are ranked by row key.</p>
+            <p>Other <i>methods</i>: the authors' published code (Tran et al., uncentred); the weaker statistics of the paper's Figure 1; activation
+            clustering (Chen et al. 2018, <i>Detecting Backdoor Attacks on Deep Neural Networks by Activation Clustering</i>); SPECTRE (Hayase et
+            al. 2021, <i>SPECTRE: Defending Against Backdoor Attacks Using Robust Statistics</i>), with the minimum covariance determinant as
+            robust estimate: score y<sup>T</sup>Qy / tr(Q) of the whitened row y, Q = exp(4 (S - I) / (|S| - 1)), S the covariance of
+            the whitened rows.</p>
+            <p>The class statistics rank the classes by how <i>suspicious</i> they are, without any bound on the share of poison: a dip test
+            (Hartigan and Hartigan 1985) tells whether the roots of the scores have more than a single mode, and if so, the valley
+            between them is the cut-off. The assumption is that clean scores have one mode; poison that does not stand apart is not found.</p>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
                 .addInputPort("Activations", "The representations of the suspicious training set.", ActivationsPortObject.TYPE) //
                 .addOutputTable("Scores", "One row an image: label, score and rank in its class (1 = most suspicious).") //
-                .addOutputTable("Class statistics", "One row a class: norm of the mean, top three singular values, scores.")) //
+                .addOutputTable("Class statistics", "One row a class: norm of the mean, top three singular values, scores; dip test, cut-off and rank by suspicion.")) //
         .model(m -> m //
             .parametersClass(SpectralSignatureScorerNodeParameters.class) //
             .configure(SpectralSignatureScorerNodeModel::configure) //
             .execute(SpectralSignatureScorerNodeModel::execute)) //
         .nodeType(NodeType.Manipulator) //
-        .keywords("backdoor", "poison", "outlier", "SVD", "spectral signatures", "defense");
+        .keywords("backdoor", "poison", "outlier", "SVD", "spectral signatures", "SPECTRE", "activation clustering", "defense");
 
     /** Called by KNIME. */
     public SpectralSignatureScorerNodeFactory() {

@@ -8,6 +8,7 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataTableSpecCreator;
 import org.knime.core.data.DataType;
+import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -24,6 +25,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.removal.Suspicion;
 import org.spectralsignatures.scoring.ClassStatistics;
 import org.spectralsignatures.scoring.ScoringResult;
 import org.spectralsignatures.scoring.SpectralScorer;
@@ -57,7 +59,12 @@ final class SpectralSignatureScorerNodeModel {
             "Mean score", "Maximum score")) {
             spec.addColumns(new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec());
         }
-        spec.addColumns(new DataColumnSpecCreator("Iterations", IntCell.TYPE).createSpec());
+        spec.addColumns(new DataColumnSpecCreator("Iterations", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Dip", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("p-value", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Cut-off score", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Rows above cut-off", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Poisoned", BooleanCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Suspicion rank", IntCell.TYPE).createSpec());
         return spec.createSpec();
     }
 
@@ -75,7 +82,7 @@ final class SpectralSignatureScorerNodeModel {
                     output.setWarningMessage("Singular values lie so close together that their directions, and with them the scores, are"
                         + " not certain in the class(es) " + String.join(", ", unclear) + ".");
                 }
-                return new BufferedDataTable[]{scores(rows, result, exec), statistics(result.statistics(), exec)};
+                return new BufferedDataTable[]{scores(rows, result, exec), statistics(result.statistics(), Suspicion.of(rows.labels(), rows.classes().size(), result.scores(), parameters.m_level), exec)};
             }
         }));
     }
@@ -90,12 +97,18 @@ final class SpectralSignatureScorerNodeModel {
         return container.getTable();
     }
 
-    private static BufferedDataTable statistics(final List<ClassStatistics> statistics, final ExecutionContext exec) {
+    private static BufferedDataTable statistics(final List<ClassStatistics> statistics, final List<Suspicion> suspicions,
+        final ExecutionContext exec) {
         final BufferedDataContainer container = exec.createDataContainer(statisticsSpec());
-        for (ClassStatistics s : statistics) {
+        for (int c = 0; c < statistics.size(); c++) {
+            final ClassStatistics s = statistics.get(c);
+            final Suspicion suspicion = suspicions.get(c);
             container.addRowToTable(new DefaultRow(s.label(), new StringCell(s.label()), new IntCell(s.rows()), number(s.meanNorm()),
                 number(s.singularValues().get(0)), number(s.singularValues().get(1)), number(s.singularValues().get(2)),
-                number(s.explainedVariance()), number(s.meanScore()), number(s.maxScore()), new IntCell(s.iterations())));
+                number(s.explainedVariance()), number(s.meanScore()), number(s.maxScore()), new IntCell(s.iterations()),
+                number(suspicion.cutOff().dip()), number(suspicion.cutOff().pValue()), number(suspicion.cutOff().score()),
+                new IntCell(suspicion.cutOff().above()), suspicion.poisoned() ? BooleanCell.TRUE : BooleanCell.FALSE,
+                new IntCell(suspicion.rank())));
         }
         container.close();
         return container.getTable();

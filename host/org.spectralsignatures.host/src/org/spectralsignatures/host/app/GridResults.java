@@ -1,0 +1,83 @@
+package org.spectralsignatures.host.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/** The one table that collects the results of all runs of a grid; the file is replaced as a whole after each run. */
+final class GridResults {
+
+    private static final String RUN = "Run";
+
+    private final Path m_file;
+
+    private List<String> m_header;
+
+    private final List<List<String>> m_lines = new ArrayList<>();
+
+    private final TreeSet<Integer> m_done = new TreeSet<>();
+
+    /** Takes up the results of an earlier time if there are some. */
+    GridResults(final Path file) throws IOException {
+        m_file = file;
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8); var csv = CSVFormat.RFC4180.parse(reader)) {
+                for (CSVRecord record : csv) {
+                    if (m_header == null) {
+                        m_header = record.toList();
+                    } else {
+                        m_lines.add(record.toList());
+                        m_done.add(Integer.valueOf(record.get(0)));
+                    }
+                }
+            } catch (NumberFormatException e) {
+                throw new GridException("'" + file + "' holds no results of a grid: choose another folder.");
+            }
+        }
+    }
+
+    /** @return whether a run has its results */
+    boolean has(final int run) {
+        return m_done.contains(run);
+    }
+
+    /** Adds the results of a run and writes the file. */
+    void add(final int run, final List<String> columns, final List<List<String>> lines) throws IOException {
+        final List<String> header = new ArrayList<>(List.of(RUN));
+        header.addAll(columns);
+        if (m_header == null) {
+            m_header = header;
+        } else if (!m_header.equals(header)) {
+            throw new GridException("The results of run %d have other columns than '%s': choose another folder.".formatted(run, m_file));
+        }
+        int at = 0;
+        while (at < m_lines.size() && Integer.parseInt(m_lines.get(at).get(0)) < run) {
+            at++;
+        }
+        for (List<String> line : lines) {
+            final List<String> whole = new ArrayList<>(List.of(Integer.toString(run)));
+            whole.addAll(line);
+            m_lines.add(at++, whole);
+        }
+        m_done.add(run);
+        final Path partial = m_file.resolveSibling(m_file.getFileName() + ".part");
+        try {
+            try (var csv = new CSVPrinter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+                csv.printRecord(m_header);
+                csv.printRecords(m_lines);
+            }
+            Files.move(partial, m_file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+}

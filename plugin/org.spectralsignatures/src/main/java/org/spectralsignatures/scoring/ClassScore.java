@@ -1,0 +1,32 @@
+package org.spectralsignatures.scoring;
+
+import org.spectralsignatures.monitor.TaskCancelledException;
+
+/** The formula of one {@link ScoringMethod}. */
+interface ClassScore {
+
+    /** @return number of leading singular vectors that it needs */
+    int directions();
+
+    /** @return how many of them must be accurate one by one; of the rest only the space that they span counts */
+    int certainDirections();
+
+    /**
+     * @param matrix the rows of a class, at least two, with some variance
+     * @param directions its leading singular vectors, fewer than asked for if the rank is lower, but at least one
+     * @return a score for each row, the higher the more suspicious
+     */
+    double[] scores(ClassMatrix matrix, SingularVectors directions) throws TaskCancelledException;
+
+    /** @return the formula that the options ask for */
+    static ClassScore of(final ScoringOptions options) {
+        return switch (options.method()) {
+            case PAPER -> new ProjectionScore(options.components(), true);
+            case REFERENCE_CODE -> new ProjectionScore(options.components(), false);
+            case L2_NORM -> new NormScore();
+            case RANDOM_VECTOR -> new RandomVectorScore(options.seed());
+            case ACTIVATION_CLUSTERING -> new ActivationClustering(options.components(), options.seed());
+            case SPECTRE -> new Spectre(options.components(), options.epsilon());
+        };
+    }
+}
