@@ -17,8 +17,8 @@ import org.spectralsignatures.scoring.RowsByClass;
 public record Suspicion(CutOff cutOff, boolean poisoned, int rank) {
 
     /**
-     * Ranks the classes: those that are called poisoned first, by p-value, and of equal ones by the dip times the root of the
-     * number of rows.
+     * Ranks the classes: those that are called poisoned first, by p-value, and of equal ones by the statistic of the tail
+     * test.
      *
      * @param labels {@code [n]}, indices of classes
      * @param classes number of classes
@@ -33,7 +33,7 @@ public record Suspicion(CutOff cutOff, boolean poisoned, int rank) {
             .map(r -> CutOff.of(Arrays.stream(r).mapToDouble(i -> scores[i]).sorted().toArray())).toList();
         final Comparator<Integer> order = Comparator.<Integer, Boolean>comparing(c -> !cutOffs.get(c).significant(level, tested))
             .thenComparing(c -> cutOffs.get(c).pValue())
-            .thenComparing(c -> Double.isNaN(cutOffs.get(c).dip()) ? 0 : -cutOffs.get(c).dip() * Math.sqrt(rows[c].length));
+            .thenComparing(c -> Double.isNaN(cutOffs.get(c).statistic()) ? 0 : -cutOffs.get(c).statistic());
         final List<Integer> ranking = IntStream.range(0, classes).boxed().sorted(order).toList();
         return IntStream.range(0, classes)
             .mapToObj(c -> new Suspicion(cutOffs.get(c), cutOffs.get(c).significant(level, tested), ranking.indexOf(c) + 1)).toList();

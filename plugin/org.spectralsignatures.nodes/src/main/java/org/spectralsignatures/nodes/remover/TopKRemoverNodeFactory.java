@@ -14,8 +14,8 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
             <p>The paper removes, from each class, the images with the top 1.5 epsilon scores, where epsilon bounds the share of poison. Other
             rules: all above a percentile (the authors' code: 85), a fixed number, or,
-            where no bound is known, <i>automatic</i>: a class whose scores have two modes by the dip test is cut in the valley between them, the
-            others are left alone. Equal scores are ordered by row key, so the result does not
+            where no bound is known, <i>automatic</i>: a class whose upper scores get more frequent again is cut in the valley before that
+            bump, the others are left alone. Equal scores are ordered by row key, so the result does not
             depend on the order of the rows.</p>
             """) //
         .sinceVersion(1, 0, 0) //

@@ -95,7 +95,7 @@ final class TopKRemoverNodeParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_count = 100;
 
-    @Widget(title = "Significance level", description = "Probability that anything is removed from clean data, as long as clean scores have a single mode.", effect = @Effect(predicate = IsAutomatic.class, type = EffectType.SHOW))
+    @Widget(title = "Significance level", description = "Probability that anything is removed from clean data, as long as the upper third of clean scores only get rarer the higher they are.", effect = @Effect(predicate = IsAutomatic.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_level = 0.01;

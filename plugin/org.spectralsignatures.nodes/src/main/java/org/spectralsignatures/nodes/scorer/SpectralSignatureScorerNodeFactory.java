@@ -23,15 +23,16 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             al. 2021, <i>SPECTRE: Defending Against Backdoor Attacks Using Robust Statistics</i>), with the minimum covariance determinant as
             robust estimate: score y<sup>T</sup>Qy / tr(Q) of the whitened row y, Q = exp(4 (S - I) / (|S| - 1)), S the covariance of
             the whitened rows.</p>
-            <p>The class statistics rank the classes by how <i>suspicious</i> they are, without any bound on the share of poison: a dip test
-            (Hartigan and Hartigan 1985) tells whether the roots of the scores have more than a single mode, and if so, the valley
-            between them is the cut-off. The assumption is that clean scores have one mode; poison that does not stand apart is not found.</p>
+            <p>The class statistics rank the classes by how <i>suspicious</i> they are, without any bound on the share of poison: in a
+            clean class the roots of the upper third of the scores only get rarer the higher they are, and the <i>tail test</i> measures how far
+            they are from that, over intervals of all sizes (Duembgen and Walther 2008). If they get more frequent again, the valley before that bump is the cut-off. Poison that does not stand apart is
+            not found.</p>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
                 .addInputPort("Activations", "The representations of the suspicious training set.", ActivationsPortObject.TYPE) //
                 .addOutputTable("Scores", "One row an image: label, score and rank in its class (1 = most suspicious).") //
-                .addOutputTable("Class statistics", "One row a class: norm of the mean, top three singular values, scores; dip test, cut-off and rank by suspicion.")) //
+                .addOutputTable("Class statistics", "One row a class: norm of the mean, top three singular values, scores; tail test, cut-off and rank by suspicion.")) //
         .model(m -> m //
             .parametersClass(SpectralSignatureScorerNodeParameters.class) //
             .configure(SpectralSignatureScorerNodeModel::configure) //

@@ -60,7 +60,7 @@ final class SpectralSignatureScorerNodeModel {
             spec.addColumns(new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec());
         }
         spec.addColumns(new DataColumnSpecCreator("Iterations", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Dip", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("p-value", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Tail test", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("p-value", DoubleCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Cut-off score", DoubleCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Rows above cut-off", IntCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Poisoned", BooleanCell.TYPE).createSpec(),
@@ -106,7 +106,7 @@ final class SpectralSignatureScorerNodeModel {
             container.addRowToTable(new DefaultRow(s.label(), new StringCell(s.label()), new IntCell(s.rows()), number(s.meanNorm()),
                 number(s.singularValues().get(0)), number(s.singularValues().get(1)), number(s.singularValues().get(2)),
                 number(s.explainedVariance()), number(s.meanScore()), number(s.maxScore()), new IntCell(s.iterations()),
-                number(suspicion.cutOff().dip()), number(suspicion.cutOff().pValue()), number(suspicion.cutOff().score()),
+                number(suspicion.cutOff().statistic()), number(suspicion.cutOff().pValue()), number(suspicion.cutOff().score()),
                 new IntCell(suspicion.cutOff().above()), suspicion.poisoned() ? BooleanCell.TRUE : BooleanCell.FALSE,
                 new IntCell(suspicion.rank())));
         }

@@ -100,7 +100,7 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_epsilon = 0.1;
 
-    @Widget(title = "Significance level", description = "For the columns on suspicion in the class statistics: the probability that any clean class is called poisoned, as long as the clean scores of each class have a single mode.")
+    @Widget(title = "Significance level", description = "For the columns on suspicion in the class statistics: the probability that any clean class is called poisoned, as long as the upper third of the scores of each clean class only get rarer the higher they are.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_level = 0.01;
