@@ -190,6 +190,12 @@ final class ClassMatrix implements AutoCloseable {
         });
     }
 
+    /** @return whether the rows differ by more than the rounding of their mean leaves where all are equal */
+    boolean varies() {
+        final double norm = Vectors.norm(mean);
+        return rows.length > 1 && squaredNorm > 1e-13 * rows.length * norm * norm;
+    }
+
     /** @return the squared length of each centred row, {@code [n]} */
     double[] squaredNorms() throws TaskCancelledException {
         final var norms = new double[rows.length];

@@ -70,9 +70,7 @@ public final class SpectralScorer {
     private static ClassStatistics scoreClass(final ClassMatrix matrix, final int[] rows, final String label, final ClassScore formula,
         final double[] scores) throws TaskCancelledException {
         final double meanNorm = Vectors.norm(matrix.mean());
-        // rounding of the mean leaves a tiny rest where all rows are equal
-        final double noise = 1e-13 * rows.length * meanNorm * meanNorm;
-        if (rows.length < 2 || matrix.squaredNorm() <= noise) {
+        if (!matrix.varies()) {
             return new ClassStatistics(label, rows.length, meanNorm, List.of(0., 0., 0.), Double.NaN, 0, 0, 0, 0);
         }
         final SingularVectors directions =

@@ -29,6 +29,9 @@ public final class ActivationsPortObject extends FileStorePortObject {
     /** The port of activations. */
     public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(ActivationsPortObject.class);
 
+    /** The port of activations that need not be connected. */
+    public static final PortType TYPE_OPTIONAL = PortTypeRegistry.getInstance().getPortType(ActivationsPortObject.class, true);
+
     /** Writes and reads what does not lie in file stores: nothing but the spec, which is saved on its own. */
     public static final class Serializer extends PortObjectSerializer<ActivationsPortObject> {
 

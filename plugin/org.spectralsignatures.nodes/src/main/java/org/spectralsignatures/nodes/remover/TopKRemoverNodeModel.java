@@ -12,8 +12,6 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -30,15 +28,12 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.removal.TopKSelection;
 
 /** What the node 'Top-k Remover' does. */
 final class TopKRemoverNodeModel {
-
-    private static final String LABEL = "Label";
-
-    private static final String SCORE = "Score";
 
     /** The scores of the rows to be kept or removed, in their order. */
     private static final class Scored {
@@ -57,21 +52,13 @@ final class TopKRemoverNodeModel {
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final TopKRemoverNodeParameters parameters = input.getParameters();
         parameters.validate();
-        checkScores(input.getInTableSpec(1));
+        Scores.check(input.getInTableSpec(1));
         final DataTableSpec images = input.getInTableSpec(0);
         output.setOutSpecs(images, images, summarySpec());
     }
 
-    private static void checkScores(final DataTableSpec spec) throws InvalidSettingsException {
-        if (!spec.containsName(SCORE) || !spec.getColumnSpec(SCORE).getType().isCompatible(DoubleValue.class) || !spec.containsName(LABEL)
-            || !spec.getColumnSpec(LABEL).getType().isCompatible(StringValue.class)) {
-            throw new InvalidSettingsException(
-                "The second table has no columns 'Label' (string) and 'Score' (number): connect the scores of a Spectral Signature Scorer.");
-        }
-    }
-
     private static DataTableSpec summarySpec() {
-        return new DataTableSpec(new DataColumnSpecCreator(LABEL, StringCell.TYPE).createSpec(),
+        return new DataTableSpec(new DataColumnSpecCreator(Scores.LABEL, StringCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Rows", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Removed", IntCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Kept", IntCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Lowest removed score", DoubleCell.TYPE).createSpec(),
@@ -103,19 +90,7 @@ final class TopKRemoverNodeModel {
 
     private static Scored match(final BufferedDataTable images, final BufferedDataTable scores, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        final int labelColumn = scores.getDataTableSpec().findColumnIndex(LABEL);
-        final int scoreColumn = scores.getDataTableSpec().findColumnIndex(SCORE);
-        final Map<String, DataRow> byKey = new HashMap<>();
-        try (var rows = scores.iterator()) {
-            while (rows.hasNext()) {
-                monitor.checkCancelled();
-                final DataRow row = rows.next();
-                if (row.getCell(labelColumn).isMissing() || row.getCell(scoreColumn).isMissing()) {
-                    throw new IOException("Row '%s' of the scores has no label or no score.".formatted(row.getKey().getString()));
-                }
-                byKey.put(row.getKey().getString(), row);
-            }
-        }
+        final Scores byKey = Scores.read(scores, monitor);
         final var scored = new Scored();
         scored.labels = new int[(int)images.size()];
         scored.scores = new double[scored.labels.length];
@@ -123,14 +98,11 @@ final class TopKRemoverNodeModel {
         try (var rows = images.iterator()) {
             for (int i = 0; rows.hasNext(); i++) {
                 monitor.checkCancelled();
-                final String key = rows.next().getKey().getString();
-                final DataRow row = byKey.get(key);
-                if (row == null) {
-                    throw new IOException("Row '%s' of the images has no score: score the same table.".formatted(key));
-                }
-                scored.keys.add(key);
-                scored.scores[i] = ((DoubleValue)row.getCell(scoreColumn)).getDoubleValue();
-                scored.labels[i] = classes.computeIfAbsent(((StringValue)row.getCell(labelColumn)).getStringValue(), name -> {
+                final DataRow row = rows.next();
+                final Scores.Scored found = byKey.of(row);
+                scored.keys.add(row.getKey().getString());
+                scored.scores[i] = found.score();
+                scored.labels[i] = classes.computeIfAbsent(found.label(), name -> {
                     scored.classes.add(name);
                     return scored.classes.size() - 1;
                 });

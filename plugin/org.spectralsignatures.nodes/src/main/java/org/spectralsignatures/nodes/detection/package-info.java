@@ -1,0 +1,2 @@
+/** The node 'Detection Evaluator'. */
+package org.spectralsignatures.nodes.detection;
