@@ -111,7 +111,7 @@ final class WorkflowRun {
 
     private void print(final List<BufferedDataTable> tables) {
         for (BufferedDataTable table : tables) {
-            if (table.size() <= PRINTED_ROWS) {
+            if (table.size() > 0 && table.size() <= PRINTED_ROWS) {
                 m_out.println();
                 TableOutput.print(table, m_out);
             }

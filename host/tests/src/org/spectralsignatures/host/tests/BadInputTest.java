@@ -63,7 +63,7 @@ class BadInputTest {
         "2,epsilon,1.5,double | LOAD | Epsilon is 1.5", //
         "2,targetClass,rows,String | LOAD | two different classes", //
         "2,sampleClass,zebra,String | CONFIGURE | no class 'zebra'", //
-        "5,layer,conv9,String | CONFIGURE | It has stem, group1-unit1", //
+        "5,layer,conv9,String | CONFIGURE | It has images, stem, group1-unit1", //
         "4,epochs,0,int | LOAD | epochs must be at least 1", //
         "4,schedule,COSINE,String | LOAD | none of ONE_CYCLE", //
         "1,classes,1,int | LOAD | between 2 and 24", //

@@ -62,6 +62,24 @@ class SpectralSignaturesWorkflowTest {
         }
     }
 
+    /** Without epsilon: the poisoned class is found and cut in the valley, the clean ones are left alone. */
+    @Test
+    void automaticCutOffRemovesThePoisonAndHardlyAnythingElse() throws Exception {
+        final Run run = Run.of(WORKFLOW, folder, "-option=7,rule,AUTOMATIC,String", "-option=8,epochs,1,int", "-option=9,epochs,1,int");
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        for (CSVRecord row : run.table("Top-k Remover (#7)", "Summary")) {
+            assertEquals(row.get("Label").equals("rings"), number(row, "Removed") > 0, row.toString());
+        }
+        final List<CSVRecord> removed = run.table("Top-k Remover (#7)", "Removed");
+        assertTrue(removed.stream().filter(r -> r.get("Poisoned").equals("true")).count() >= 38, removed.size() + " removed");
+        assertTrue(removed.size() <= 44, removed.size() + " removed");
+        final List<CSVRecord> classes = run.table("Spectral Signature Scorer (#6)", "Class statistics");
+        final CSVRecord suspect = classes.stream().filter(r -> r.get("Suspicion rank").equals("1")).findFirst().orElseThrow();
+        assertEquals("rings", suspect.get("Label"));
+        assertEquals(removed.size(), number(suspect, "Rows above cut-off"));
+        assertEquals(1, classes.stream().filter(r -> r.get("Poisoned").equals("true")).count());
+    }
+
     @Test
     void sameSeedRemovesTheSameRows() throws Exception {
         final String[] small = {"-option=1,imagesPerClass,60,int", "-option=1,testImagesPerClass,10,int", "-option=1,size,16,int", "-option=2,row,5,int", "-option=2,column,5,int", "-option=4,epochs,2,int",
