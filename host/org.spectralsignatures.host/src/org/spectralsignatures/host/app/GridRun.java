@@ -110,6 +110,7 @@ final class GridRun {
     private void claim(final Path folder, final Workflow workflow, final Grid grid) throws IOException {
         final var now = new Properties();
         now.setProperty("workflow", digest(workflow.folder()));
+        now.setProperty("variables", workflow.describeVariables());
         now.setProperty("grid", grid.rows().toString());
         now.setProperty("options", m_options.variables() + " " + m_options.overrides());
         final Path file = folder.resolve("grid.properties");
@@ -121,7 +122,7 @@ final class GridRun {
             for (Map.Entry<Object, Object> entry : now.entrySet()) {
                 if (!entry.getValue().equals(before.get(entry.getKey()))) {
                     throw new GridException("'%s' holds results of another %s: choose another folder, or delete it.".formatted(folder,
-                        entry.getKey().equals("options") ? "set of options" : entry.getKey()));
+                        entry.getKey().equals("options") || entry.getKey().equals("variables") ? "set of options" : entry.getKey()));
                 }
             }
         } else {

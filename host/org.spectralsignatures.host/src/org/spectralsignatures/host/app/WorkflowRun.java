@@ -68,6 +68,9 @@ final class WorkflowRun {
         final long start = System.nanoTime();
         final Workflow workflow = load(options);
         m_out.println("Workflow '" + workflow.folder().getFileName() + "', " + workflow.nodes().size() + " nodes");
+        if (!workflow.variables().isEmpty()) {
+            m_out.println("Variables: " + workflow.describeVariables());
+        }
         try (var stores = new TemporaryFolder(m_scratch.path().resolve("filestores"))) {
             m_engine = new WorkflowEngine(workflow, stores.path(), new ConsoleReport(m_out, m_terminal));
             if (m_cancelled) {

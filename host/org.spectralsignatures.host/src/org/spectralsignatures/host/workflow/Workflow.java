@@ -51,4 +51,9 @@ public record Workflow(Path folder, Map<Integer, WorkflowNode> nodes, List<Conne
     public Connection input(final int id, final int port) {
         return connections.stream().filter(c -> c.dest() == id && c.destPort() == port).findFirst().orElse(null);
     }
+
+    /** @return the variables with their values, for people */
+    public String describeVariables() {
+        return String.join(", ", variables.values().stream().map(v -> v.name() + " " + (v.value().isEmpty() ? "(empty)" : v.value())).toList());
+    }
 }

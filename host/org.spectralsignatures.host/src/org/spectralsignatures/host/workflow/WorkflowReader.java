@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class WorkflowReader {
         if (!m_problems.isEmpty()) {
             throw new WorkflowLoadException(String.join("\n", m_problems));
         }
-        return new Workflow(folder, nodes, List.copyOf(connections), Map.copyOf(m_variables));
+        return new Workflow(folder, nodes, List.copyOf(connections), Collections.unmodifiableMap(m_variables));
     }
 
     private void variables(final NodeSettings workflow) throws InvalidSettingsException {

@@ -3,6 +3,8 @@ package org.spectralsignatures.scoring;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
+import org.spectralsignatures.monitor.TaskCancelledException;
+
 /**
  * The rows that a covariance is to be estimated from where some of them are outliers: those of the minimum covariance
  * determinant (Rousseeuw and Van Driessen 1999), found by concentration steps from a few starts that need no random draw.
@@ -18,17 +20,19 @@ final class RobustSubset {
      * @param points each of at least k coordinates
      * @param k number of coordinates that count
      * @param size number of rows to take, more than k
+     * @param matrix asked before each step whether to go on
      * @return the rows, ascending
      */
-    static int[] of(final double[][] points, final int k, final int size) {
+    static int[] of(final double[][] points, final int k, final int size, final ClassMatrix matrix) throws TaskCancelledException {
         int[] best = null;
         double smallest = Double.POSITIVE_INFINITY;
         for (double[] distances : new double[][]{leading(points), standardised(points, k)}) {
             int[] rows = nearest(distances, size);
             var moments = new Moments(points, rows, k);
             for (int step = 0; step < MAX_STEPS; step++) {
+                matrix.checkCancelled();
                 final Moments current = moments;
-                final int[] next = nearest(Arrays.stream(points).mapToDouble(current::squaredDistance).toArray(), size);
+                final int[] next = nearest(Arrays.stream(points).parallel().mapToDouble(current::squaredDistance).toArray(), size);
                 if (Arrays.equals(next, rows)) {
                     break;
                 }

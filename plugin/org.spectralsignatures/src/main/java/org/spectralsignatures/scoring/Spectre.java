@@ -45,7 +45,7 @@ record Spectre(int directions, double epsilon) implements ClassScore {
         double largest = Double.NEGATIVE_INFINITY;
         for (int k : candidates(most)) {
             matrix.checkCancelled();
-            final double[] scores = scores(points, all, k);
+            final double[] scores = scores(matrix, points, all, k);
             final int[] kept = lowest(scores, n - (int)Math.round(REMOVED * epsilon * n));
             final double quality = new Que(points, all, new Moments(points, kept, most)).mean();
             if (quality > largest) {
@@ -62,12 +62,12 @@ record Spectre(int directions, double epsilon) implements ClassScore {
             .map(i -> (int)Math.round(Math.pow(1 + (Math.sqrt(most) - 1) * i / (CANDIDATES - 1), 2))).distinct().toArray();
     }
 
-    private double[] scores(final double[][] points, final int[] all, final int k) {
+    private double[] scores(final ClassMatrix matrix, final double[][] points, final int[] all, final int k) throws TaskCancelledException {
         if (k == 1) {
             return Arrays.stream(points).mapToDouble(p -> p[0] * p[0]).toArray();
         }
         final int size = Math.max(all.length - (int)Math.round(KEPT_OUT * epsilon * all.length), all.length / 2 + 1);
-        return new Que(points, all, new Moments(points, RobustSubset.of(points, k, size), k)).scores();
+        return new Que(points, all, new Moments(points, RobustSubset.of(points, k, size, matrix), k)).scores();
     }
 
     private static int[] lowest(final double[] scores, final int count) {

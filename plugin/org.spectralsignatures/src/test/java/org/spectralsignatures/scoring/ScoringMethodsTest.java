@@ -145,6 +145,22 @@ class ScoringMethodsTest {
         }
     }
 
+    /** Rows (0, 0), (2, 0), (1, 3), then (9, 5): means (1, 1) and (3, 2); singular values of the first three sqrt(6) and sqrt(2). */
+    @Test
+    void spectrumAndShiftByHand() throws Exception {
+        final List<String[]> rows = List.of(new String[]{"a", "0", "0"}, new String[]{"a", "2", "0"}, new String[]{"a", "1", "3"}, new String[]{"a", "9", "5"});
+        try (var matrix = matrix(rows, 1, 1)) {
+            final ClassSpectrum three = ClassSpectrum.of(matrix, new int[]{0, 1, 2}, TaskMonitor.none());
+            final ClassSpectrum all = ClassSpectrum.of(matrix, new int[]{0, 1, 2, 3}, TaskMonitor.none());
+            assertEquals(Math.sqrt(2), three.meanNorm(), 1e-6);
+            assertArrayEquals(new double[]{Math.sqrt(6), Math.sqrt(2), 0}, three.singularValues(), 1e-6);
+            assertEquals(Math.sqrt(13), all.meanNorm(), 1e-6);
+            assertEquals(Math.sqrt(5), all.shift(three), 1e-6);
+            assertArrayEquals(new double[3], ClassSpectrum.of(matrix, new int[]{2}, TaskMonitor.none()).singularValues(), 0);
+            assertThrows(IllegalArgumentException.class, () -> ClassSpectrum.of(matrix, new int[0], TaskMonitor.none()));
+        }
+    }
+
     @Test
     void optionsOutOfRangeAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ScoringOptions(ScoringMethod.SPECTRE, 101, 1));
