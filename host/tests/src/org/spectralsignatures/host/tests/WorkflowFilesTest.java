@@ -92,6 +92,32 @@ class WorkflowFilesTest {
         assertThrows(IOException.class, () -> NodeSettings.loadFromXML(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
     }
 
+    private static void remove(final Path settings, final String... keys) throws IOException {
+        final List<String> lines = Files.readAllLines(settings);
+        for (String key : keys) {
+            assertTrue(lines.removeIf(l -> l.contains("<entry key=\"" + key + "\" ")), key);
+        }
+        Files.write(settings, lines);
+    }
+
+    /** Workflows of the first version, whose nodes had fewer settings, keep loading with the old behaviour. */
+    @Test
+    void settingsThatCameLaterMayBeAbsent() throws Exception {
+        final Path workflow = copy("Spectral Signatures");
+        remove(workflow.resolve("Backdoor Injector (#2)/settings.xml"), "trigger", "ways", "picture", "alpha", "amplitude", "frequency");
+        remove(workflow.resolve("ResNet Learner (#4)/settings.xml"), "architecture", "vggDepth");
+        remove(workflow.resolve("Spectral Signature Scorer (#6)/settings.xml"), "dimensions", "maxDimensions", "epsilon", "level");
+        remove(workflow.resolve("Top-k Remover (#7)/settings.xml"), "level");
+        remove(workflow.resolve("Backdoor Evaluator (#10)/settings.xml"), "name");
+        final Workflow loaded = WorkflowReader.read(workflow, folder.resolve("x"), List.of(), List.of());
+        assertEquals("PIXELS", loaded.nodes().get(2).node().save().getString("trigger"));
+        assertEquals("RESNET", loaded.nodes().get(4).node().save().getString("architecture"));
+        assertEquals(64, loaded.nodes().get(6).node().save().getInt("maxDimensions"));
+        remove(workflow.resolve("Backdoor Injector (#2)/settings.xml"), "epsilon");
+        assertTrue(assertThrows(WorkflowLoadException.class, () -> WorkflowReader.read(workflow, folder.resolve("y"), List.of(), List.of())).getMessage()
+            .contains("epsilon"));
+    }
+
     @Test
     void nodesThatAreNotInstalledAreNamed() throws Exception {
         final Path workflow = copy("Spectral Signatures");
