@@ -44,7 +44,7 @@ public final class BatchApplication implements IApplication {
      * @param terminal whether bars can be drawn there
      * @return how it ended
      */
-    public ExitCode run(final List<String> arguments, final PrintStream out, final boolean terminal) throws IOException, InterruptedException {
+    public ExitCode run(final List<String> arguments, final PrintStream out, final boolean terminal) throws InterruptedException {
         final BatchOptions options;
         try {
             options = BatchOptions.parse(arguments);
@@ -53,6 +53,8 @@ public final class BatchApplication implements IApplication {
             out.print(BatchOptions.USAGE);
             return ExitCode.USAGE;
         }
+        arguments.stream().filter(a -> BatchOptions.IGNORED.stream().anyMatch(a::startsWith))
+            .forEach(a -> out.println("NOTE   " + a.replaceAll("=.*", "") + " has no effect here"));
         final var hook = new Thread(this::stopAndWait, "Stop workflow");
         Runtime.getRuntime().addShutdownHook(hook);
         try (var scratch = new TemporaryFolder()) {
@@ -63,6 +65,9 @@ public final class BatchApplication implements IApplication {
         } catch (WorkflowLoadException e) {
             e.getMessage().lines().forEach(line -> out.println("ERROR  " + line));
             return ExitCode.LOAD;
+        } catch (IOException e) {
+            out.println("ERROR  " + e.getMessage());
+            return ExitCode.EXECUTION;
         } finally {
             m_done.countDown();
             try {

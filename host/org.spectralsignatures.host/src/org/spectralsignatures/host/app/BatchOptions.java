@@ -3,6 +3,7 @@ package org.spectralsignatures.host.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
@@ -12,11 +13,12 @@ import org.spectralsignatures.host.workflow.WorkflowVariable;
  *
  * @param workflow a folder or {@code .knwf} file
  * @param out where tables are written, null for nowhere
+ * @param saved where the workflow is saved after the run, null for nowhere
  * @param grid a CSV file with a row for each run, null for one run
  * @param variables values of workflow variables
  * @param overrides replaced settings
  */
-public record BatchOptions(Path workflow, Path out, Path grid, List<WorkflowVariable> variables, List<SettingOverride> overrides) {
+public record BatchOptions(Path workflow, Path out, Path saved, Path grid, List<WorkflowVariable> variables, List<SettingOverride> overrides) {
 
     /** How to use it. */
     public static final String USAGE = """
@@ -26,8 +28,17 @@ public record BatchOptions(Path workflow, Path out, Path grid, List<WorkflowVari
           -grid FILE.csv                        one run for each row, collected in DIR/results.csv; goes on where it was interrupted
           -workflow.variable=name,value,type    set a workflow variable; type: String, int, long, double, boolean
           -option=node,setting,value,type       replace a setting of a node, by its id; sub settings with /
-          -reset, -nosave                       as in KNIME; here a workflow always starts anew and is never changed
+          -destDir=DIR, -destFile=FILE.knwf     save the workflow, reset, with these variables and settings; the original is never changed
+          -reset, -nosave, -failonloaderror     as in KNIME; here a workflow always starts anew, and always fails on such errors
+          -preferences=FILE, -updateLinks, -credential=..., -masterkey...
+                                                accepted as in KNIME, but they have no effect here
         """;
+
+    /** Options that ask for what the host does anyway. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("-reset", "-nosave", "-failonloaderror");
+
+    /** Beginnings of options that mean something to KNIME alone. */
+    static final List<String> IGNORED = List.of("-preferences=", "-updateLinks", "-credential=", "-masterkey");
 
     /**
      * @param arguments as given
@@ -38,6 +49,7 @@ public record BatchOptions(Path workflow, Path out, Path grid, List<WorkflowVari
         Path workflow = null;
         Path out = null;
         Path grid = null;
+        Path saved = null;
         final var variables = new ArrayList<WorkflowVariable>();
         final var overrides = new ArrayList<SettingOverride>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -52,6 +64,8 @@ public record BatchOptions(Path workflow, Path out, Path grid, List<WorkflowVari
                 overrides.add(override(argument));
             } else if (argument.startsWith("-workflowDir=") || argument.startsWith("-workflowFile=")) {
                 workflow = Path.of(argument.substring(argument.indexOf('=') + 1));
+            } else if (argument.startsWith("-destDir=") || argument.startsWith("-destFile=")) {
+                saved = destination(argument);
             } else if (argument.equals("-out")) {
                 if (i + 1 == arguments.size()) {
                     throw new IllegalArgumentException("-out needs a folder.");
@@ -68,7 +82,7 @@ public record BatchOptions(Path workflow, Path out, Path grid, List<WorkflowVari
                 grid = Path.of(argument.substring(6)).toAbsolutePath();
             } else if (!argument.startsWith("-") && workflow == null) {
                 workflow = Path.of(argument);
-            } else if (!argument.equals("-reset") && !argument.equals("-nosave")) {
+            } else if (!WITHOUT_EFFECT.contains(argument) && IGNORED.stream().noneMatch(argument::startsWith)) {
                 throw new IllegalArgumentException("Unknown option '" + argument + "'.");
             }
         }
@@ -78,14 +92,25 @@ public record BatchOptions(Path workflow, Path out, Path grid, List<WorkflowVari
         if (grid != null && out == null) {
             throw new IllegalArgumentException("-grid needs a folder for the results: give -out DIR.");
         }
-        return new BatchOptions(workflow, out, grid, variables, overrides);
+        if (grid != null && saved != null) {
+            throw new IllegalArgumentException("-grid runs a workflow many times, so it cannot be saved with -destDir or -destFile.");
+        }
+        return new BatchOptions(workflow, out, saved, grid, variables, overrides);
     }
 
     /** @return the options of one run with more variables and its own folder */
     BatchOptions with(final List<WorkflowVariable> more, final Path folder) {
         final var all = new ArrayList<>(variables);
         all.addAll(more);
-        return new BatchOptions(workflow, folder, null, all, overrides);
+        return new BatchOptions(workflow, folder, null, null, all, overrides);
+    }
+
+    private static Path destination(final String argument) {
+        final Path path = Path.of(argument.substring(argument.indexOf('=') + 1)).toAbsolutePath();
+        if (argument.startsWith("-destFile=") != path.toString().endsWith(".knwf")) {
+            throw new IllegalArgumentException("'" + argument + "': -destFile names a .knwf file, -destDir a folder.");
+        }
+        return path;
     }
 
     private static SettingOverride override(final String argument) {

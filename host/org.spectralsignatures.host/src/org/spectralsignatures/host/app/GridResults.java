@@ -1,6 +1,7 @@
 package org.spectralsignatures.host.app;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,15 @@ final class GridResults {
             Files.move(partial, m_file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Shows all results, if there are some. */
+    void print(final PrintStream out) {
+        if (m_header != null) {
+            final List<List<String>> lines = new ArrayList<>(List.of(m_header));
+            lines.addAll(m_lines);
+            TableOutput.print(lines, out);
         }
     }
 }

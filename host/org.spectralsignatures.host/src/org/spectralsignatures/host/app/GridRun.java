@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -72,8 +73,9 @@ final class GridRun {
                 failed++;
             }
         }
+        results.print(m_out);
         m_out.println("%s; %d of %d runs have results in %s".formatted(m_runner.isCancelled() ? "Cancelled" : "Done",
-            (int)java.util.stream.IntStream.rangeClosed(1, grid.rows().size()).filter(results::has).count(), grid.rows().size(),
+            (int)IntStream.rangeClosed(1, grid.rows().size()).filter(results::has).count(), grid.rows().size(),
             folder.resolve("results.csv")));
         return failed == 0 && !m_runner.isCancelled() ? ExitCode.SUCCESS : ExitCode.EXECUTION;
     }

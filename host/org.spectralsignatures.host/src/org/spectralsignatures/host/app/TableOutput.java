@@ -67,7 +67,12 @@ final class TableOutput {
             row.forEach(cell -> line.add(text(cell)));
             lines.add(line);
         }
-        final var widths = new int[header.size()];
+        print(lines, out);
+    }
+
+    /** Prints lines of cells, the first column to the left, the others to the right. */
+    static void print(final List<List<String>> lines, final PrintStream out) {
+        final var widths = new int[lines.get(0).size()];
         lines.forEach(line -> {
             for (int c = 0; c < widths.length; c++) {
                 widths[c] = Math.max(widths[c], line.get(c).length());

@@ -13,6 +13,7 @@ import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowLoadException;
 import org.spectralsignatures.host.workflow.WorkflowNode;
 import org.spectralsignatures.host.workflow.WorkflowReader;
+import org.spectralsignatures.host.workflow.WorkflowWriter;
 
 /** Loads a workflow, executes it, and writes and prints its tables; as often as asked for. */
 final class WorkflowRun {
@@ -68,6 +69,9 @@ final class WorkflowRun {
         final long start = System.nanoTime();
         final Workflow workflow = load(options);
         m_out.println("Workflow '" + workflow.folder().getFileName() + "', " + workflow.nodes().size() + " nodes");
+        if (options.saved() != null) {
+            WorkflowWriter.check(workflow.folder(), options.saved());
+        }
         if (!workflow.variables().isEmpty()) {
             m_out.println("Variables: " + workflow.describeVariables());
         }
@@ -83,6 +87,10 @@ final class WorkflowRun {
             final List<BufferedDataTable> last = tables(options);
             if (complete) {
                 print(last);
+            }
+            if (options.saved() != null && !m_cancelled) {
+                WorkflowWriter.save(workflow.folder(), options.variables(), options.overrides(), options.saved());
+                m_out.println("The workflow was saved, reset, as " + options.saved());
             }
             m_out.println(String.format(Locale.ROOT, "%s in %.0f s%s",
                 complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",

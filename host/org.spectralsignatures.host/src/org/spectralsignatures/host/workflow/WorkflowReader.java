@@ -188,7 +188,8 @@ public final class WorkflowReader {
         }
     }
 
-    private static void apply(final SettingOverride override, final Config model) throws InvalidSettingsException {
+    /** Replaces a setting, keeping its type. */
+    static void apply(final SettingOverride override, final Config model) throws InvalidSettingsException {
         final String[] path = override.setting.split("/");
         Config config = model;
         for (int i = 0; i + 1 < path.length; i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.NodeSettings;
 import org.spectralsignatures.host.app.ExitCode;
+import org.spectralsignatures.host.settings.SettingsXml;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowLoadException;
 import org.spectralsignatures.host.workflow.WorkflowNode;
 import org.spectralsignatures.host.workflow.WorkflowReader;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
+import org.spectralsignatures.host.workflow.WorkflowWriter;
 
 /** How workflow files are read. */
 class WorkflowFilesTest {
@@ -144,5 +147,76 @@ class WorkflowFilesTest {
         assertEquals(ExitCode.USAGE, Run.of(Run.WORKFLOWS.resolve("CIFAR-10"), folder, "-wrong").code());
         assertEquals(ExitCode.USAGE, Run.of(Run.WORKFLOWS.resolve("CIFAR-10"), folder, "-workflow.variable=seed,x,int").code());
         assertEquals(ExitCode.LOAD, Run.of(Run.WORKFLOWS.resolve("CIFAR-10"), folder, "-option=99,seed,1,int").code());
+    }
+
+    private static List<Path> filesBelow(final Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Spectral Signatures", "CIFAR-10", "Paper Table 2", "nodes/Detection Evaluator"})
+    void whatIsSavedUnchangedIsTheSameByteForByte(final String name) throws Exception {
+        final Path source = Run.WORKFLOWS.resolve(name);
+        final Path target = folder.resolve("saved");
+        WorkflowWriter.save(source, List.of(), List.of(), target);
+        assertEquals(filesBelow(source), filesBelow(target));
+        for (Path file : filesBelow(source)) {
+            assertEquals(-1, Files.mismatch(source.resolve(file), target.resolve(file)), file.toString());
+        }
+        // and what the host writes itself reads the same
+        final var settings = new NodeSettings("workflow.knime");
+        try (var in = Files.newInputStream(source.resolve("workflow.knime"))) {
+            SettingsXml.read(in, settings);
+        }
+        final var out = new ByteArrayOutputStream();
+        SettingsXml.write(settings, out);
+        assertEquals(Files.readString(source.resolve("workflow.knime")), out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void savesWhatWasSetForTheRun() throws Exception {
+        final Path workflow = copy("nodes/Backdoor Injector");
+        Files.writeString(workflow.resolve("Backdoor Injector (#2)/unknown.txt"), "kept");
+        final Path dir = folder.resolve("dir");
+        final Run run = Run.of(workflow, folder.resolve("out"), "-destDir=" + dir, "-option=2,epsilon,0.3,double", "-preferences=some.epf");
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        assertTrue(run.text().contains("NOTE   -preferences has no effect here"), run.text());
+        assertEquals("kept", Files.readString(dir.resolve("Backdoor Injector (#2)/unknown.txt")));
+        final List<String> before = Files.readAllLines(workflow.resolve("Backdoor Injector (#2)/settings.xml"));
+        final List<String> after = Files.readAllLines(dir.resolve("Backdoor Injector (#2)/settings.xml"));
+        assertEquals(before.size(), after.size());
+        for (int i = 0; i < before.size(); i++) {
+            assertEquals(before.get(i).replace("\"epsilon\" type=\"xdouble\" value=\"0.2\"", "\"epsilon\" type=\"xdouble\" value=\"0.3\""), after.get(i));
+        }
+        final Path file = folder.resolve("w.knwf");
+        assertEquals(ExitCode.SUCCESS, Run.of(dir, folder.resolve("out2"), "-destFile=" + file).code());
+        final Workflow loaded = WorkflowReader.read(file, folder.resolve("unpacked"), List.of(), List.of());
+        assertEquals(.3, loaded.nodes().get(2).node().save().getDouble("epsilon"));
+        // nothing is overwritten
+        final Run again = Run.of(workflow, folder.resolve("out3"), "-destDir=" + dir);
+        assertEquals(ExitCode.EXECUTION, again.code(), again.text());
+        assertTrue(again.errors().get(0).contains("is not empty"), again.text());
+        assertEquals(ExitCode.USAGE, Run.of(workflow, folder.resolve("out4"), "-destFile=" + dir).code());
+    }
+
+    @Test
+    void resultsOfAnExecutedWorkflowAreNotSaved() throws Exception {
+        final Path workflow = copy("nodes/Backdoor Injector");
+        final Path settings = workflow.resolve("Backdoor Injector (#2)/settings.xml");
+        Files.writeString(settings, Files.readString(settings).replace("key=\"state\" type=\"xstring\" value=\"IDLE\"", "key=\"state\" type=\"xstring\" value=\"EXECUTED\"")
+            .replace("<config key=\"ports\"/>", "<config key=\"ports\"><config key=\"port_1\"><entry key=\"index\" type=\"xint\" value=\"1\"/></config></config>"));
+        Files.createDirectories(workflow.resolve("Backdoor Injector (#2)/port_1"));
+        Files.writeString(workflow.resolve("Backdoor Injector (#2)/port_1/data.zip"), "result");
+        Files.createDirectories(workflow.resolve("data"));
+        Files.writeString(workflow.resolve("data/port_1"), "input of the user");
+        final Path target = folder.resolve("saved");
+        WorkflowWriter.save(workflow, List.of(), List.of(), target);
+        assertTrue(Files.notExists(target.resolve("Backdoor Injector (#2)/port_1")));
+        assertEquals("input of the user", Files.readString(target.resolve("data/port_1")));
+        assertEquals(Files.readString(Run.WORKFLOWS.resolve("nodes/Backdoor Injector/Backdoor Injector (#2)/settings.xml")),
+            Files.readString(target.resolve("Backdoor Injector (#2)/settings.xml")));
+        assertThrows(IOException.class, () -> WorkflowWriter.save(workflow, List.of(), List.of(), workflow.resolve("inside")));
     }
 }
