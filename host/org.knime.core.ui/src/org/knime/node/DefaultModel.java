@@ -135,6 +135,10 @@ public final class DefaultModel {
         @SuppressWarnings("unchecked")
         <D extends PortObject> void setOutData(D... data);
 
+        /** Keeps objects for the view. */
+        @SuppressWarnings("unchecked")
+        <D extends PortObject> void setInternalData(D... data);
+
         /** Shows a warning at the node. */
         void setWarningMessage(String message);
     }

@@ -2,15 +2,18 @@ package org.knime.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
+import org.knime.core.node.FluentNodeAPI;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.core.node.port.PortType;
 import org.knime.node.DefaultModel.RequireModelParameters;
+import org.knime.node.DefaultView.RequireViewParameters;
 import org.knime.node.RequirePorts.PortsAdder;
 
 /** All that makes a node, set step by step. */
-public final class DefaultNode {
+public final class DefaultNode implements FluentNodeAPI {
 
     /**
      * A port.
@@ -57,6 +60,8 @@ public final class DefaultNode {
 
     NodeType m_nodeType = NodeType.Other;
 
+    private DefaultView m_view;
+
     private DefaultNode(final String name, final String icon, final String shortDescription, final String fullDescription,
         final Ports ports, final DefaultModel model) {
         m_name = name;
@@ -75,6 +80,19 @@ public final class DefaultNode {
             portsAdder.accept(ports);
             return new DefaultNode(name, icon, shortText, fullText, ports, model.apply(DefaultModel.create()));
         };
+    }
+
+    Optional<DefaultView> getView() {
+        return Optional.ofNullable(m_view);
+    }
+
+    /** Adds the view, the only one of the node. */
+    public DefaultNode addView(final Function<RequireViewParameters, DefaultView> view) {
+        if (m_view != null) {
+            throw new UnsupportedOperationException("A node has one view only.");
+        }
+        m_view = view.apply(DefaultView.create());
+        return this;
     }
 
     /** Sets what kind of node it is. */

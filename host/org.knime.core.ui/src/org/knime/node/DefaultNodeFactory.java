@@ -2,9 +2,12 @@ package org.knime.node;
 
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeModel;
+import org.knime.core.node.port.PortObjectHolder;
+import org.knime.core.webui.node.view.NodeView;
+import org.knime.core.webui.node.view.NodeViewFactory;
 
 /** The factory of a node of the fluent API; a subclass has a public constructor without arguments. */
-public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> {
+public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> implements NodeViewFactory<NodeModel> {
 
     private final DefaultNode m_node;
 
@@ -16,6 +19,21 @@ public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> {
     @Override
     public final NodeModel createNodeModel() {
         return new DefaultNodeModel(m_node);
+    }
+
+    @Override
+    public final boolean hasNodeView() {
+        return m_node.getView().isPresent();
+    }
+
+    @Override
+    public final NodeView createNodeView(final NodeModel nodeModel) {
+        return new DefaultNodeView(m_node.getView().orElseThrow(IllegalStateException::new), (PortObjectHolder)nodeModel);
+    }
+
+    @Override
+    public final NodeType getType() {
+        return m_node.m_nodeType;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectHolder;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.node.DefaultModel.ConfigureInput;
@@ -20,11 +21,13 @@ import org.knime.node.parameters.NodeParameters;
 import org.spectralsignatures.host.parameters.ParametersPersistence;
 
 /** Runs a node of the fluent API. */
-final class DefaultNodeModel extends NodeModel {
+final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
 
     private final DefaultModel m_model;
 
     private NodeParameters m_parameters;
+
+    private PortObject[] m_internal;
 
     DefaultNodeModel(final DefaultNode node) {
         super(types(node.m_inputs), types(node.m_outputs));
@@ -78,7 +81,17 @@ final class DefaultNodeModel extends NodeModel {
 
     @Override
     protected void reset() {
-        // results are held by the engine
+        m_internal = null;
+    }
+
+    @Override
+    public PortObject[] getInternalPortObjects() {
+        return m_internal;
+    }
+
+    @Override
+    public void setInternalPortObjects(final PortObject[] portObjects) {
+        m_internal = portObjects;
     }
 
     @SuppressWarnings("unchecked")
@@ -200,6 +213,12 @@ final class DefaultNodeModel extends NodeModel {
         @SafeVarargs
         public final <D extends PortObject> void setOutData(final D... data) {
             System.arraycopy(data, 0, m_objects, 0, m_objects.length);
+        }
+
+        @Override
+        @SafeVarargs
+        public final <D extends PortObject> void setInternalData(final D... data) {
+            setInternalPortObjects(data);
         }
 
         @Override

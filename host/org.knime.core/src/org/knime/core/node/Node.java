@@ -22,6 +22,11 @@ public final class Node {
         return m_factory;
     }
 
+    /** @return what the node does */
+    public NodeModel getNodeModel() {
+        return m_model;
+    }
+
     /** @return types of the inputs, without the flow variable port */
     public PortType[] inTypes() {
         return m_model.inTypes();

@@ -31,6 +31,9 @@ public abstract class NodeFactory<T extends NodeModel> {
     /** @return a new model */
     public abstract T createNodeModel();
 
+    /** @return what kind of node it is */
+    public abstract NodeType getType();
+
     /** @return the node's name */
     public abstract String getNodeName();
 

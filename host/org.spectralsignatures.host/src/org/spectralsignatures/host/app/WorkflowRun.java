@@ -9,6 +9,8 @@ import java.util.Locale;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.spectralsignatures.host.engine.WorkflowEngine;
+import org.spectralsignatures.host.report.Report;
+import org.spectralsignatures.host.report.RunRecord;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowLoadException;
 import org.spectralsignatures.host.workflow.WorkflowNode;
@@ -76,7 +78,8 @@ final class WorkflowRun {
             m_out.println("Variables: " + workflow.describeVariables());
         }
         try (var stores = new TemporaryFolder(m_scratch.path().resolve("filestores"))) {
-            m_engine = new WorkflowEngine(workflow, stores.path(), new ConsoleReport(m_out, m_terminal));
+            final var record = new RunRecord(new ConsoleReport(m_out, m_terminal));
+            m_engine = new WorkflowEngine(workflow, stores.path(), record);
             if (m_cancelled) {
                 m_engine.cancel();
             }
@@ -85,6 +88,9 @@ final class WorkflowRun {
             }
             final boolean complete = m_engine.execute();
             final List<BufferedDataTable> last = tables(options);
+            if (options.out() != null) {
+                new Report(workflow, m_engine, record).write(options.out(), (System.nanoTime() - start) / 1e9);
+            }
             if (complete) {
                 print(last);
             }
@@ -94,7 +100,7 @@ final class WorkflowRun {
             }
             m_out.println(String.format(Locale.ROOT, "%s in %.0f s%s",
                 complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",
-                (System.nanoTime() - start) / 1e9, options.out() == null ? "" : "; tables in " + options.out()));
+                (System.nanoTime() - start) / 1e9, options.out() == null ? "" : "; tables and report.html in " + options.out()));
             return new Result(complete ? ExitCode.SUCCESS : ExitCode.EXECUTION, last.isEmpty() ? null : last.get(last.size() - 1));
         } finally {
             m_engine = null;

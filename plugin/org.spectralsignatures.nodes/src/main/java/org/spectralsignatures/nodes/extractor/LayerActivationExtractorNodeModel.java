@@ -1,7 +1,10 @@
 package org.spectralsignatures.nodes.extractor;
 
+import java.util.BitSet;
 import java.util.List;
 
+import org.knime.core.data.BooleanValue;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -65,8 +68,24 @@ final class LayerActivationExtractorNodeModel {
                 ActivationExtractor.extract(opened, images, spec.layer(), spec.pooling(), parameters.m_batchSize,
                     matrix.getFile().toPath(), monitor.part(DECODING, 1));
                 return ActivationsPortObject.create(spec, matrix,
-                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys()), exec.createFileStore("rows.bin"));
+                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), poisoned(table)), exec.createFileStore("rows.bin"));
             }
         }));
+    }
+
+    /** Which rows are flagged, for the views of the nodes that follow; null if the table has no flag. */
+    private static BitSet poisoned(final BufferedDataTable table) {
+        final int flag = table.getDataTableSpec().findColumnIndex(ImageTableSpec.POISONED);
+        if (flag < 0 || !table.getDataTableSpec().getColumnSpec(flag).getType().isCompatible(BooleanValue.class)) {
+            return null;
+        }
+        final var poisoned = new BitSet();
+        try (var rows = table.iterator()) {
+            for (int i = 0; rows.hasNext(); i++) {
+                final DataCell cell = rows.next().getCell(flag);
+                poisoned.set(i, !cell.isMissing() && ((BooleanValue)cell).getBooleanValue());
+            }
+        }
+        return poisoned;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.zip.ZipEntry;
 
@@ -54,8 +55,9 @@ public final class ActivationsPortObject extends FileStorePortObject {
      * @param classes names of the classes
      * @param labels indices into them, {@code [n]}
      * @param keys row keys, {@code [n]}
+     * @param poisoned which rows are poisoned; null if the table did not say
      */
-    public record Rows(List<String> classes, int[] labels, List<String> keys) { // NOSONAR never compared
+    public record Rows(List<String> classes, int[] labels, List<String> keys, BitSet poisoned) { // NOSONAR never compared
     }
 
     private final ActivationsPortObjectSpec m_spec;
@@ -88,6 +90,10 @@ public final class ActivationsPortObject extends FileStorePortObject {
                 out.writeInt(rows.labels[i]);
                 out.writeUTF(rows.keys.get(i));
             }
+            out.writeBoolean(rows.poisoned != null);
+            if (rows.poisoned != null) {
+                out.write(rows.poisoned.toByteArray());
+            }
         }
         return new ActivationsPortObject(spec, List.of(matrix, rowsStore));
     }
@@ -115,7 +121,8 @@ public final class ActivationsPortObject extends FileStorePortObject {
                 labels[i] = in.readInt();
                 keys.add(in.readUTF());
             }
-            return new Rows(classes, labels, keys);
+            final BitSet poisoned = in.readBoolean() ? BitSet.valueOf(in.readAllBytes()) : null;
+            return new Rows(classes, labels, keys, poisoned);
         }
     }
 

@@ -37,6 +37,7 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             .parametersClass(SpectralSignatureScorerNodeParameters.class) //
             .configure(SpectralSignatureScorerNodeModel::configure) //
             .execute(SpectralSignatureScorerNodeModel::execute)) //
+        .addView(SpectralSignatureScorerNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
         .keywords("backdoor", "poison", "outlier", "SVD", "spectral signatures", "SPECTRE", "activation clustering", "defense");
 

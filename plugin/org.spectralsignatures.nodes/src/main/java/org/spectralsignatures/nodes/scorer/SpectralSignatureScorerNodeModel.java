@@ -1,5 +1,6 @@
 package org.spectralsignatures.nodes.scorer;
 
+import java.util.BitSet;
 import java.util.List;
 
 import org.knime.core.data.DataCell;
@@ -72,7 +73,7 @@ final class SpectralSignatureScorerNodeModel {
         final SpectralSignatureScorerNodeParameters parameters = input.getParameters();
         final ActivationsPortObject activations = input.getInPortObject(0);
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(NodeTask.execute(exec, monitor -> {
+        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
             final ActivationsPortObject.Rows rows = activations.rows();
             try (var matrix = activations.open()) {
                 final ScoringResult result =
@@ -82,9 +83,24 @@ final class SpectralSignatureScorerNodeModel {
                     output.setWarningMessage("Singular values lie so close together that their directions, and with them the scores, are"
                         + " not certain in the class(es) " + String.join(", ", unclear) + ".");
                 }
-                return new BufferedDataTable[]{scores(rows, result, exec), statistics(result.statistics(), Suspicion.of(rows.labels(), rows.classes().size(), result.scores(), parameters.m_level), exec)};
+                final List<Suspicion> suspicions = Suspicion.of(rows.labels(), rows.classes().size(), result.scores(), parameters.m_level);
+                final BufferedDataTable scores = scores(rows, result, exec);
+                final BufferedDataTable statistics = statistics(result.statistics(), suspicions, exec);
+                return rows.poisoned() == null ? new BufferedDataTable[]{scores, statistics}
+                    : new BufferedDataTable[]{scores, statistics, poisoned(rows.poisoned(), exec)};
             }
-        }));
+        });
+        output.setOutData(tables[0], tables[1]);
+        output.setInternalData(tables);
+    }
+
+    /** Indices of the poisoned rows, for the view. */
+    private static BufferedDataTable poisoned(final BitSet rows, final ExecutionContext exec) {
+        final BufferedDataContainer container =
+            exec.createDataContainer(new DataTableSpec(new DataColumnSpecCreator("Row", IntCell.TYPE).createSpec()));
+        rows.stream().forEach(i -> container.addRowToTable(new DefaultRow("Row " + i, new IntCell(i))));
+        container.close();
+        return container.getTable();
     }
 
     private static BufferedDataTable scores(final ActivationsPortObject.Rows rows, final ScoringResult result, final ExecutionContext exec) {

@@ -1,0 +1,2 @@
+/** What the page of a view asks the node for. */
+package org.knime.core.webui.data;

@@ -1,0 +1,2 @@
+/** Pages of views and what lies beside them. */
+package org.knime.core.webui.page;

@@ -1,0 +1,161 @@
+package org.spectralsignatures.host.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.NodeModel;
+import org.knime.core.node.config.Config;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.webui.node.view.NodeViewFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.spectralsignatures.host.engine.NodeState;
+import org.spectralsignatures.host.engine.WorkflowEngine;
+import org.spectralsignatures.host.workflow.Connection;
+import org.spectralsignatures.host.workflow.Workflow;
+import org.spectralsignatures.host.workflow.WorkflowNode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One HTML file that shows a run to somebody who has neither the workflow nor a network: the workflow as a graph with states and times,
+ * all views, small tables, settings, variables and versions.
+ */
+public final class Report {
+
+    /** Name of the file. */
+    public static final String FILE = "report.html";
+
+    private final ObjectMapper m_json = new ObjectMapper();
+
+    private final ViewCapture m_views = new ViewCapture(m_json);
+
+    private final Workflow m_workflow;
+
+    private final WorkflowEngine m_engine;
+
+    private final RunRecord m_record;
+
+    /**
+     * @param workflow what was run
+     * @param engine has its results
+     * @param record has its states
+     */
+    public Report(final Workflow workflow, final WorkflowEngine engine, final RunRecord record) {
+        m_workflow = workflow;
+        m_engine = engine;
+        m_record = record;
+    }
+
+    /**
+     * Writes the report. The file appears when it is complete.
+     *
+     * @param folder receives {@value #FILE}
+     * @param seconds how long the run took
+     * @return the file
+     */
+    public Path write(final Path folder, final double seconds) throws IOException {
+        final ObjectNode data = m_json.createObjectNode();
+        data.put("workflow", m_workflow.folder().getFileName().toString());
+        data.put("date", ZonedDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
+        data.put("seconds", seconds);
+        final ObjectNode variables = data.putObject("variables");
+        m_workflow.variables().values().forEach(v -> variables.put(v.name(), v.value()));
+        versions(data.putObject("versions"));
+        nodes(data.putArray("nodes"));
+        final ArrayNode connections = data.putArray("connections");
+        for (Connection c : m_workflow.connections()) {
+            connections.addArray().add(c.source()).add(c.sourcePort()).add(c.dest()).add(c.destPort());
+        }
+        final ArrayNode modules = data.putArray("modules");
+        m_views.sources().forEach(modules::add);
+        final String page = resource("report.html").replace("/*STYLE*/", resource("report.css")).replace("/*SCRIPT*/", resource("report.js"))
+            .replace("TITLE", escape(data.path("workflow").asText())).replace("/*DATA*/", m_json.writeValueAsString(data).replace("<", "\\u003c"));
+        Files.createDirectories(folder);
+        final Path partial = folder.resolve(FILE + ".part");
+        try {
+            Files.writeString(partial, page);
+            return Files.move(partial, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void versions(final ObjectNode versions) {
+        final Bundle own = FrameworkUtil.getBundle(Report.class);
+        Arrays.stream(own.getBundleContext().getBundles()).filter(b -> b.getSymbolicName().startsWith("org.spectralsignatures"))
+            .sorted(Comparator.comparing(Bundle::getSymbolicName)).forEach(b -> versions.put(b.getSymbolicName(), b.getVersion().toString()));
+        versions.put("Java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
+        versions.put("System", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
+        versions.put("Processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        versions.put("Largest Java heap", (Runtime.getRuntime().maxMemory() >> 20) + " MB");
+    }
+
+    private void nodes(final ArrayNode nodes) throws IOException {
+        final Map<Integer, int[]> bounds = NodeBounds.read(m_workflow.folder());
+        for (WorkflowNode node : m_engine.nodes()) {
+            final RunRecord.Outcome outcome = m_record.outcome(node);
+            final ObjectNode entry = nodes.addObject().put("id", node.id()).put("name", node.name()).put("state", outcome.state().name())
+                .put("message", outcome.message()).put("type", node.node().getFactory().getType().name())
+                .put("inputs", node.node().inTypes().length).put("outputs", node.node().outTypes().length);
+            if (!Double.isNaN(outcome.seconds())) {
+                entry.put("seconds", outcome.seconds());
+            }
+            final int[] place = bounds.get(node.id());
+            if (place != null && place.length >= 2) {
+                entry.put("x", place[0]).put("y", place[1]);
+            }
+            settings(node.node().save(), "", entry.putObject("settings"));
+            tables(node, entry.putArray("tables"));
+            view(node, outcome, entry);
+        }
+    }
+
+    private static void settings(final Config config, final String prefix, final ObjectNode result) {
+        for (String key : config) {
+            if (config.child(key) instanceof Config.Entry entry) {
+                result.put(prefix + key, entry.value());
+            } else if (config.child(key) instanceof Config sub) {
+                settings(sub, prefix + key + "/", result);
+            }
+        }
+    }
+
+    private void tables(final WorkflowNode node, final ArrayNode tables) throws IOException {
+        final PortObject[] results = m_engine.results(node.id());
+        for (int i = 0; results != null && i < results.length; i++) {
+            if (results[i] instanceof BufferedDataTable table) {
+                tables.add(TableCapture.of(table, node.node().getFactory().getOutportName(i), m_json));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void view(final WorkflowNode node, final RunRecord.Outcome outcome, final ObjectNode entry) throws IOException {
+        if (outcome.state() == NodeState.EXECUTED && node.node().getFactory() instanceof NodeViewFactory<?> factory && factory.hasNodeView()) {
+            entry.set("view", m_views.of(((NodeViewFactory<NodeModel>)factory).createNodeView(node.node().getNodeModel())));
+        }
+    }
+
+    private static String resource(final String name) throws IOException {
+        try (InputStream in = Report.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String escape(final String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
