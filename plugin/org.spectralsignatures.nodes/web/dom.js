@@ -67,11 +67,11 @@ export function table(caption, columns, rows, { pick, chosen } = {}) {
             },
         }, cells);
     });
-    return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, el("table", {},
-        el("caption", {}, caption),
-        el("thead", {}, el("tr", {}, columns.map(([title, , options]) =>
-            el("th", { scope: "col", class: options?.left ? "left" : null }, title)))),
-        el("tbody", {}, body)));
+    return el("div", {}, el("p", { class: "caption" }, caption),
+        el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, el("table", {},
+            el("thead", {}, el("tr", {}, columns.map(([title, , options]) =>
+                el("th", { scope: "col", class: options?.left ? "left" : null }, title)))),
+            el("tbody", {}, body))));
 }
 
 /** Draws a view into the shadow root, or says why it cannot. */

@@ -26,7 +26,7 @@ function histogramOption(bars, overview, row) {
         legend: { show: overview.flagged, top: 0 },
         xAxis: xAxis(overview.roots ? "square root of the outlier score" : "outlier score", {
             type: "value", min: bars.edges[0], max: bars.edges[bars.edges.length - 1],
-            axisLabel: { color: COLOURS.text, hideOverlap: true, formatter: (v) => number(v, 3) },
+            axisLabel: { color: COLOURS.text, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (v) => number(v, 3) },
         }),
         yAxis: yAxis("images", { type: "value", minInterval: 1 }),
         tooltip: {

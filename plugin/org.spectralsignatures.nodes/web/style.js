@@ -31,7 +31,7 @@ button:disabled { color: #9B9796; }
 :focus-visible { outline: 2px solid ${COLOURS.clean}; outline-offset: 1px; }
 .scroll { overflow: auto; max-height: 360px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: ${COLOURS.faint}; padding-bottom: 4px; font-size: 12px; }
+.caption { color: ${COLOURS.faint}; margin-bottom: 4px; font-size: 12px; }
 th, td { padding: 4px 8px; border-bottom: 1px solid #ECEAE9; text-align: right; }
 td { white-space: nowrap; }
 th { position: sticky; top: 0; background: #F6F5F4; font-weight: 600; vertical-align: bottom; }

@@ -65,7 +65,7 @@ public final class Predictor {
                     System.arraycopy(output.dup('c').data().asFloat(), 0, all, first * classes, count * classes);
                 }
                 final double fraction = (double)(first + count) / n;
-                progress.progress(fraction, "Classified %d of %d images%s".formatted(first + count, n, time.text(fraction)));
+                progress.progress(fraction, "Classified %d of %d images%s".formatted(first + count, n, time.text(fraction, n)));
             }
         }
         return new Predictions(classes, all == null ? new float[0] : all);

@@ -165,7 +165,7 @@ public final class LabelledImageReader {
             final int done = report.images + skipped.size();
             if (done % 100 == 0) {
                 final double fraction = (double)done / total;
-                monitor.progress(fraction, "Read %d of %d images%s".formatted(done, total, time.text(fraction)));
+                monitor.progress(fraction, "Read %d of %d images%s".formatted(done, total, time.text(fraction, total)));
             }
         });
         if (report.images == 0) {

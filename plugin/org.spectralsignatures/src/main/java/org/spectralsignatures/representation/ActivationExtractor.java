@@ -71,7 +71,7 @@ public final class ActivationExtractor {
                 }
                 final double fraction = (double)(first + count) / images.size();
                 monitor.progress(fraction, "Layer %s of %d of %d images%s".formatted(info.name(), first + count, images.size(),
-                    time.text(fraction)));
+                    time.text(fraction, images.size())));
             }
             complete = true;
         } finally {

@@ -146,7 +146,8 @@ public final class Trainer {
             }
             final double fraction = (double)done / steps / options.epochs();
             monitor.progress(fraction, String.format(Locale.ROOT, "Epoch %d of %d, loss %.3f, accuracy %.1f %%%s", epoch, options.epochs(),
-                count.loss / count.images, 100.0 * count.correct / count.images, time.text(fraction)));
+                count.loss / count.images, 100.0 * count.correct / count.images,
+                time.text(fraction, (long)training.size() * options.epochs())));
         }
         final double rate = options.schedule().rate(options.learningRate(), epoch * steps - 1, steps * options.epochs());
         double validationLoss = Double.NaN;
