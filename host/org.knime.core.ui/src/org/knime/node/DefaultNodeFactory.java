@@ -1,7 +1,10 @@
 package org.knime.node;
 
+import java.net.URL;
+
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeModel;
+import org.w3c.dom.Element;
 
 /** The factory of a node of the fluent API; a subclass has a public constructor without arguments. */
 public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> {
@@ -31,5 +34,15 @@ public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> {
     @Override
     public final String getOutportName(final int index) {
         return m_node.m_outputs.get(index).name();
+    }
+
+    @Override
+    public final Element getXMLDescription() {
+        return DefaultNodeDescription.of(m_node);
+    }
+
+    @Override
+    public final URL getIcon() {
+        return getClass().getResource(m_node.m_icon);
     }
 }
