@@ -8,7 +8,6 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
-import org.knime.core.node.port.PortType;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.widget.choices.Label;
@@ -75,10 +74,6 @@ final class DefaultNodeDescription {
         for (int i = 0; i < ports.size(); i++) {
             final Element element = named(to, side, ports.get(i).name());
             element.setAttribute("index", Integer.toString(i));
-            final PortType type = ports.get(i).type();
-            if (type.isOptional()) {
-                element.setAttribute("optional", "true");
-            }
             markup(element, ports.get(i).description());
         }
     }
