@@ -20,8 +20,8 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             distance from the mean along that direction: with the representation R(x) of an image, the mean m and the direction v (the top
             right singular vector of the centred representations) it is ((R(x) - m) . v)<sup>2</sup>. This is Algorithm 1 of the
             paper.</p>
-            <p>Each class is scored on its own, since nobody knows which one is the target. Scores of different classes must not be
-            compared; ranks can. A score has no unit: what counts is its place in its class.</p>
+            <p>Each class is scored on its own, since nobody knows which one is the target. Scores of different classes should not be
+            compared, ranks can. A score has no unit: what counts is its place in its class.</p>
             <h3>Other methods</h3>
             <p>The authors' published code, two weaker statistics that the paper compares with, <i>activation clustering</i> and
             <i>SPECTRE</i> can be chosen instead, see the options. <i>SPECTRE</i> finds poison that hides in directions of small variance,

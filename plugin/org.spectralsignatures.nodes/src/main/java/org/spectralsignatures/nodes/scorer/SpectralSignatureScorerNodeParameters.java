@@ -125,8 +125,8 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
     int m_maxDimensions = 64;
 
     @Widget(title = "Epsilon", description = """
-        Largest share of poison in a class that the robust estimate is to withstand, above 0 and below 0.5; 0.1 by default. Rather too
-        large than too small.
+        Largest share of poison in a class that the robust estimate is to withstand, above 0 and below 0.5; 0.1 by default. If in doubt,
+        choose it rather too large.
         """, effect = @Effect(predicate = IsSpectre.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
