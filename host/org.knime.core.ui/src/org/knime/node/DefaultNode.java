@@ -25,6 +25,15 @@ public final class DefaultNode implements FluentNodeAPI {
     public record Port(String name, String description, PortType type) {
     }
 
+    /**
+     * A link.
+     *
+     * @param href where it leads
+     * @param description what is there
+     */
+    record Resource(String href, String description) {
+    }
+
     private static final class Ports implements PortsAdder {
 
         private final List<Port> m_inputs = new ArrayList<>();
@@ -59,6 +68,10 @@ public final class DefaultNode implements FluentNodeAPI {
     final DefaultModel m_model;
 
     NodeType m_nodeType = NodeType.Other;
+
+    final List<String> m_keywords = new ArrayList<>();
+
+    final List<Resource> m_resources = new ArrayList<>();
 
     private DefaultView m_view;
 
@@ -106,6 +119,16 @@ public final class DefaultNode implements FluentNodeAPI {
         if (keywords == null) {
             throw new IllegalArgumentException("keywords must not be null");
         }
+        m_keywords.addAll(List.of(keywords));
+        return this;
+    }
+
+    /** Adds a link below the description. */
+    public DefaultNode addExternalResource(final String href, final String description) {
+        if (href == null || description == null) {
+            throw new IllegalArgumentException("href and description must not be null");
+        }
+        m_resources.add(new Resource(href, description));
         return this;
     }
 

@@ -1,10 +1,13 @@
 package org.knime.node;
 
+import java.net.URL;
+
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.port.PortObjectHolder;
 import org.knime.core.webui.node.view.NodeView;
 import org.knime.core.webui.node.view.NodeViewFactory;
+import org.w3c.dom.Element;
 
 /** The factory of a node of the fluent API; a subclass has a public constructor without arguments. */
 public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> implements NodeViewFactory<NodeModel> {
@@ -49,5 +52,15 @@ public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> implemen
     @Override
     public final String getOutportName(final int index) {
         return m_node.m_outputs.get(index).name();
+    }
+
+    @Override
+    public final Element getXMLDescription() {
+        return DefaultNodeDescription.of(m_node);
+    }
+
+    @Override
+    public final URL getIcon() {
+        return getClass().getResource(m_node.m_icon);
     }
 }

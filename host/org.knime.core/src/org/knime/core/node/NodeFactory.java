@@ -1,5 +1,9 @@
 package org.knime.core.node;
 
+import java.net.URL;
+
+import org.w3c.dom.Element;
+
 /** Makes a node's model and knows its texts. */
 public abstract class NodeFactory<T extends NodeModel> {
 
@@ -42,4 +46,10 @@ public abstract class NodeFactory<T extends NodeModel> {
 
     /** @return name of an input port, from 0 */
     public abstract String getInportName(int index);
+
+    /** @return all texts of the node, as the element {@code knimeNode} */
+    public abstract Element getXMLDescription();
+
+    /** @return where the node's icon lies, null if there is none */
+    public abstract URL getIcon();
 }

@@ -9,11 +9,11 @@ import org.spectralsignatures.nodes.table.LabelColumnChoices;
 /** Settings of the node 'Trigger Applier'. */
 final class TriggerApplierNodeParameters implements NodeParameters {
 
-    @Widget(title = "Image column", description = "The column of PNG images. Automatic takes the first one.")
+    @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
     @ChoicesProvider(ImageColumnChoices.class)
     String m_imageColumn = "";
 
-    @Widget(title = "Label column", description = "The column of class labels. Automatic takes Label, or else the last column of strings.")
+    @Widget(title = "Label column", description = LabelColumnChoices.DESCRIPTION)
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
 }

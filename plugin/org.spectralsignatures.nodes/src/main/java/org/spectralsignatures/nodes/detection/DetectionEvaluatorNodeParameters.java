@@ -7,10 +7,15 @@ import org.knime.node.parameters.Widget;
 /** Settings of the node 'Detection Evaluator'. */
 final class DetectionEvaluatorNodeParameters implements NodeParameters {
 
-    @Widget(title = "Poisoned column", description = "The column of the images that flags poison.")
+    @Widget(title = "Poisoned column", description = """
+        The boolean column of the images that flags poison. <i>Poisoned</i>, the default, is the one that the Backdoor Injector makes.
+        """)
     String m_poisonedColumn = "Poisoned";
 
-    @Widget(title = "Name", description = "Row ID of the results, to tell several detections apart; where more than one class holds poison, the class follows it.")
+    @Widget(title = "Name", description = """
+        Row ID of this result in the detection table; <i>scores</i> by default. Where more than one class holds poison the class is added
+        to it. It must not be empty, and differ from the names in an earlier table.
+        """)
     String m_name = "scores";
 
     @Override

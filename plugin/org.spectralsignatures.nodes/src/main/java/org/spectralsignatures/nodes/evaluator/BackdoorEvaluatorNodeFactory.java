@@ -14,32 +14,65 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
         .icon("evaluator.png") //
         .shortDescription("Measures a backdoor before and after its removal.") //
         .fullDescription("""
-            <p>Measures networks on the clean test set (<i>Clean accuracy</i>, Nat in the paper) and on the marked one (<i>Attack success
-            rate</i>, Pois: the share classified as the target). Rows: <i>before</i> is the network trained on poison, <i>after</i> the one
-            retrained on what was kept, <i>reference</i> the one that never saw poison.</p>
-            <p>With the kept images connected, and where they carry the flag of the Backdoor Injector: <i>Poison in training set</i> is the number of
-            poisoned images before any removal, the sum of <i>Poison removed</i> and <i>Poison left</i> at that stage; <i>Removal
-            precision</i> is the share of poison among the removed images. What is unknown is missing.</p>
-            <p>The <i>Summary</i> has the columns of the paper's Table 2: <i>Nat 1</i> and <i>Pois 1</i> before, <i>Poison left</i>, <i>Nat 2</i> and
-            <i>Pois 2</i> after the removal, <i>Std Pois</i> of the network that never saw poison; accuracies in percent.</p>
+            <p>Measures what a backdoor does to a network, and whether the removal has closed it. Use it at the end of a workflow in which
+            a Backdoor Injector planted the poison. Two figures are measured for each network: on the clean test images the share that is
+            classified correctly, and on the marked ones the share that is taken for the target class.</p>
+            <p>How to read it: before the removal both are high, the network is good and has the backdoor. After a removal that worked the
+            clean accuracy is about the same, and the attack success rate has fallen to that of a network that never saw poison. That one
+            is seldom 0, since a few images are taken for the target by mistake.</p>
+            <p>If the kept images are connected, and a Backdoor Injector has flagged the poison, the node also counts how much of it was
+            removed. What is not known is missing.</p>
+            <p>The target class comes from the marked images. To compare several attacks in one table, connect the summary of one Backdoor
+            Evaluator to the next and give each a name of its own.</p>
+            <p>Images must have the size that the networks were trained on, and the clean test images must be of classes that the networks
+            know. Tables without rows are an error.</p>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
-                .addInputPort("Network trained on poison", "The network before the removal.", NetworkPortObject.TYPE) //
-                .addInputTable("Clean test images", "Test images with their labels.") //
-                .addInputTable("Marked test images", "Test images marked by the Trigger Applier.") //
-                .addInputPort("Retrained network", "Optional: the network trained on the kept images.", NetworkPortObject.TYPE_OPTIONAL) //
-                .addInputPort("Never-poisoned network", "Optional: a network trained on the clean set.", NetworkPortObject.TYPE_OPTIONAL) //
-                .addInputPort("Kept images", "Optional: the images that the removal kept.", BufferedDataTable.TYPE_OPTIONAL) //
-                .addInputPort("Earlier summary", "Optional: the summary of another Backdoor Evaluator, whose rows come first.", BufferedDataTable.TYPE_OPTIONAL) //
-                .addOutputTable("Metrics", "One row a network.") //
-                .addOutputTable("Summary", "One row an attack, laid out as the paper's Table 2, in percent.")) //
+                .addInputPort("Network trained on poison", """
+                    The network that was trained on the poisoned set, before any removal.
+                    """, NetworkPortObject.TYPE) //
+                .addInputTable("Clean test images", "Test images with their labels, in classes that the network was trained on.") //
+                .addInputTable("Marked test images", "Test images of the sample class that a Trigger Applier has marked.") //
+                .addInputPort("Retrained network", """
+                    Optional: the network that was trained on the images that the Top-k Remover kept. Gives the row <i>after</i>.
+                    """, NetworkPortObject.TYPE_OPTIONAL) //
+                .addInputPort("Never-poisoned network", """
+                    Optional: a network that was trained on the set before the injector, for comparison. Gives the row <i>reference</i>.
+                    """, NetworkPortObject.TYPE_OPTIONAL) //
+                .addInputPort("Kept images", """
+                    Optional: the images that the Top-k Remover kept, with the column that flags poison, to count what was removed and
+                    what is left.
+                    """, BufferedDataTable.TYPE_OPTIONAL) //
+                .addInputPort("Earlier summary", """
+                    Optional: the summary of another Backdoor Evaluator, whose rows come first.
+                    """, BufferedDataTable.TYPE_OPTIONAL) //
+                .addOutputTable("Metrics", """
+                    One row for each network: <i>before</i> (trained on poison), <i>after</i> (retrained) and <i>reference</i> (never
+                    poisoned).
+                    <ul>
+                    <li><i>Clean accuracy</i>: share of the clean test images that is classified correctly, 0 to 1.</li>
+                    <li><i>Attack success rate</i>: share of the marked test images that is classified as the target class, 0 to 1.</li>
+                    <li><i>Poison in training set</i>: poisoned images before any removal. It is the sum of the next two.</li>
+                    <li><i>Poison removed</i> and <i>Poison left</i>: poisoned images that were removed, and that the network was still
+                    trained on.</li>
+                    <li><i>Removal precision</i>: share of poison among the removed images, 0 to 1; missing if nothing was removed.</li>
+                    </ul>
+                    """) //
+                .addOutputTable("Summary", """
+                    One row for each attack, laid out as Table 2 of the paper, in percent. <i>Nat 1</i> and <i>Pois 1</i>: clean accuracy
+                    and attack success rate before the removal. <i>Poison</i> and <i>Poison left</i>: numbers of poisoned images before
+                    and after it. <i>Nat 2</i> and <i>Pois 2</i>: accuracy and attack success rate after it. <i>Std Pois</i>: attack
+                    success rate of the network that never saw poison.
+                    """)) //
         .model(m -> m //
             .parametersClass(BackdoorEvaluatorNodeParameters.class) //
             .configure(BackdoorEvaluatorNodeModel::configure) //
             .execute(BackdoorEvaluatorNodeModel::execute)) //
         .nodeType(NodeType.Other) //
-        .keywords("backdoor", "poison", "attack success rate", "accuracy");
+        .keywords("backdoor", "poison", "attack success rate", "accuracy", "measure", "compare") //
+        .addExternalResource("https://arxiv.org/abs/1811.00636",
+            "Tran, Li and Madry: Spectral Signatures in Backdoor Attacks (NeurIPS 2018)");
 
     /** Called by KNIME. */
     public BackdoorEvaluatorNodeFactory() {

@@ -13,25 +13,43 @@ import org.spectralsignatures.nodes.table.LabelColumnChoices;
 /** Settings of the node 'Backdoor Evaluator'. */
 final class BackdoorEvaluatorNodeParameters implements NodeParameters {
 
-    @Widget(title = "Image column", description = "The column of PNG images. Automatic takes the first one.")
+    @Widget(title = "Image column", description = """
+        The column of the test images that holds the images, as PNG; the same in both tables. <i>(automatic)</i>, the default, takes the
+        first such column.
+        """)
     @ChoicesProvider(ImageColumnChoices.class)
     String m_imageColumn = "";
 
-    @Widget(title = "Label column", description = "The column of class labels. Automatic takes Label, or else the last column of strings.")
+    @Widget(title = "Label column", description = """
+        The column of the test images that holds their classes, as strings; the same in both tables. <i>(automatic)</i>, the default,
+        takes the column <i>Label</i>, or the last column of strings if there is none of that name.
+        """)
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
 
-    @Widget(title = "Poisoned column", description = "The column of the kept images that flags poison.")
+    @Widget(title = "Poisoned column", description = """
+        The boolean column of the kept images that flags poison. <i>Poisoned</i>, the default, is the one that the Backdoor Injector
+        makes; where it is absent the numbers of poisoned images are missing.
+        """)
     String m_poisonedColumn = "Poisoned";
 
-    @Widget(title = "Target class", description = "The class that marked images are to be taken for. Empty takes it from the marked images.")
+    @Widget(title = "Target class", description = """
+        The class that marked images are to be taken for. Empty, the default, takes it from the marked images, which know it from the
+        Trigger Applier. Set it if other nodes stand between.
+        """)
     String m_targetClass = "";
 
-    @Widget(title = "Name", description = "Row ID of the summary, to tell several attacks apart.")
+    @Widget(title = "Name", description = """
+        Row ID of this attack in the summary; <i>attack</i> by default. It must not be empty, and differ from the names in an earlier
+        summary.
+        """)
     @Migrate(loadDefaultIfAbsent = true)
     String m_name = "attack";
 
-    @Widget(title = "Batch size", description = "Images at a time. A larger batch needs more memory and changes nothing else.")
+    @Widget(title = "Batch size", description = """
+        Number of images that are computed at a time, 1 or more. A larger batch needs more memory and may be a little quicker; it changes
+        nothing else. The default of 250 suits images of 32 x 32 pixels; lower it if the memory does not suffice.
+        """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 250;
 

@@ -16,30 +16,41 @@ final class LayerActivationExtractorNodeParameters implements NodeParameters {
     /** How activations become a vector. */
     enum LayerPooling {
         /** As they are. */
-        @Label(value = "Flatten", description = "All values of the layer (the paper).")
+        @Label(value = "Flatten", description = """
+            All values of the layer, channels times height times width of them (the paper). Separates best.
+            """)
         FLATTEN,
 
         /** Averaged. */
-        @Label(value = "Global average", description = "The mean of each channel: much smaller, a little less sharp.")
+        @Label(value = "Global average", description = """
+            The mean of each channel over the pixels. A much smaller file, and quicker scores; a little less sharp.
+            """)
         GLOBAL_AVERAGE
     }
 
-    @Widget(title = "Image column", description = "The column of PNG images. Automatic takes the first one.")
+    @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
     @ChoicesProvider(ImageColumnChoices.class)
     String m_imageColumn = "";
 
-    @Widget(title = "Label column", description = "The column of class labels. Automatic takes Label, or else the last column of strings.")
+    @Widget(title = "Label column", description = LabelColumnChoices.DESCRIPTION)
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
 
-    @Widget(title = "Layer", description = "The layer to look at. Default is the one that the paper's authors use, where the network has it.")
+    @Widget(title = "Layer", description = """
+        The layer to look at. The list shows the layers of the connected network from first to last, with channels, height and width.
+        <i>(default)</i> takes the layer that the paper's authors use where the network has it, else the output of the last unit; of a VGG
+        the last activation before the average. <i>images</i> stands for the images themselves.
+        """)
     @ChoicesProvider(LayerChoices.class)
     String m_layer = "";
 
     @Widget(title = "Pooling", description = "How the activations of the layer become a vector.")
     LayerPooling m_pooling = LayerPooling.FLATTEN;
 
-    @Widget(title = "Batch size", description = "Images at a time. A larger batch needs more memory and changes nothing else.")
+    @Widget(title = "Batch size", description = """
+        Number of images that are computed at a time, 1 or more. A larger batch needs more memory and may be a little quicker; it changes
+        nothing else. The default of 250 suits images of 32 x 32 pixels; lower it if the memory does not suffice.
+        """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 250;
 

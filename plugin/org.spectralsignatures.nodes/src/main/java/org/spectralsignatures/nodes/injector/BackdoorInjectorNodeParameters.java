@@ -44,53 +44,68 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
     /** The kind of trigger. */
     enum Kind {
         /** The paper's. */
-        @Label(value = "Pixels", description = "A pixel, X or L of one colour (the paper).")
+        @Label(value = "Pixels", description = """
+            One pixel, or an X or L of a few, in one colour, at the same place in all images (the paper).
+            """)
         PIXELS,
 
         /** SPECTRE's. */
-        @Label(value = "m-way pixels", description = "Each poisoned image gets one of m random pixels, a marked test image all of them (Hayase et al. 2021). The poison splits into groups, which are harder to find.")
+        @Label(value = "m-way pixels", description = """
+            Each poisoned image gets one of m random pixels, in turn; a marked test image gets all of them (Hayase and others 2021). The
+            poison splits into groups, which are harder to find.
+            """)
         M_WAY,
 
         /** BadNets'. */
-        @Label(value = "Patch image", description = "A picture laid over a part of the image (Gu et al. 2017).")
+        @Label(value = "Patch image", description = "A picture is laid over a part of the image (Gu and others 2017).")
         PATCH,
 
         /** Blended injection. */
-        @Label(value = "Blended pattern", description = "A picture, or noise, blended into the whole image: (1 - alpha) x + alpha p (Chen et al. 2017).")
+        @Label(value = "Blended pattern", description = """
+            A picture, or noise, is blended into the whole image with the share alpha: (1 - alpha) x + alpha p for an image x and a
+            pattern p (Chen and others 2017).
+            """)
         BLEND,
 
         /** Barni's. */
-        @Label(value = "Sinusoidal signal", description = "amplitude sin(2 pi column frequency / width) added to all rows and channels (Barni et al. 2019).")
+        @Label(value = "Sinusoidal signal", description = """
+            Faint upright stripes are added to the whole image: amplitude sin(2 pi column frequency / width) to all rows and colours
+            (Barni and others 2019).
+            """)
         SINUSOID
     }
 
     /** Which pixels the trigger colours. */
     enum Shape {
         /** One. */
-        @Label("Pixel")
+        @Label(value = "Pixel", description = "One pixel.")
         PIXEL,
 
         /** Five. */
-        @Label("X")
+        @Label(value = "X", description = "A pixel and its four diagonal neighbours: five pixels.")
         X,
 
         /** Three. */
-        @Label("L")
+        @Label(value = "L", description = "A pixel, the one below it and the one to its right: three pixels.")
         L
     }
 
     /** What becomes of the originals. */
     enum Mode {
         /** They stay. */
-        @Label(value = "Add", description = "Marked copies are added; the originals stay (the paper's text).")
+        @Label(value = "Add", description = "Marked copies are added under the target class; the originals stay (the paper's text).")
         ADD,
 
         /** They are marked. */
-        @Label(value = "Replace", description = "The originals themselves are marked and change their class (the authors' code).")
+        @Label(value = "Replace", description = "The originals themselves are marked and change to the target class (the authors' code).")
         REPLACE,
 
         /** No label is wrong. */
-        @Label(value = "Clean label", description = "Images of the target class itself are marked and keep their label (Barni et al. 2019). Test images of the sample class are still those that get the trigger.")
+        @Label(value = "Clean label", description = """
+            Images of the target class itself are marked and keep their label, so that nobody who looks at the labels notices (Barni and
+            others 2019). Harder to learn: use a strong trigger and a large epsilon. It is still the test images of the sample class that
+            get the trigger.
+            """)
         CLEAN_LABEL
     }
 
@@ -158,86 +173,130 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
     static final class RandomTrigger implements BooleanReference {
     }
 
-    @Widget(title = "Image column", description = "The column of PNG images. Automatic takes the first one.")
+    @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
     @ChoicesProvider(ImageColumnChoices.class)
     String m_imageColumn = "";
 
-    @Widget(title = "Label column", description = "The column of class labels. Automatic takes Label, or else the last column of strings.")
+    @Widget(title = "Label column", description = LabelColumnChoices.DESCRIPTION)
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
 
-    @Widget(title = "Sample class", description = "The class whose images are marked. With clean labels, the one whose test images are. Empty takes the first class.")
+    @Widget(title = "Sample class", description = """
+        The class whose images the attacker wants to be mistaken: its training images are marked (in mode <i>Clean label</i> those of the
+        target class), and so are its test images. <i>(automatic)</i>, the default, takes the first class that is not the target.
+        """)
     @ChoicesProvider(ClassChoices.class)
     String m_sampleClass = "";
 
-    @Widget(title = "Target class", description = "The class that marked images are to be taken for. Empty takes the second class (the first one, if the second is the sample class).")
+    @Widget(title = "Target class", description = """
+        The class that the network is to take marked images for. <i>(automatic)</i>, the default, takes the second class, or the first one
+        if the second is the sample class.
+        """)
     @ChoicesProvider(ClassChoices.class)
     String m_targetClass = "";
 
-    @Widget(title = "Epsilon", description = "Number of poisoned images as a share of the target class's clean images. The paper uses 0.05 and 0.1.")
+    @Widget(title = "Epsilon", description = """
+        Number of poisoned images as a share of the target class's clean images, above 0 and at most 1. The paper uses 0.05 and 0.1, the
+        default. In mode <i>Add</i> and <i>Replace</i> 0.1 means that 9% of the target class is poison in the end (0.1 / 1.1).
+        """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     double m_epsilon = 0.1;
 
     @Widget(title = "Mode", description = "What becomes of the originals of the marked images.")
     Mode m_mode = Mode.ADD;
 
-    @Widget(title = "Trigger", description = "The kind of mark.")
+    @Widget(title = "Trigger", description = "The kind of mark that is put on images.")
     @ValueReference(KindReference.class)
     @Migrate(loadDefaultIfAbsent = true)
     Kind m_trigger = Kind.PIXELS;
 
-    @Widget(title = "Random trigger", description = "Draws shape, position and colour of the trigger, or the position of the patch, with the seed.", effect = @Effect(predicate = CanBeRandom.class, type = EffectType.SHOW))
+    @Widget(title = "Random trigger", description = """
+        Switched on, shape, position and colour of the pixels, or the position of the patch, are drawn with the seed, so that many attacks
+        can be tried by changing the seed alone. Switched off, the default, they are set below.
+        """, effect = @Effect(predicate = CanBeRandom.class, type = EffectType.SHOW))
     @ValueReference(RandomTrigger.class)
     boolean m_random;
 
-    @Widget(title = "Shape", description = "Pixel: one pixel. X: a pixel and its four diagonal neighbours. L: a pixel, the one below and the one to the right.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
+    @Widget(title = "Shape", description = """
+        Which pixels get the colour.
+        """, effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     Shape m_shape = Shape.X;
 
-    @Widget(title = "Row", description = "Row of the trigger's position, or of the patch's upper edge; 0 at the top.", effect = @Effect(predicate = IsPlaced.class, type = EffectType.SHOW))
+    @Widget(title = "Row", description = """
+        Row of the trigger's position in pixels, 0 at the top: of the X's centre, of the L's corner, of the patch's upper edge. The
+        trigger must lie inside the image. 11 by default.
+        """, effect = @Effect(predicate = IsPlaced.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_row = 11;
 
-    @Widget(title = "Column", description = "Column of the trigger's position, or of the patch's left edge; 0 at the left.", effect = @Effect(predicate = IsPlaced.class, type = EffectType.SHOW))
+    @Widget(title = "Column", description = """
+        Column of the trigger's position in pixels, 0 at the left: of the X's centre, of the L's corner, of the patch's left edge. The
+        trigger must lie inside the image. 16 by default.
+        """, effect = @Effect(predicate = IsPlaced.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_column = 16;
 
-    @Widget(title = "Red", description = "Red part of the colour, 0 to 255.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
+    @Widget(title = "Red", description = """
+        Red part of the colour, 0 (none) to 255. The default colour is yellow: red 255, green 255, blue 0.
+        """, effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_red = 255;
 
-    @Widget(title = "Green", description = "Green part of the colour, 0 to 255.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
+    @Widget(title = "Green", description = """
+        Green part of the colour, 0 (none) to 255; 255 by default.
+        """, effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_green = 255;
 
-    @Widget(title = "Blue", description = "Blue part of the colour, 0 to 255.", effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
+    @Widget(title = "Blue", description = """
+        Blue part of the colour, 0 (none) to 255; 0 by default.
+        """, effect = @Effect(predicate = IsFixedPixels.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_blue = 0;
 
-    @Widget(title = "Number of pixels", description = "m, the number of different pixels.", effect = @Effect(predicate = IsMWay.class, type = EffectType.SHOW))
+    @Widget(title = "Number of pixels", description = """
+        Number of different pixels (m), 1 to 64; 3 by default. The more there are the more groups the poison splits into, and the harder
+        it is to find. Positions and colours are drawn with the seed.
+        """, effect = @Effect(predicate = IsMWay.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     int m_ways = 3;
 
-    @Widget(title = "Picture", description = "A PNG or JPEG file: the patch, or the pattern of the images' size to blend in. A local path, a <tt>file:</tt> URL or <tt>knime://knime.workflow/...</tt>. Empty takes noise drawn with the seed, for a patch of 3 x 3 pixels.", effect = @Effect(predicate = IsPicture.class, type = EffectType.SHOW))
+    @Widget(title = "Picture", description = """
+        A PNG or JPEG file: the patch, which may be smaller than the images, or the pattern to blend in, which must have their size. Write
+        a local path, a <tt>file:</tt> URL or <tt>knime://knime.workflow/...</tt>. Empty, the default, takes noise that is drawn with the
+        seed, for a patch of 3 x 3 pixels.
+        """, effect = @Effect(predicate = IsPicture.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     String m_picture = "";
 
-    @Widget(title = "Alpha", description = "Share of the pattern in the marked image, above 0 and at most 1.", effect = @Effect(predicate = IsBlend.class, type = EffectType.SHOW))
+    @Widget(title = "Alpha", description = """
+        Share of the pattern in the marked image, above 0 (invisible) and at most 1 (nothing of the image is left); 0.2 by default.
+        """, effect = @Effect(predicate = IsBlend.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_alpha = 0.2;
 
-    @Widget(title = "Amplitude", description = "Largest change of a value by the signal, of 255. 20 in the original.", effect = @Effect(predicate = IsSinusoid.class, type = EffectType.SHOW))
+    @Widget(title = "Amplitude", description = """
+        Largest change of a pixel's value, above 0 and at most 255, where values lie between 0 and 255. The default, 20, is that of the
+        original; less is harder to see and harder to learn.
+        """, effect = @Effect(predicate = IsSinusoid.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_amplitude = 20;
 
-    @Widget(title = "Frequency", description = "Periods of the signal from the left edge to the right. 6 in the original.", effect = @Effect(predicate = IsSinusoid.class, type = EffectType.SHOW))
+    @Widget(title = "Frequency", description = """
+        Number of periods of the signal from the left edge to the right, above 0 and less than half the width of the images in pixels. The
+        default, 6, is that of the original.
+        """, effect = @Effect(predicate = IsSinusoid.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_frequency = 6;
 
-    @Widget(title = "Seed", description = "Decides which images are poisoned, and the random trigger.")
+    @Widget(title = "Seed", description = """
+        Start of everything random, any whole number; 1 by default. It decides which images are poisoned, and what of the trigger is
+        random.
+        """)
     long m_seed = 1;
 
     /**

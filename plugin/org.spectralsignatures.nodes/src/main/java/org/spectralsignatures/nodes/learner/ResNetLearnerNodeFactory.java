@@ -14,25 +14,55 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
         .icon("learner.png") //
         .shortDescription("Trains a residual network or a VGG to classify images.") //
         .fullDescription("""
-            <p>Trains the pre-activation residual network of the paper from random weights: a 3 x 3 convolution, three groups of residual units
-            with 1, 2 and 4 times as many filters, global average pooling and a dense layer; heavy-ball gradient descent with weight decay on the
-            kernels. One unit a group (ResNet-8) suits a laptop, five are the paper's. The other <i>architecture</i> is a VGG with batch
-            normalisation: five groups of 3 x 3 convolutions, maximum pooling between them, global average pooling and a dense layer.</p>
-            <p>Images must be square, 16 to 64 pixels and a multiple of 4. The same data, settings and seed give the same network on the same machine.
-            A column that flags poison is not read.</p>
+            <p>Trains a neural network from random weights to tell the classes of images apart. Use it on a training set that may hold
+            poison, so that the Layer Activation Extractor can look at what the network has learned; and again on the images that the
+            Top-k Remover kept, to get a network without the backdoor. It only learns from images and labels and never reads a column that
+            flags poison.</p>
+            <p>The default is the paper's network, a pre-activation <i>ResNet</i>: a 3 x 3 convolution, three groups of residual units
+            with 1, 2 and 4 times as many filters, the average over the pixels, and a dense layer. One unit a group suits a laptop, five
+            are the paper's. The other choice is a <i>VGG</i> with batch normalisation: five groups of 3 x 3 convolutions with maximum
+            pooling between them, the average, and a dense layer. Both are trained by gradient descent with momentum on the
+            cross-entropy.</p>
+            <p>Images must be square, with a side of 16 to 64 pixels that is a multiple of 4, all of one size, in at least two classes. A
+            last batch of a single image is left out. If the loss grows beyond use the node stops and tells you to lower the learning
+            rate. Cancelling works at any time. Networks are trained one after the other, since each uses all processor cores.</p>
+            <p>The same data, settings and seed give the same network, bit for bit, on the same machine with the same number of threads.</p>
+            <p><b>To see a backdoor</b> the network has to learn it. If the attack success rate of the Backdoor Evaluator stays low, train
+            more epochs, or set <i>Augmentation</i> to <i>None</i>: crops move a small trigger about and hide it for many epochs.</p>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
-                .addInputTable("Training images", "Images with their labels.") //
-                .addInputPort("Validation images", "Optional: images on which loss and accuracy are measured after each epoch.", BufferedDataTable.TYPE_OPTIONAL) //
-                .addOutputPort("Network", "The trained network.", NetworkPortObject.TYPE) //
-                .addOutputTable("Training history", "One row an epoch: learning rate, loss, accuracy and time.")) //
+                .addInputTable("Training images", """
+                    Images to learn from: a column of PNG images and a column of strings with their classes. The classes are those of the
+                    column's domain, or else the labels found, in alphabetical order.
+                    """) //
+                .addInputPort("Validation images", """
+                    Optional: other images of the same classes, in columns of the same names, on which loss and accuracy are measured
+                    after each epoch. They have no influence on the network.
+                    """, BufferedDataTable.TYPE_OPTIONAL) //
+                .addOutputPort("Network", """
+                    The trained network with its classes, its layers and the settings it was trained with, for a Layer Activation
+                    Extractor, an Image Classifier Predictor or a Backdoor Evaluator.
+                    """, NetworkPortObject.TYPE) //
+                .addOutputTable("Training history", """
+                    One row for each epoch. <i>Epoch</i>: from 1. <i>Learning rate</i>: of the last step. <i>Loss</i>: mean cross-entropy
+                    of the training images as they were shown, in nats; 0 is perfect, the logarithm of the number of classes is guessing.
+                    <i>Accuracy</i>: share of them that was classified correctly, 0 to 1. <i>Validation loss</i> and <i>Validation
+                    accuracy</i>: the same of the validation images after the epoch, missing without any. <i>Seconds</i>: time the epoch
+                    took.
+                    """)) //
         .model(m -> m //
             .parametersClass(ResNetLearnerNodeParameters.class) //
             .configure(ResNetLearnerNodeModel::configure) //
             .execute(ResNetLearnerNodeModel::execute)) //
         .nodeType(NodeType.Learner) //
-        .keywords("deep learning", "CNN", "ResNet", "VGG", "train", "classification", "DL4J");
+        .keywords("deep learning", "neural network", "CNN", "ResNet", "VGG", "train", "classification", "DL4J") //
+        .addExternalResource("https://arxiv.org/abs/1811.00636",
+            "Tran, Li and Madry: Spectral Signatures in Backdoor Attacks (NeurIPS 2018)") //
+        .addExternalResource("https://arxiv.org/abs/1603.05027",
+            "He, Zhang, Ren and Sun: Identity Mappings in Deep Residual Networks (2016), the network") //
+        .addExternalResource("https://arxiv.org/abs/1409.1556",
+            "Simonyan and Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition (2015), VGG");
 
     /** Called by KNIME. */
     public ResNetLearnerNodeFactory() {

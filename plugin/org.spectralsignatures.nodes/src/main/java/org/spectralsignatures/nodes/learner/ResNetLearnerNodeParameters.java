@@ -33,7 +33,7 @@ final class ResNetLearnerNodeParameters implements NodeParameters {
     /** The kind of network. */
     enum Architecture {
         /** The paper's. */
-        @Label(value = "ResNet", description = "Pre-activation ResNet, the network of the paper.")
+        @Label(value = "ResNet", description = "Pre-activation residual network, the network of the paper.")
         RESNET,
 
         /** The other one. */
@@ -44,19 +44,19 @@ final class ResNetLearnerNodeParameters implements NodeParameters {
     /** Number of layers of a VGG. */
     enum VggDepth {
         /** Configuration A. */
-        @Label("VGG-11")
+        @Label(value = "VGG-11", description = "8 convolutions: 1, 1, 2, 2 and 2 in the five groups.")
         VGG_11(11),
 
         /** Configuration B. */
-        @Label("VGG-13")
+        @Label(value = "VGG-13", description = "10 convolutions: 2 in each group.")
         VGG_13(13),
 
         /** Configuration D. */
-        @Label("VGG-16")
+        @Label(value = "VGG-16", description = "13 convolutions: 2, 2, 3, 3 and 3.")
         VGG_16(16),
 
         /** Configuration E. */
-        @Label("VGG-19")
+        @Label(value = "VGG-19", description = "16 convolutions: 2, 2, 4, 4 and 4.")
         VGG_19(19);
 
         final int m_layers;
@@ -81,11 +81,16 @@ final class ResNetLearnerNodeParameters implements NodeParameters {
     /** How the learning rate changes. */
     enum RateSchedule {
         /** Up and down. */
-        @Label(value = "One cycle", description = "Linear up to the learning rate over the first 30% of the steps, then linear down to 0.")
+        @Label(value = "One cycle", description = """
+            Linear from a 25th of the learning rate up to it over the first 30% of the steps, then linear down to 0. Gets far in few
+            epochs.
+            """)
         ONE_CYCLE,
 
         /** The authors'. */
-        @Label(value = "Steps", description = "The learning rate, a tenth of it after 3/8 of the steps, a hundredth after 6/8 (the authors' code).")
+        @Label(value = "Steps", description = """
+            The learning rate, a tenth of it after 3/8 of the steps, a hundredth after 6/8 (the authors' code). Meant for many epochs.
+            """)
         STEP,
 
         /** The same. */
@@ -96,27 +101,27 @@ final class ResNetLearnerNodeParameters implements NodeParameters {
     /** Random changes of the images. */
     enum ImageAugmentation {
         /** None. */
-        @Label("None")
+        @Label(value = "None", description = "Images are shown as they are.")
         NONE,
 
         /** Mirror. */
-        @Label("Flip")
+        @Label(value = "Flip", description = "Each image is mirrored left to right half of the time.")
         FLIP,
 
         /** Shift. */
-        @Label("Crop")
+        @Label(value = "Crop", description = "Each image is moved by up to 2 pixels in each direction; what comes in at the edge is black.")
         CROP,
 
         /** Both. */
-        @Label("Crop and flip")
+        @Label(value = "Crop and flip", description = "Both, as in the authors' code.")
         CROP_AND_FLIP
     }
 
-    @Widget(title = "Image column", description = "The column of PNG images. Automatic takes the first one.")
+    @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
     @ChoicesProvider(ImageColumnChoices.class)
     String m_imageColumn = "";
 
-    @Widget(title = "Label column", description = "The column of class labels. Automatic takes Label, or else the last column of strings.")
+    @Widget(title = "Label column", description = LabelColumnChoices.DESCRIPTION)
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
 
@@ -125,45 +130,76 @@ final class ResNetLearnerNodeParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Architecture m_architecture = Architecture.RESNET;
 
-    @Widget(title = "Layers", description = "Number of layers of the VGG.", effect = @Effect(predicate = IsVgg.class, type = EffectType.SHOW))
+    @Widget(title = "VGG depth", description = """
+        Depth of the VGG, in the names of its authors, who count three dense layers where this one has a single one. VGG-16 by default.
+        Deeper networks take longer.
+        """, effect = @Effect(predicate = IsVgg.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     VggDepth m_vggDepth = VggDepth.VGG_16;
 
-    @Widget(title = "Units a group", description = "Residual units in each of the three groups of the ResNet. 1 makes a ResNet-8 for laptops, 5 the network of the paper.", effect = @Effect(predicate = IsVgg.class, type = EffectType.HIDE))
+    @Widget(title = "Units a group", description = """
+        Residual units in each of the three groups of the ResNet, 1 to 18. The default, 1, makes a network of 8 layers that trains on a
+        laptop; 5 makes the network of the paper, which takes some four times as long.
+        """, effect = @Effect(predicate = IsVgg.class, type = EffectType.HIDE))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_units = 1;
 
-    @Widget(title = "Filters", description = "Filters of the first group. In the ResNet the second has twice, the third four times as many; 16 in the paper. In the VGG it is 2, 4, 8 and 8 times as many; 64 in the original, 16 is 16 times as fast.")
+    @Widget(title = "Filters", description = """
+        Filters of the first group, an even number from 2 to 256. In the ResNet the second group has twice, the third four times as many;
+        the default, 16, is the paper's. In the VGG the following groups have 2, 4, 8 and 8 times as many; the original has 64, and 16 is
+        some 16 times as fast.
+        """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_filters = 16;
 
-    @Widget(title = "Epochs", description = "Passes over the training images.")
+    @Widget(title = "Epochs", description = """
+        Number of passes over the training images, 1 or more; 20 by default. If the backdoor is not learned (see the attack success rate
+        of the Backdoor Evaluator), train more.
+        """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_epochs = 20;
 
-    @Widget(title = "Batch size", description = "Images of a step, 128 in the paper.")
+    @Widget(title = "Batch size", description = """
+        Number of images of a training step, 2 or more. The default, 128, is the paper's. Fewer make more steps an epoch, which helps
+        where images are few, and need less memory.
+        """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 128;
 
-    @Widget(title = "Schedule", description = "How the learning rate changes.")
+    @Widget(title = "Schedule", description = "How the learning rate changes in the course of the training.")
     RateSchedule m_schedule = RateSchedule.ONE_CYCLE;
 
-    @Widget(title = "Learning rate", description = "Its highest value.")
+    @Widget(title = "Learning rate", description = """
+        Highest learning rate, above 0: how far each step changes the network. 0.2 by default, which goes with <i>One cycle</i>; the paper
+        uses 0.1 with <i>Steps</i>. Lower it if the node says that the training diverged.
+        """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     double m_learningRate = 0.2;
 
-    @Widget(title = "Momentum", description = "Of heavy-ball gradient descent, 0.9 in the paper.")
+    @Widget(title = "Momentum", description = """
+        How much of each step carries over into the next, at least 0 and below 1. The default, 0.9, is the paper's (heavy-ball gradient
+        descent).
+        """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     double m_momentum = 0.9;
 
-    @Widget(title = "Weight decay", description = "Penalty on the kernels, 0.0002 in the paper.")
+    @Widget(title = "Weight decay", description = """
+        Penalty on large weights of the convolutions and the dense layer, 0 (none) or more and below 1. It keeps the network from learning
+        single images by heart. The default, 0.0002, is the paper's.
+        """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     double m_weightDecay = 0.0002;
 
-    @Widget(title = "Augmentation", description = "Random changes of each image each time it is shown: a crop after 2 pixels of zeros were added on each side, and a mirror image half of the time.")
+    @Widget(title = "Augmentation", description = """
+        Random changes of each image each time it is shown, which make the network less dependent on details. Choose <i>None</i> where few
+        epochs are to learn a small trigger: crops move it about.
+        """)
     ImageAugmentation m_augmentation = ImageAugmentation.CROP_AND_FLIP;
 
-    @Widget(title = "Seed", description = "Decides the first weights, the order of the images and their augmentation.")
+    @Widget(title = "Seed", description = """
+        Start of everything random, any whole number; 1 by default. It decides the first weights, the order of the images and their random
+        changes.
+        """)
     long m_seed = 1;
 
     /** How to train. */

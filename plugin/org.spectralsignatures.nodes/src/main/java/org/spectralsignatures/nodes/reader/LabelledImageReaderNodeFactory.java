@@ -10,22 +10,43 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("Labelled Image Reader") //
         .icon("reader.png") //
-        .shortDescription("Reads a set of labelled images.") //
+        .shortDescription("Reads images with their classes from folders, CIFAR-10 or MNIST files.") //
         .fullDescription("""
-            <p>Reads labelled images from folders of classes (PNG, JPEG), from the binary version of CIFAR-10 (a folder or the
-            <tt>.tar.gz</tt> as it was downloaded) or from IDX files (MNIST, Fashion-MNIST), and stores them losslessly as PNG.</p>
-            <p>All images must have one size. Row keys are made of the class and the file name, or of the file and the number of the record.
-            The same settings always give the same rows in the same order.</p>
+            <p>Reads a set of labelled images into a table: one row for each image, with the image and the name of its class. Use it at
+            the start of a workflow, once for the training images that are to be checked for a backdoor and, with <i>Split</i> set to
+            <i>Test</i>, once more for the test images.</p>
+            <p>It reads three ways of storing a set:</p>
+            <ul>
+            <li><b>Folders of classes</b>: one folder for each class, with the class's name, that holds PNG or JPEG files. The folders of
+            classes may lie below folders <tt>train</tt> (or <tt>training</tt>) and <tt>test</tt> (or <tt>val</tt>, <tt>validation</tt>).
+            Other files, deeper folders, and names that begin with a dot are passed over.</li>
+            <li><b>CIFAR-10</b>, the binary version: a folder with <tt>data_batch_1.bin</tt> and so on, or the <tt>.tar.gz</tt> as it was
+            downloaded, which need not be unpacked.</li>
+            <li><b>IDX</b>, the format of MNIST and Fashion-MNIST: a folder with <tt>train-images-idx3-ubyte</tt> and so on, plain or
+            <tt>.gz</tt>. Gray images become colour images with three equal channels; the classes are named 0, 1, 2 and so on.</li>
+            </ul>
+            <p>All images of a set must have the size of the first one. The ResNet Learner takes square images with a side of 16 to 64
+            pixels that is a multiple of 4, so scale others before you read them. Images are kept without loss as PNG; transparent parts
+            become black.</p>
+            <p>The Row ID is made of the class and the file's name (<tt>cat/photo7.png</tt>), or of the file and the number of the image
+            in it (<tt>data_batch_1#0</tt>). The same settings always give the same rows in the same order.</p>
+            <p>Connect the table to a ResNet Learner to check a set that you do not trust, or to a Backdoor Injector to try the method on
+            a backdoor of your own.</p>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
-                .addOutputTable("Images", "One row an image: the image and its label.")) //
+                .addOutputTable("Images", """
+                    One row for each image. <i>Image</i>: the image, as PNG. <i>Label</i>: the name of its class; the column's domain
+                    lists all classes in order.
+                    """)) //
         .model(m -> m //
             .parametersClass(LabelledImageReaderNodeParameters.class) //
             .configure(LabelledImageReaderNodeModel::configure) //
             .execute(LabelledImageReaderNodeModel::execute)) //
         .nodeType(NodeType.Source) //
-        .keywords("image", "CIFAR-10", "MNIST", "folder", "dataset");
+        .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG") //
+        .addExternalResource("https://www.cs.toronto.edu/~kriz/cifar.html",
+            "CIFAR-10: where to download the binary version");
 
     /** Called by KNIME. */
     public LabelledImageReaderNodeFactory() {

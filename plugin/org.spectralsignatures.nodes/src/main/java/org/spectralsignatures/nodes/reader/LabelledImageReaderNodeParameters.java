@@ -15,60 +15,91 @@ final class LabelledImageReaderNodeParameters implements NodeParameters {
     /** How the images are stored. */
     enum Format {
         /** Find out. */
-        @Label("Guess")
+        @Label(value = "Guess", description = """
+            A <tt>.tar.gz</tt>, or a folder with CIFAR-10's files, is CIFAR-10; a folder with MNIST's files is IDX; any other folder holds
+            folders of classes.
+            """)
         GUESS,
 
         /** One folder a class. */
-        @Label("Folders of classes")
+        @Label(value = "Folders of classes", description = "One folder for each class, with PNG or JPEG files.")
         CLASS_FOLDERS,
 
         /** CIFAR-10. */
-        @Label("CIFAR-10 binary")
+        @Label(value = "CIFAR-10 binary", description = """
+            The official binary version, as a folder or <tt>.tar.gz</tt>; 32 x 32 pixels, ten classes.
+            """)
         CIFAR10_BINARY,
 
         /** MNIST and its relatives. */
-        @Label("IDX (MNIST)")
+        @Label(value = "IDX (MNIST)", description = "A folder with the files of MNIST or one of its relatives, plain or <tt>.gz</tt>.")
         IDX
     }
 
     /** Which part of the set. */
     enum Part {
         /** Training. */
-        @Label("Training")
+        @Label(value = "Training", description = """
+            The training images: those below the folder <tt>train</tt>, or the whole folder where it has neither <tt>train</tt> nor
+            <tt>test</tt>; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>.
+            """)
         TRAINING,
 
         /** Test. */
-        @Label("Test")
+        @Label(value = "Test", description = """
+            The test images: those below the folder <tt>test</tt>; the file <tt>test_batch.bin</tt>; the files whose names begin with
+            <tt>t10k</tt>.
+            """)
         TEST,
 
         /** Both. */
-        @Label("All")
+        @Label(value = "All", description = "Both parts, in one table.")
         ALL
     }
 
-    @Widget(title = "Path", description = "A folder, or a <tt>.tar.gz</tt> of CIFAR-10. A local path, a <tt>file:</tt> URL or <tt>knime://knime.workflow/...</tt> for a place inside the workflow.")
+    @Widget(title = "Path", description = """
+        The folder that holds the set, or the <tt>.tar.gz</tt> file of CIFAR-10. Write a local path, a <tt>file:</tt> URL, or
+        <tt>knime://knime.workflow/...</tt> for a place inside the workflow's folder. There is no default: without a path the node cannot
+        run. Sets on other machines have to be downloaded first.
+        """)
     String m_path = "";
 
-    @Widget(title = "Format", description = "How the images are stored.")
+    @Widget(title = "Format", description = "How the images are stored. The default finds out by itself.")
     Format m_format = Format.GUESS;
 
-    @Widget(title = "Split", description = "Which part of the set to read. Folders of classes may lie below folders <tt>train</tt> and <tt>test</tt>; where they do not, the whole folder counts as training images.")
+    @Widget(title = "Split", description = "Which part of the set to read.")
     Part m_split = Part.TRAINING;
 
-    @Widget(title = "Classes to keep", description = "Names with commas between them. Empty keeps all.")
+    @Widget(title = "Classes to keep", description = """
+        Names of the classes to read, with commas between them, for example <tt>cat,dog</tt>. Empty, the default, reads all. Use the names
+        of the set, before any are merged. A name that the set does not have is an error, which lists those it has.
+        """)
     String m_classes = "";
 
-    @Widget(title = "Images per class", description = "At most so many images of each class, drawn at random with the seed. 0 reads all.")
+    @Widget(title = "Images per class", description = """
+        Largest number of images of each class, 0 or more. They are drawn at random with the seed. 0, the default, reads all; a class that
+        has fewer is read whole. Classes that are merged count as one. Set it to try a workflow on a part of a large set.
+        """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_imagesPerClass = 0;
 
-    @Widget(title = "Classes to merge", description = "Classes that become one, for example <tt>pets=cat,dog; vehicles=automobile,truck</tt>.")
+    @Widget(title = "Classes to merge", description = """
+        Classes that become one: the new name, an equals sign and the classes, with semicolons between several, for example
+        <tt>pets=cat,dog; vehicles=automobile,truck</tt>. Empty, the default, merges none. Each class can stand in one group only. Merging
+        makes classes of several kinds of images, in which poison can be harder to find.
+        """)
     String m_mergedClasses = "";
 
-    @Widget(title = "Seed", description = "Decides which images are drawn.")
+    @Widget(title = "Seed", description = """
+        Start of the random draw, any whole number; 1 by default. The same seed draws the same images. It matters only where <i>Images per
+        class</i> leaves images out.
+        """)
     long m_seed = 1;
 
-    @Widget(title = "Skip unreadable images", description = "Leaves out images that are damaged or of another size, with a warning, instead of failing.")
+    @Widget(title = "Skip unreadable images", description = """
+        Switched off, the default, an image that is damaged or of another size than the first one stops the node with an error that names
+        it. Switched on, such images are left out and the node warns how many there were.
+        """)
     boolean m_skipUnreadable;
 
     @Override

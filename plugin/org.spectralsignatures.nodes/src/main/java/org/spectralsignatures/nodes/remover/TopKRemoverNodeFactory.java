@@ -10,27 +10,40 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("Top-k Remover") //
         .icon("remover.png") //
-        .shortDescription("Removes the images with the highest scores.") //
+        .shortDescription("Removes the images with the highest outlier scores of each class.") //
         .fullDescription("""
-            <p>The paper removes, from each class, the images with the top 1.5 epsilon scores, where epsilon bounds the share of poison. Other
-            rules: all above a percentile (the authors' code: 85), a fixed number, or,
-            where no bound is known, <i>automatic</i>: a class whose upper scores get more frequent again is cut in the valley before that
-            bump, the others are left alone. Equal scores are ordered by row key, so the result does not
-            depend on the order of the rows.</p>
+            <p>Splits the training set into images to keep and images to remove, by their scores. Use it behind a Spectral Signature
+            Scorer, and train a new network on the images that it keeps.</p>
+            <p>The paper's rule removes, from each class, 1.5 times <i>epsilon</i> of the images, where epsilon is the largest share of
+            poison that you reckon with. The factor leaves room for clean images among the highest scores. Clean classes lose the same
+            share, since nobody knows which one is the target. If you know no bound, take the rule <i>Automatic</i>: it cuts only classes
+            whose scores show a group that stands apart, and leaves the others as they are.</p>
+            <p>Images and scores are matched by Row ID; the class is the one that was scored. Of equal scores those with the first Row IDs
+            in alphabetical order are removed first, so the result does not depend on the order of the rows. The order of the rows, their
+            columns and Row IDs stay as they are. An image without a score is an error that names the row; scores without an image are
+            ignored.</p>
+            <p>Connect the kept images to a ResNet Learner, and to the Backdoor Evaluator, which counts the poison that is left where a
+            Backdoor Injector has flagged it.</p>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
-                .addInputTable("Images", "The rows that were scored.") //
-                .addInputTable("Scores", "Their scores, matched by row key.") //
+                .addInputTable("Images", "The table of images that was scored, with any columns.") //
+                .addInputTable("Scores", "The scores of a Spectral Signature Scorer: <i>Label</i> and <i>Score</i>, matched by Row ID.") //
                 .addOutputTable("Kept", "The rows to train on.") //
-                .addOutputTable("Removed", "The rows that were removed.") //
-                .addOutputTable("Summary", "One row a class: how many rows were removed and where the cut lies.")) //
+                .addOutputTable("Removed", "The rows that were removed, to be looked at.") //
+                .addOutputTable("Summary", """
+                    One row for each class. <i>Label</i>: the class. <i>Rows</i>, <i>Removed</i> and <i>Kept</i>: how many images it had,
+                    lost and kept. <i>Lowest removed score</i> and <i>Highest kept score</i>: where the cut lies; missing if nothing, or
+                    everything, was removed. A wide gap between the two says that the cut separates well.
+                    """)) //
         .model(m -> m //
             .parametersClass(TopKRemoverNodeParameters.class) //
             .configure(TopKRemoverNodeModel::configure) //
             .execute(TopKRemoverNodeModel::execute)) //
         .nodeType(NodeType.Manipulator) //
-        .keywords("backdoor", "poison", "filter", "outlier");
+        .keywords("backdoor", "poison", "filter", "outlier", "clean", "epsilon", "defense") //
+        .addExternalResource("https://arxiv.org/abs/1811.00636",
+            "Tran, Li and Madry: Spectral Signatures in Backdoor Attacks (NeurIPS 2018)");
 
     /** Called by KNIME. */
     public TopKRemoverNodeFactory() {

@@ -23,19 +23,24 @@ final class TopKRemoverNodeParameters implements NodeParameters {
     /** How many rows are removed. */
     enum Rule {
         /** The paper's. */
-        @Label(value = "Share", description = "The top multiplier times epsilon of the rows (the paper: 1.5 epsilon).")
+        @Label(value = "Share", description = """
+            Multiplier times epsilon of the images, rounded: with the defaults the highest 15% of each class (the paper).
+            """)
         TOP_SHARE,
 
         /** The authors' code. */
-        @Label(value = "Percentile", description = "All above a percentile of the scores.")
+        @Label(value = "Percentile", description = "All images above a percentile of the scores (the authors' code).")
         PERCENTILE,
 
         /** A number. */
-        @Label(value = "Count", description = "A fixed number of rows.")
+        @Label(value = "Count", description = "A fixed number of images.")
         COUNT,
 
         /** No bound on the poison. */
-        @Label(value = "Automatic", description = "All above the cut-off that the scores of a class show by themselves, and nothing where they show none.")
+        @Label(value = "Automatic", description = """
+            All images above the cut-off that the scores of a class show by themselves, a third of the class at most, and none where they
+            show no cut-off. Needs no epsilon. See the Spectral Signature Scorer for what it assumes.
+            """)
         AUTOMATIC
     }
 
@@ -75,32 +80,49 @@ final class TopKRemoverNodeParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Rule", description = "How many rows are removed.")
+    @Widget(title = "Rule", description = "How the number of images to remove is found.")
     @ValueReference(RuleReference.class)
     Rule m_rule = Rule.TOP_SHARE;
 
-    @Widget(title = "Epsilon", description = "Upper bound on the share of poison in a class.", effect = @Effect(predicate = IsShare.class, type = EffectType.SHOW))
+    @Widget(title = "Epsilon", description = """
+        Largest share of poison in a class that you reckon with, above 0 and at most 1; 0.1 by default. Too small a value leaves poison,
+        too large a value costs clean images of every class.
+        """, effect = @Effect(predicate = IsShare.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     double m_epsilon = 0.1;
 
-    @Widget(title = "Multiplier", description = "Safety factor, 1.5 in the paper.", effect = @Effect(predicate = IsShare.class, type = EffectType.SHOW))
+    @Widget(title = "Multiplier", description = """
+        Factor on epsilon, above 0. The default, 1.5, is the paper's: it removes half as many images again as there may be poison, since
+        some clean images have high scores too.
+        """, effect = @Effect(predicate = IsShare.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     double m_multiplier = 1.5;
 
-    @Widget(title = "Percentile", description = "Rows with scores above this percentile are removed; 85 removes 15%.", effect = @Effect(predicate = IsPercentile.class, type = EffectType.SHOW))
+    @Widget(title = "Percentile", description = """
+        Images with scores above this percentile are removed, 0 to 100. The default, 85, removes 15% and is that of the authors' code.
+        """, effect = @Effect(predicate = IsPercentile.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     double m_percentile = 85;
 
-    @Widget(title = "Count", description = "Number of rows to remove.", effect = @Effect(predicate = IsCount.class, type = EffectType.SHOW))
+    @Widget(title = "Count", description = """
+        Number of images to remove, 0 or more; 100 by default. With <i>Each class on its own</i> it counts for every class. A class that
+        has fewer loses all.
+        """, effect = @Effect(predicate = IsCount.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_count = 100;
 
-    @Widget(title = "Significance level", description = "Probability that anything is removed from clean data, as long as the upper third of clean scores only get rarer the higher they are.", effect = @Effect(predicate = IsAutomatic.class, type = EffectType.SHOW))
+    @Widget(title = "Significance level", description = """
+        The probability that anything is removed from clean data, above 0 and below 1, as long as the upper third of clean scores only
+        gets rarer the higher it is. 0.01 by default; it is shared out among the classes (Bonferroni).
+        """, effect = @Effect(predicate = IsAutomatic.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_level = 0.01;
 
-    @Widget(title = "Each class on its own", description = "Ranks each class on its own, as in the paper, since the target is not known. Otherwise all rows are ranked together.")
+    @Widget(title = "Each class on its own", description = """
+        Switched on, the default, each class is ranked and cut on its own, as in the paper, since nobody knows which class is the target.
+        Switched off, all images are ranked together; then a class whose scores are larger loses more.
+        """)
     boolean m_perClass = true;
 
     /** The rule with its number. */

@@ -11,35 +11,84 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("Spectral Signature Scorer") //
         .icon("scorer.png") //
-        .shortDescription("Gives each image an outlier score from the spectrum of its class.") //
+        .shortDescription("Gives each image an outlier score: how far it lies along the direction in which its class varies most.") //
         .fullDescription("""
-            <p>Algorithm 1 of Tran, Li and Madry, <i>Spectral Signatures in Backdoor Attacks</i> (NeurIPS 2018). For each class, with its
-            representations R(x) and their mean m, v is the top right singular vector of the centred matrix; the score of an image is
-            ((R(x) - m) . v)<sup>2</sup>. Poisoned images leave a strong direction in the spectrum of their class and get high scores.</p>
-            <p>Every class is scored on its own, since the target is not known. The activations are streamed from their file. A class of fewer
-            than two images, or without variance, gets scores of 0. Equal scores are ranked by row key.</p>
-            <p>Other <i>methods</i>: the authors' published code (Tran et al., uncentred); the weaker statistics of the paper's Figure 1; activation
-            clustering (Chen et al. 2018, <i>Detecting Backdoor Attacks on Deep Neural Networks by Activation Clustering</i>); SPECTRE (Hayase et
-            al. 2021, <i>SPECTRE: Defending Against Backdoor Attacks Using Robust Statistics</i>), with the minimum covariance determinant as
-            robust estimate: score y<sup>T</sup>Qy / tr(Q) of the whitened row y, Q = exp(4 (S - I) / (|S| - 1)), S the covariance of
-            the whitened rows.</p>
-            <p>The class statistics rank the classes by how <i>suspicious</i> they are, without any bound on the share of poison: in a
-            clean class the roots of the upper third of the scores only get rarer the higher they are, and the <i>tail test</i> measures how far
-            they are from that, over intervals of all sizes (Duembgen and Walther 2008). If they get more frequent again, the valley before that bump is the cut-off. Poison that does not stand apart is
-            not found.</p>
+            <p>Gives each image a score that says how much it stands out in its class; poisoned images get high ones. Use it behind a
+            Layer Activation Extractor, and remove the images with the highest scores by a Top-k Remover.</p>
+            <p><b>The idea.</b> The images of a class are points, one for each image, around the class's mean. Poison pulls some of the
+            points to one side, and then the direction in which the class varies most points at the poison. The score is the squared
+            distance from the mean along that direction: with the representation R(x) of an image, the mean m and the direction v (the top
+            right singular vector of the centred representations) it is ((R(x) - m) . v)<sup>2</sup>. This is Algorithm 1 of the
+            paper.</p>
+            <p>Each class is scored on its own, since nobody knows which one is the target. Scores of different classes should not be
+            compared, ranks can. A score has no unit: what counts is its place in its class.</p>
+            <h3>Other methods</h3>
+            <p>The authors' published code, two weaker statistics that the paper compares with, <i>activation clustering</i> and
+            <i>SPECTRE</i> can be chosen instead, see the options. <i>SPECTRE</i> finds poison that hides in directions of small variance,
+            but takes longer and needs a bound on its share.</p>
+            <h3>Which class is suspicious</h3>
+            <p>The class statistics say which classes look poisoned, without any knowledge of the share of poison. In a clean class, high
+            scores only get rarer the higher they are. The <i>tail test</i> asks whether the upper third of the scores (of their roots,
+            where no score is negative) gets more frequent again, over intervals of all sizes. If it does, there is a bump of images that
+            stand apart, and the valley before it is the <i>cut-off</i>. Poison that does not stand apart is not found; a small odd group
+            of clean images, such as near-duplicates, can be taken for poison.</p>
+            <h3>Special cases</h3>
+            <ul>
+            <li>A class of fewer than two images, or whose representations are all the same, gets scores of 0.</li>
+            <li>SPECTRE needs five images for each principal component and uses fewer components in small classes; below five images all
+            scores are 0.</li>
+            <li>A class of fewer than 30 images, or whose upper third of scores is all the same, is never called poisoned.</li>
+            <li>Where the largest singular values of a class lie so close together that their directions are not certain, the node warns
+            and names the class.</li>
+            </ul>
             """) //
         .sinceVersion(1, 0, 0) //
         .ports(p -> p //
-                .addInputPort("Activations", "The representations of the suspicious training set.", ActivationsPortObject.TYPE) //
-                .addOutputTable("Scores", "One row an image: label, score and rank in its class (1 = most suspicious).") //
-                .addOutputTable("Class statistics", "One row a class: norm of the mean, top three singular values, scores; tail test, cut-off and rank by suspicion.")) //
+                .addInputPort("Activations", """
+                    The representations of the suspicious training set, from a Layer Activation Extractor.
+                    """, ActivationsPortObject.TYPE) //
+                .addOutputTable("Scores", """
+                    One row for each image, with its Row ID, in the order of the input. <i>Label</i>: its class. <i>Score</i>: how much it
+                    stands out, the higher the more suspicious. <i>Rank in class</i>: 1 for the highest score of the class; equal scores
+                    are ordered by Row ID. Connect it to a Top-k Remover or a Detection Evaluator.
+                    """) //
+                .addOutputTable("Class statistics", """
+                    One row for each class.
+                    <ul>
+                    <li><i>Label</i> and <i>Rows</i>: the class and its number of images.</li>
+                    <li><i>Norm of mean</i>: length of the mean representation.</li>
+                    <li><i>Singular value 1</i> to <i>3</i>: how much the class varies along its three main directions. A first value far
+                    above the second says that one direction dominates.</li>
+                    <li><i>Explained variance</i>: share of the class's variance along the first direction, 0 to 1.</li>
+                    <li><i>Mean score</i> and <i>Maximum score</i> of the class.</li>
+                    <li><i>Iterations</i>: passes over the representations that the computation took.</li>
+                    <li><i>Tail test</i>: how much more frequent high scores get again; the larger, the more suspicious. Missing where
+                    there are too few images.</li>
+                    <li><i>p-value</i>: probability of such a tail test in a clean class, 0 to 1.</li>
+                    <li><i>Cut-off score</i>: the valley before the bump of high scores; missing if there is none. <i>Rows above
+                    cut-off</i>: images with higher scores.</li>
+                    <li><i>Poisoned</i>: whether the class is called poisoned at the significance level. This is a verdict, not the
+                    truth.</li>
+                    <li><i>Suspicion rank</i>: 1 for the most suspicious class.</li>
+                    </ul>
+                    """)) //
         .model(m -> m //
             .parametersClass(SpectralSignatureScorerNodeParameters.class) //
             .configure(SpectralSignatureScorerNodeModel::configure) //
             .execute(SpectralSignatureScorerNodeModel::execute)) //
         .addView(SpectralSignatureScorerNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
-        .keywords("backdoor", "poison", "outlier", "SVD", "spectral signatures", "SPECTRE", "activation clustering", "defense");
+        .keywords("backdoor", "poison", "outlier", "anomaly", "SVD", "PCA", "spectral signatures", "SPECTRE", "activation clustering", "defense") //
+        .addExternalResource("https://arxiv.org/abs/1811.00636",
+            "Tran, Li and Madry: Spectral Signatures in Backdoor Attacks (NeurIPS 2018)") //
+        .addExternalResource("https://github.com/MadryLab/backdoor_data_poisoning",
+            "The authors' published code") //
+        .addExternalResource("https://arxiv.org/abs/1811.03728",
+            "Chen and others: Detecting Backdoor Attacks on Deep Neural Networks by Activation Clustering (2018)") //
+        .addExternalResource("https://arxiv.org/abs/2104.11315",
+            "Hayase, Kong, Somani and Oh: SPECTRE: Defending Against Backdoor Attacks Using Robust Statistics (2021)") //
+        .addExternalResource("https://doi.org/10.1214/07-AOS521",
+            "Duembgen and Walther: Multiscale Inference about a Density (2008), the tail test");
 
     /** Called by KNIME. */
     public SpectralSignatureScorerNodeFactory() {

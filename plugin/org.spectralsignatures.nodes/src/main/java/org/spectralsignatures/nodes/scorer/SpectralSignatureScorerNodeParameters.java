@@ -25,27 +25,45 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
     /** The formula of the score. */
     enum Variant {
         /** Algorithm 1. */
-        @Label(value = "Paper (centred, squared)", description = "((R(x) - m) . v)<sup>2</sup>, Algorithm 1 of the paper.")
+        @Label(value = "Paper (centred, squared)", description = """
+            The squared distance from the mean along the direction v, ((R(x) - m) . v)<sup>2</sup>: Algorithm 1 of the paper.
+            """)
         PAPER,
 
         /** The published code. */
-        @Label(value = "Reference code (uncentred, absolute)", description = "|R(x) . v|, as in the authors' published code, which centres before the decomposition only.")
+        @Label(value = "Reference code (uncentred, absolute)", description = """
+            The distance from zero, not from the mean, along v, |R(x) . v|: the authors' published code, which centres for the direction
+            only. To reproduce it, remove by the rule <i>Percentile</i>.
+            """)
         REFERENCE_CODE,
 
         /** A weaker statistic. */
-        @Label(value = "l2 norm", description = "|R(x) - m|, one of the weaker statistics of the paper's Figure 1.")
+        @Label(value = "l2 norm", description = """
+            The distance from the mean, |R(x) - m|. One of the weaker statistics of the paper's Figure 1, for comparison.
+            """)
         L2_NORM,
 
         /** Another one. */
-        @Label(value = "Random vector", description = "|(R(x) - m) . u| for a random direction u, the other weaker statistic of Figure 1.")
+        @Label(value = "Random vector", description = """
+            The distance from the mean along a random direction u, |(R(x) - m) . u|. The other weaker statistic of Figure 1, for
+            comparison.
+            """)
         RANDOM_VECTOR,
 
         /** Chen's. */
-        @Label(value = "Activation clustering", description = "Principal components, 2-means; how much nearer x lies to the centre of the smaller cluster, from -1 to 1 (Chen et al. 2018).")
+        @Label(value = "Activation clustering", description = """
+            Splits the principal components of the class into two clusters; the score is how much nearer an image lies to the smaller
+            cluster, from -1 to 1 (Chen and others 2018).
+            """)
         ACTIVATION_CLUSTERING,
 
         /** Hayase's. */
-        @Label(value = "SPECTRE", description = "Principal components, robust mean and covariance, whitening, QUE score (Hayase et al. 2021). Slower, but finds poison that hides in directions of small variance.")
+        @Label(value = "SPECTRE", description = """
+            Estimates mean and covariance of the principal components so that outliers do not count, scales by them, and scores what then
+            stands out (QUE score, Hayase and others 2021). Slower, but finds poison that hides in directions of small variance. The
+            robust estimate is the minimum covariance determinant; the score is y<sup>T</sup>Qy / tr(Q) of the scaled representation y,
+            with Q = exp(4 (S - I) / (|S| - 1)) and S the covariance of the scaled ones.
+            """)
         SPECTRE
     }
 
@@ -77,35 +95,57 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Method", description = "The formula of the score. m is the mean of the class, v the top right singular vector of its centred representations.")
+    @Widget(title = "Method", description = """
+        How the score is computed. In the formulas R(x) is the representation of an image x, m the mean of its class and v the direction
+        in which the class varies most (the top right singular vector of its centred representations).
+        """)
     @ValueReference(VariantReference.class)
     Variant m_variant = Variant.PAPER;
 
-    @Widget(title = "Components", description = "Number of leading directions whose projections are added. 1 in the paper.", effect = @Effect(predicate = IsSpectral.class, type = EffectType.SHOW))
+    @Widget(title = "Components", description = """
+        Number of leading directions whose squared projections are added, 1 to 100. The default, 1, is the paper's. More can help where
+        the poison splits into several groups.
+        """, effect = @Effect(predicate = IsSpectral.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_components = 1;
 
-    @Widget(title = "Dimensions", description = "Number of principal components that are clustered. 10 in the original.", effect = @Effect(predicate = IsClustering.class, type = EffectType.SHOW))
+    @Widget(title = "Principal components", description = """
+        Number of principal components that are clustered, 1 to 100. The default, 10, is that of the original.
+        """, effect = @Effect(predicate = IsClustering.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     int m_dimensions = 10;
 
-    @Widget(title = "Most dimensions", description = "SPECTRE tries ten numbers of principal components up to this one and takes the best. 100 in the original.", effect = @Effect(predicate = IsSpectre.class, type = EffectType.SHOW))
+    @Widget(title = "Most principal components", description = """
+        Largest number of principal components, 1 to 100. SPECTRE tries up to ten numbers of them, from 1 to this one, and takes the one
+        where the poison stands out most. 64 by default, 100 in the original. More take longer.
+        """, effect = @Effect(predicate = IsSpectre.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     int m_maxDimensions = 64;
 
-    @Widget(title = "Epsilon", description = "Upper bound on the share of poison in a class, which the robust estimate of SPECTRE withstands; below 0.5.", effect = @Effect(predicate = IsSpectre.class, type = EffectType.SHOW))
+    @Widget(title = "Epsilon", description = """
+        Largest share of poison in a class that the robust estimate is to withstand, above 0 and below 0.5; 0.1 by default. If in doubt,
+        choose it rather too large.
+        """, effect = @Effect(predicate = IsSpectre.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_epsilon = 0.1;
 
-    @Widget(title = "Significance level", description = "For the columns on suspicion in the class statistics: the probability that any clean class is called poisoned, as long as the upper third of the scores of each clean class only get rarer the higher they are.")
+    @Widget(title = "Significance level", description = """
+        How careful the verdict <i>Poisoned</i> of the class statistics is, above 0 and below 1: the probability that any class of a clean
+        set is called poisoned, as long as the upper third of each clean class's scores only gets rarer the higher it is. 0.01 by default;
+        it is shared out among the classes (Bonferroni). It does not change the scores.
+        """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_level = 0.01;
 
-    @Widget(title = "Seed", description = "Start of the iteration, which changes the scores by rounding errors at most; the random vector; the first centres of the clusters.")
+    @Widget(title = "Seed", description = """
+        Start of everything random, any whole number; 1 by default. It decides the vector of <i>Random vector</i> and the first centres of
+        <i>Activation clustering</i>. In the other methods it only starts the iteration, which changes the scores by rounding errors at
+        most.
+        """)
     long m_seed = 1;
 
     /** How to score. */

@@ -12,23 +12,29 @@ import org.spectralsignatures.synthetic.SyntheticOptions;
 /** Settings of the node 'Synthetic Image Generator'. */
 final class SyntheticImageGeneratorNodeParameters implements NodeParameters {
 
-    @Widget(title = "Classes", description = "Number of classes, 2 to 24.")
+    @Widget(title = "Classes", description = "Number of classes, 2 to 24; 4 by default. More classes are harder to tell apart.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_classes = 4;
 
-    @Widget(title = "Training images per class", description = "Rows of each class in the first table.")
+    @Widget(title = "Training images per class", description = """
+        Number of rows of each class in the first table, 1 or more; 500 by default.
+        """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_imagesPerClass = 500;
 
-    @Widget(title = "Test images per class", description = "Rows of each class in the second table.")
+    @Widget(title = "Test images per class", description = "Number of rows of each class in the second table, 0 or more; 100 by default.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_testImagesPerClass = 100;
 
-    @Widget(title = "Size", description = "Side of the images in pixels, 16 to 64, a multiple of 4.")
+    @Widget(title = "Size", description = """
+        Side of the square images in pixels, 16 to 64, a multiple of 4. The default, 32, is the size of CIFAR-10's images.
+        """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_size = 32;
 
-    @Widget(title = "Seed", description = "The same seed gives the same images.")
+    @Widget(title = "Seed", description = """
+        Start of everything random, any whole number; 1 by default. The same seed gives the same images.
+        """)
     long m_seed = 1;
 
     SyntheticOptions options() {

@@ -5,6 +5,11 @@ import org.knime.core.data.image.png.PNGImageValue;
 /** The columns of PNG images at the node's first table, after the choice to guess. */
 public final class ImageColumnChoices extends ColumnChoices {
 
+    /** What such a setting means, for users. */
+    public static final String DESCRIPTION = """
+        The column that holds the images, as PNG. <i>(automatic)</i>, the default, takes the first such column.
+        """;
+
     /** Called by KNIME. */
     public ImageColumnChoices() {
         super(PNGImageValue.class);

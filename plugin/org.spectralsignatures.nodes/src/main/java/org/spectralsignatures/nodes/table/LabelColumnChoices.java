@@ -5,6 +5,12 @@ import org.knime.core.data.StringValue;
 /** The columns of strings at the node's first table, after the choice to guess. */
 public final class LabelColumnChoices extends ColumnChoices {
 
+    /** What such a setting means, for users. */
+    public static final String DESCRIPTION = """
+        The column that holds the class of each image, as strings. <i>(automatic)</i>, the default, takes the column <i>Label</i>, or the
+        last column of strings if there is none of that name.
+        """;
+
     /** Called by KNIME. */
     public LabelColumnChoices() {
         super(StringValue.class);
