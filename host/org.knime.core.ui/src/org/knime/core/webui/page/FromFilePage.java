@@ -19,7 +19,7 @@ public final class FromFilePage extends Page {
     }
 
     private FromFilePage(final Path base, final Path relative) {
-        super(new FileResource(base.resolve(relative), relative));
+        super(new FileResource(base.resolve(relative), relative), true);
         m_base = base;
     }
 

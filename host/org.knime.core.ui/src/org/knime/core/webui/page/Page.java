@@ -6,25 +6,47 @@ import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.knime.core.node.FluentNodeAPI;
 
-/** The page of a view: a file, and files that it loads. Here only pages that lie in a bundle. */
+/** The page of a view: a file, and files that it loads. */
 public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage {
 
     /** What the page loads, by path. */
     protected final Map<String, Resource> m_resources = new HashMap<>();
 
+    /** Whether no part of the page ever changes. */
+    protected boolean m_isCompletelyStatic;
+
     private final Resource m_page;
 
     /** A page and nothing beside it. */
-    protected Page(final Resource pageResource) {
+    protected Page(final Resource pageResource, final boolean isCompleteStatic) {
         m_page = pageResource;
+        m_isCompletelyStatic = isCompleteStatic;
     }
 
     /** @return the first step */
     public static RequireFromFileOrString create() {
-        return () -> (Class<?> clazz) -> base -> relative -> new FromFilePage(clazz, base, relative);
+        return new RequireFromFileOrString() {
+            @Override
+            public RequireBundle fromFile() {
+                return clazz -> base -> relative -> new FromFilePage(clazz, base, relative);
+            }
+
+            @Override
+            public RequireRelativePath fromString(final InputStreamSupplier content, final Charset charset) {
+                return path -> new Page(new SuppliedResource(content, path, charset), false);
+            }
+        };
+    }
+
+    /** Adds a file that the page loads. */
+    public Page addResource(final Supplier<InputStream> content, final String relativePath, final Charset charset) {
+        m_resources.put(relativePath, new SuppliedResource(content, relativePath, charset));
+        m_isCompletelyStatic = false;
+        return this;
     }
 
     /** @return what lies at a path beside the page */
@@ -34,7 +56,7 @@ public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage
 
     /** @return whether no part of it ever changes */
     public boolean isCompletelyStatic() {
-        return true;
+        return m_isCompletelyStatic;
     }
 
     @Override
@@ -67,6 +89,20 @@ public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage
 
         /** From a file of a bundle. */
         RequireBundle fromFile();
+
+        /** From whatever is read, which may change. */
+        RequireRelativePath fromString(InputStreamSupplier content, Charset charset);
+    }
+
+    /** Opens what is read. */
+    public interface InputStreamSupplier extends Supplier<InputStream> {
+    }
+
+    /** At last its path. */
+    public interface RequireRelativePath {
+
+        /** Sets the path of the page. */
+        Page relativePath(String relativePath);
     }
 
     /** Then the bundle. */
