@@ -115,10 +115,10 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, List<
 
     private static SettingOverride override(final String argument) {
         final String[] parts = argument.substring(argument.indexOf('=') + 1).split(",");
-        if (parts.length < 4 || !parts[0].matches("\\d+")) {
+        if (parts.length < 4 || !parts[0].matches("\\d+(/\\d+)*")) {
             throw new IllegalArgumentException("'" + argument + "': expected -option=node,setting,value,type with the node's id.");
         }
-        return new SettingOverride(Integer.parseInt(parts[0]), parts[1], WorkflowVariable.parse(parts[1], join(parts, 2), parts[parts.length - 1]));
+        return new SettingOverride(parts[0].replace('/', ':'), parts[1], WorkflowVariable.parse(parts[1], join(parts, 2), parts[parts.length - 1]));
     }
 
     /** The value may contain commas. */

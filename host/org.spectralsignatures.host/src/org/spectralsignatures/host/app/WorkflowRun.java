@@ -2,9 +2,12 @@ package org.spectralsignatures.host.app;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
@@ -69,6 +72,7 @@ final class WorkflowRun {
         final long start = System.nanoTime();
         final Workflow workflow = load(options);
         m_out.println("Workflow '" + workflow.folder().getFileName() + "', " + workflow.nodes().size() + " nodes");
+        workflow.notes().forEach(note -> m_out.println("NOTE   " + note));
         if (options.saved() != null) {
             WorkflowWriter.check(workflow.folder(), options.saved());
         }
@@ -83,13 +87,14 @@ final class WorkflowRun {
             if (!m_engine.configure()) {
                 return new Result(ExitCode.CONFIGURE, null);
             }
+            final Set<Path> configured = m_engine.configured().stream().map(WorkflowNode::file).collect(Collectors.toSet());
             final boolean complete = m_engine.execute();
             final List<BufferedDataTable> last = tables(options);
             if (complete) {
                 print(last);
             }
             if (options.saved() != null && !m_cancelled) {
-                WorkflowWriter.save(workflow.folder(), options.variables(), options.overrides(), options.saved());
+                WorkflowWriter.save(workflow.folder(), options.variables(), options.overrides(), configured, options.saved());
                 m_out.println("The workflow was saved, reset, as " + options.saved());
             }
             m_out.println(String.format(Locale.ROOT, "%s in %.0f s%s",
