@@ -84,13 +84,13 @@ final class WorkflowRun {
             if (m_cancelled) {
                 m_engine.cancel();
             }
-            if (!m_engine.configure()) {
+            if (!m_engine.configure() && options.execute()) {
                 return new Result(ExitCode.CONFIGURE, null);
             }
             final Set<Path> configured = m_engine.configured().stream().map(WorkflowNode::file).collect(Collectors.toSet());
-            final boolean complete = m_engine.execute();
+            final boolean complete = !options.execute() || m_engine.execute();
             final List<BufferedDataTable> last = tables(options);
-            if (complete) {
+            if (complete && options.execute()) {
                 print(last);
             }
             if (options.saved() != null && !m_cancelled) {
@@ -98,7 +98,7 @@ final class WorkflowRun {
                 m_out.println("The workflow was saved, reset, as " + options.saved());
             }
             m_out.println(String.format(Locale.ROOT, "%s in %.0f s%s",
-                complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",
+                !options.execute() ? "Nothing was executed" : complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",
                 (System.nanoTime() - start) / 1e9, options.out() == null ? "" : "; tables in " + options.out()));
             return new Result(complete ? ExitCode.SUCCESS : ExitCode.EXECUTION, last.isEmpty() ? null : last.get(last.size() - 1));
         } finally {
