@@ -45,6 +45,10 @@ public final class BatchApplication implements IApplication {
      * @return how it ended
      */
     public ExitCode run(final List<String> arguments, final PrintStream out, final boolean terminal) throws InterruptedException {
+        if (arguments.isEmpty()) {
+            out.print(BatchOptions.USAGE);
+            return ExitCode.SUCCESS;
+        }
         final BatchOptions options;
         try {
             options = BatchOptions.parse(arguments);
@@ -53,8 +57,7 @@ public final class BatchApplication implements IApplication {
             out.print(BatchOptions.USAGE);
             return ExitCode.USAGE;
         }
-        arguments.stream().filter(a -> BatchOptions.IGNORED.stream().anyMatch(a::startsWith))
-            .forEach(a -> out.println("NOTE   " + a.replaceAll("=.*", "") + " has no effect here"));
+        options.notes().forEach(note -> out.println("NOTE   " + note));
         final var hook = new Thread(this::stopAndWait, "Stop workflow");
         Runtime.getRuntime().addShutdownHook(hook);
         try (var scratch = new TemporaryFolder()) {

@@ -32,7 +32,7 @@ final class TableOutput {
      * @return the file
      */
     static Path write(final BufferedDataTable table, final WorkflowNode node, final String port, final Path directory) throws IOException {
-        final Path folder = Files.createDirectories(directory.resolve(node.label()));
+        final Path folder = Files.createDirectories(directory.resolve(node.label().replace(':', '_')));
         final Path file = folder.resolve(port.replaceAll("[\\\\/:*?\"<>|]", "_") + ".csv");
         final Path partial = folder.resolve(file.getFileName() + ".part");
         try {

@@ -2,9 +2,12 @@ package org.spectralsignatures.host.app;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
@@ -71,6 +74,7 @@ final class WorkflowRun {
         final long start = System.nanoTime();
         final Workflow workflow = load(options);
         m_out.println("Workflow '" + workflow.folder().getFileName() + "', " + workflow.nodes().size() + " nodes");
+        workflow.notes().forEach(note -> m_out.println("NOTE   " + note));
         if (options.saved() != null) {
             WorkflowWriter.check(workflow.folder(), options.saved());
         }
@@ -83,23 +87,24 @@ final class WorkflowRun {
             if (m_cancelled) {
                 m_engine.cancel();
             }
-            if (!m_engine.configure()) {
+            if (!m_engine.configure() && options.execute()) {
                 return new Result(ExitCode.CONFIGURE, null);
             }
-            final boolean complete = m_engine.execute();
+            final Set<Path> configured = m_engine.configured().stream().map(WorkflowNode::file).collect(Collectors.toSet());
+            final boolean complete = !options.execute() || m_engine.execute();
             final List<BufferedDataTable> last = tables(options);
             if (options.out() != null) {
                 new Report(workflow, m_engine, record).write(options.out(), (System.nanoTime() - start) / 1e9);
             }
-            if (complete) {
+            if (complete && options.execute()) {
                 print(last);
             }
             if (options.saved() != null && !m_cancelled) {
-                WorkflowWriter.save(workflow.folder(), options.variables(), options.overrides(), options.saved());
+                WorkflowWriter.save(workflow.folder(), options.variables(), options.overrides(), configured, options.saved());
                 m_out.println("The workflow was saved, reset, as " + options.saved());
             }
             m_out.println(String.format(Locale.ROOT, "%s in %.0f s%s",
-                complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",
+                !options.execute() ? "Nothing was executed" : complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",
                 (System.nanoTime() - start) / 1e9, options.out() == null ? "" : "; tables and report.html in " + options.out()));
             return new Result(complete ? ExitCode.SUCCESS : ExitCode.EXECUTION, last.isEmpty() ? null : last.get(last.size() - 1));
         } finally {

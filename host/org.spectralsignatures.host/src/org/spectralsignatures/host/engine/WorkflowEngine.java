@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -210,6 +211,11 @@ public final class WorkflowEngine {
     /** @return outputs of an executed node, null if it was not executed */
     public PortObject[] results(final int id) {
         return m_results.get(id);
+    }
+
+    /** @return the nodes that could be configured before anything was executed */
+    public Set<WorkflowNode> configured() {
+        return m_order.stream().filter(n -> m_specs.containsKey(n.id())).collect(Collectors.toSet());
     }
 
     /** @return the nodes in the order of their configuration */

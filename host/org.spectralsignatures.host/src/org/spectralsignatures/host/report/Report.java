@@ -104,17 +104,17 @@ public final class Report {
     }
 
     private void nodes(final ArrayNode nodes) throws IOException {
-        final Map<Integer, int[]> bounds = NodeBounds.read(m_workflow.folder());
+        final Map<WorkflowNode, int[]> bounds = NodeBounds.read(m_engine.nodes());
         for (WorkflowNode node : m_engine.nodes()) {
             final RunRecord.Outcome outcome = m_record.outcome(node);
-            final ObjectNode entry = nodes.addObject().put("id", node.id()).put("name", node.name()).put("state", outcome.state().name())
+            final ObjectNode entry = nodes.addObject().put("id", node.id()).put("path", node.path()).put("name", node.name()).put("state", outcome.state().name())
                 .put("message", outcome.message()).put("type", node.node().getFactory().getType().name())
                 .put("inputs", node.node().inTypes().length).put("outputs", node.node().outTypes().length);
             if (!Double.isNaN(outcome.seconds())) {
                 entry.put("seconds", outcome.seconds());
             }
-            final int[] place = bounds.get(node.id());
-            if (place != null && place.length >= 2) {
+            final int[] place = bounds.get(node);
+            if (place != null) {
                 entry.put("x", place[0]).put("y", place[1]);
             }
             settings(node.node().save(), "", entry.putObject("settings"));

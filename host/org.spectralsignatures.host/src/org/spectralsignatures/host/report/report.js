@@ -84,13 +84,13 @@ function graph() {
         const name = wrapped(node.name);
         const ports = (count, px) => Array.from({ length: count }, (_, i) => svg("circle", { cx: px, cy: portY(y, i + 1, count), r: 3.5, fill: "#6E6A69" }));
         const done = { EXECUTED: "#1F8A5F", FAILED: "#D55E00" }[node.state] ?? "#B9B5B3";
-        return svg("a", { href: `#node-${node.id}`, "aria-label": `${node.name} (#${node.id}), ${STATES[node.state]} ${duration(node.seconds)}` },
+        return svg("a", { href: `#node-${node.id}`, "aria-label": `${node.name} (#${node.path}), ${STATES[node.state]} ${duration(node.seconds)}` },
             name.map((line, i) => svg("text", { x: x + SIZE / 2, y: y - 8 - (name.length - 1 - i) * 14, "text-anchor": "middle", fill: "#3E3A39", "font-weight": 600 }, line)),
             svg("rect", { x, y, width: SIZE, height: SIZE, rx: 4, fill: COLOURS[node.type] ?? COLOURS.Other, stroke: "#3E3A39", "stroke-opacity": 0.25 }),
             ports(node.inputs, x - 3), ports(node.outputs, x + SIZE + 3),
             svg("circle", { cx: x + SIZE / 2, cy: y + SIZE + 10, r: 5, fill: done }),
             node.state === "FAILED" ? svg("text", { x: x + SIZE / 2, y: y + SIZE + 14, "text-anchor": "middle", fill: "#fff", "font-weight": 700, "font-size": 10 }, "!") : null,
-            svg("text", { x: x + SIZE / 2, y: y + SIZE + 31, "text-anchor": "middle", fill: "#6E6A69" }, `#${node.id}  ${duration(node.seconds)}`));
+            svg("text", { x: x + SIZE / 2, y: y + SIZE + 31, "text-anchor": "middle", fill: "#6E6A69" }, `#${node.path}  ${duration(node.seconds)}`));
     });
     return el("div", { class: "panel graph" }, svg("svg", { style: `width: ${width}px`, viewBox: `${left} ${top} ${width} ${height}`, role: "group", "aria-label": "The workflow" }, lines, boxes));
 }
@@ -167,7 +167,7 @@ const pairs = (entries) => el("div", { class: "scroll" }, el("table", {}, el("tb
 
 function panel(node) {
     return el("section", { class: "panel node", id: `node-${node.id}` },
-        el("header", {}, el("h3", {}, `${node.name} (#${node.id})`), el("span", { class: `state ${node.state}` }, STATES[node.state]),
+        el("header", {}, el("h3", {}, `${node.name} (#${node.path})`), el("span", { class: `state ${node.state}` }, STATES[node.state]),
             el("span", { class: "faint" }, duration(node.seconds))),
         node.message ? el("p", { class: `message ${node.state}` }, node.message) : null,
         node.view ? view(node) : null,

@@ -14,9 +14,10 @@ import java.util.Set;
  * @param nodes by id
  * @param connections between them
  * @param variables its flow variables by name
+ * @param notes what the host does otherwise than KNIME, for people
  */
 public record Workflow(Path folder, Map<Integer, WorkflowNode> nodes, List<Connection> connections,
-    Map<String, WorkflowVariable> variables) {
+    Map<String, WorkflowVariable> variables, List<String> notes) {
 
     /**
      * @return the nodes, each after those that it takes from
@@ -54,6 +55,6 @@ public record Workflow(Path folder, Map<Integer, WorkflowNode> nodes, List<Conne
 
     /** @return the variables with their values, for people */
     public String describeVariables() {
-        return String.join(", ", variables.values().stream().map(v -> v.name() + " " + (v.value().isEmpty() ? "(empty)" : v.value())).toList());
+        return String.join(", ", variables.values().stream().map(v -> v.name() + " " + (v.value() == null ? v.type() : v.value().isEmpty() ? "(empty)" : v.value())).toList());
     }
 }

@@ -1,11 +1,11 @@
 package org.spectralsignatures.host.workflow;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,46 +24,56 @@ import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
  */
 public final class WorkflowWriter {
 
-    private static final String STATE = "state";
-
-    private static final String EXECUTED = "EXECUTED";
-
-    private static final String IDLE = "IDLE";
-
     /** Folders of an executed node's results, and what numbered ones begin with. */
     private static final Set<String> RESULTS = Set.of("internal", "internalTables", "filestore", "internalPortObjects");
 
     private static final String PORT = "port_";
 
+    /** Files of KNIME that stand for results or for an open workflow. */
+    private static final Set<String> MARKS = Set.of(".savedWithData", ".knimeLock");
+
     private final Path m_source;
 
     private final List<WorkflowVariable> m_variables;
 
-    private final List<SettingOverride> m_overrides;
+    private final SettingOverrides m_overrides;
 
-    /** Ids by the nodes' settings files. */
-    private final Map<Path, Integer> m_nodes = new HashMap<>();
+    private final Set<Path> m_configured;
 
-    private WorkflowWriter(final Path source, final List<WorkflowVariable> variables, final List<SettingOverride> overrides) {
+    /** Numbers of the nodes, metanodes and components, by their files. */
+    private final Map<Path, String> m_files = new HashMap<>();
+
+    /** Files of the input and output nodes of components. */
+    private final Set<Path> m_ports = new HashSet<>();
+
+    private WorkflowWriter(final Path source, final List<WorkflowVariable> variables, final List<SettingOverride> overrides, final Set<Path> configured) {
         m_source = source;
         m_variables = variables;
-        m_overrides = overrides;
+        m_overrides = new SettingOverrides(overrides);
+        m_configured = configured;
+    }
+
+    /** As below, with all nodes that have been executed not configured. */
+    public static void save(final Path source, final List<WorkflowVariable> variables, final List<SettingOverride> overrides, final Path target)
+        throws IOException {
+        save(source, variables, overrides, Set.of(), target);
     }
 
     /**
      * @param source folder of a workflow that could be loaded with the same variables and settings
      * @param variables replace the workflow's own of the same name
      * @param overrides replace settings of nodes
-     * @param target a folder that does not exist or is empty, or a {@code .knwf} file
+     * @param configured files of the nodes that are configured before anything is executed; KNIME warns where it finds another state
+     * @param target a folder that does not exist or is empty, or a {@code .knwf} or {@code .zip} file
      * @throws IOException if it cannot be written, or something is there already; nothing is overwritten
      */
-    public static void save(final Path source, final List<WorkflowVariable> variables, final List<SettingOverride> overrides, final Path target)
-        throws IOException {
+    public static void save(final Path source, final List<WorkflowVariable> variables, final List<SettingOverride> overrides,
+        final Set<Path> configured, final Path target) throws IOException {
         check(source, target);
-        final var writer = new WorkflowWriter(source, variables, overrides);
+        final var writer = new WorkflowWriter(source, variables, overrides, configured);
         final Path absolute = target.toAbsolutePath();
         try {
-            if (absolute.getFileName().toString().endsWith(".knwf")) {
+            if (isArchive(absolute)) {
                 writer.archive(absolute);
             } else {
                 writer.folder(absolute);
@@ -71,6 +81,11 @@ public final class WorkflowWriter {
         } catch (InvalidSettingsException e) {
             throw new IOException("'" + source + "' cannot be saved: " + e.getMessage(), e);
         }
+    }
+
+    /** @return whether a workflow is saved there as one file */
+    public static boolean isArchive(final Path target) {
+        return target.getFileName() != null && target.getFileName().toString().matches("(?i).*\\.(knwf|zip)");
     }
 
     /**
@@ -134,71 +149,74 @@ public final class WorkflowWriter {
 
     /** All files but results of nodes. */
     private List<Path> files() throws IOException, InvalidSettingsException {
-        final Config nodes = read(m_source.resolve(WorkflowReader.FILE)).getConfig("nodes");
-        for (String key : nodes) {
-            final Config entry = nodes.getConfig(key);
-            m_nodes.put(m_source.resolve(entry.getString("node_settings_file")).normalize(), entry.getInt("id"));
-        }
+        m_files.put(m_source.resolve(WorkflowReader.FILE), "");
+        collect(m_source, SettingsFiles.read(m_source.resolve(WorkflowReader.FILE)), "", Set.of());
         try (var files = Files.walk(m_source)) {
             return files.filter(Files::isRegularFile).filter(f -> !isResult(f)).sorted().toList();
         }
     }
 
-    private boolean isResult(final Path file) {
-        final Path relative = m_source.relativize(file);
-        if (relative.getNameCount() < 3 || m_nodes.keySet().stream().noneMatch(n -> n.startsWith(m_source.resolve(relative.getName(0))))) {
-            return false;
+    /** Finds the files of the nodes, those in metanodes and components too. */
+    private void collect(final Path folder, final Config workflow, final String prefix, final Set<Integer> ports) throws IOException, InvalidSettingsException {
+        final Config nodes = workflow.getConfig("nodes");
+        for (String key : nodes) {
+            final Config entry = nodes.getConfig(key);
+            final String path = prefix + entry.getInt("id");
+            final Path file = SettingsFiles.resolve(folder, entry.getString("node_settings_file"));
+            m_files.put(file, path);
+            if (ports.contains(entry.getInt("id"))) {
+                m_ports.add(file);
+            }
+            switch (entry.getString("node_type", "NativeNode")) {
+                case "MetaNode":
+                    collect(file.getParent(), SettingsFiles.read(file), path + ":", Set.of());
+                    break;
+                case "SubNode":
+                    final Config component = SettingsFiles.read(file);
+                    final Path inner = file.resolveSibling(component.getString("workflow-file", WorkflowReader.FILE));
+                    m_files.put(inner, path + ":0");
+                    collect(file.getParent(), SettingsFiles.read(inner), path + ":0:", Set.of(component.getInt("virtual-in-ID"), component.getInt("virtual-out-ID")));
+                    break;
+                default:
+                    break;
+            }
         }
-        final String folder = relative.getName(1).toString();
-        return RESULTS.contains(folder) || folder.startsWith(PORT);
     }
 
-    private static NodeSettings read(final Path file) throws IOException {
-        final var settings = new NodeSettings(file.getFileName().toString());
-        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-            SettingsXml.read(in, settings);
+    private boolean isResult(final Path file) {
+        if (MARKS.contains(file.getFileName().toString())) {
+            return true;
         }
-        return settings;
+        return m_files.keySet().stream().map(Path::getParent).anyMatch(node -> {
+            if (node.equals(m_source) || !file.startsWith(node) || file.getNameCount() < node.getNameCount() + 2) {
+                return false;
+            }
+            final String folder = node.relativize(file).getName(0).toString();
+            return RESULTS.contains(folder) || folder.startsWith(PORT);
+        });
     }
 
     /** @return the settings that are to be written; null if the file stays as it is */
     private NodeSettings changed(final Path file) throws IOException, InvalidSettingsException {
-        final Integer id = m_nodes.get(file);
-        if (id == null && !file.equals(m_source.resolve(WorkflowReader.FILE))) {
+        final String path = m_files.get(file);
+        if (path == null) {
             return null;
         }
-        final NodeSettings settings = read(file);
-        boolean changed = reset(settings);
-        if (id == null) {
+        final NodeSettings settings = SettingsFiles.read(file);
+        boolean changed = Reset.apply(settings, isConfigured(file));
+        if (path.isEmpty()) {
             changed |= setVariables(settings);
-        } else {
-            for (SettingOverride override : m_overrides) {
-                if (override.node() == id) {
-                    WorkflowReader.apply(override, settings.getConfig("model"));
-                    changed = true;
-                }
-            }
+        } else if (settings.containsKey("model") && settings.containsKey("factory")) {
+            changed |= m_overrides.apply(path, settings.getConfig("model"));
         }
         return changed ? settings : null;
     }
 
-    private static boolean reset(final Config settings) throws InvalidSettingsException {
-        if (!EXECUTED.equals(settings.getString(STATE, IDLE))) {
-            return false;
-        }
-        settings.addEntry(STATE, "xstring", IDLE);
-        if (settings.containsKey("hasContent")) {
-            settings.addEntry("hasContent", "xboolean", "false");
-        }
-        if (settings.containsKey("ports")) {
-            settings.addConfig("ports");
-        }
-        if (settings.containsKey("filestores")) {
-            final Config stores = settings.getConfig("filestores");
-            stores.addEntry("file_store_location", "xstring", null);
-            stores.addEntry("file_store_id", "xstring", null);
-        }
-        return true;
+    /** A metanode, component or workflow is configured if all its nodes are. */
+    private boolean isConfigured(final Path file) {
+        final List<Path> below = m_files.keySet().stream()
+            .filter(f -> f.startsWith(file.getParent()) && f.getNameCount() > file.getNameCount() && !m_ports.contains(f)).toList();
+        return below.isEmpty() ? m_configured.contains(file) || m_ports.contains(file) && !m_configured.isEmpty() : below.stream().allMatch(this::isConfigured);
     }
 
     private boolean setVariables(final Config workflow) throws InvalidSettingsException {

@@ -25,8 +25,11 @@ record Run(ExitCode code, String text, Path out) {
 
     static final Path WORKFLOWS = Path.of(System.getProperty("spectralsignatures.workflows"));
 
+    /** Workflows that only the tests load. */
+    static final Path FILES = Path.of(System.getProperty("spectralsignatures.root"), "host", "tests", "workflows");
+
     static Run of(final Path workflow, final Path out, final String... options) throws Exception {
-        final var arguments = new ArrayList<String>(List.of(workflow.toString(), "-reset", "-nosave", "-out", out.toString()));
+        final var arguments = new ArrayList<String>(List.of(workflow.toString(), "-reset", "-out", out.toString()));
         arguments.addAll(List.of(options));
         final var bytes = new ByteArrayOutputStream();
         final ExitCode code;

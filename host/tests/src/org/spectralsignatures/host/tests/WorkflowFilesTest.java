@@ -88,6 +88,21 @@ class WorkflowFilesTest {
     }
 
     @Test
+    void archivesThatGrowBeyondMeasureAreRefused() throws Exception {
+        final Path archive = folder.resolve("bomb.knwf");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("w/workflow.knime"));
+            final var zeros = new byte[1 << 20];
+            for (int i = 0; i < 200; i++) {
+                zip.write(zeros);
+            }
+        }
+        assertTrue(assertThrows(WorkflowLoadException.class, () -> WorkflowReader.read(archive, folder.resolve("x"), List.of(), List.of())).getMessage()
+            .contains("grows to more than"));
+        assertTrue(Files.size(folder.resolve("x/w/workflow.knime")) < 80 << 20);
+    }
+
+    @Test
     void externalEntitiesAreRefused() throws Exception {
         final String xml = """
             <?xml version="1.0"?><!DOCTYPE config [<!ENTITY x SYSTEM "file:///etc/hostname">]>
@@ -180,7 +195,8 @@ class WorkflowFilesTest {
         final Path workflow = copy("nodes/Backdoor Injector");
         Files.writeString(workflow.resolve("Backdoor Injector (#2)/unknown.txt"), "kept");
         final Path dir = folder.resolve("dir");
-        final Run run = Run.of(workflow, folder.resolve("out"), "-destDir=" + dir, "-option=2,epsilon,0.3,double", "-preferences=some.epf");
+        final Path preferences = Files.createFile(folder.resolve("some.epf"));
+        final Run run = Run.of(workflow, folder.resolve("out"), "-destDir=" + dir, "-option=2,epsilon,0.3,double", "-preferences=" + preferences);
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());
         assertTrue(run.text().contains("NOTE   -preferences has no effect here"), run.text());
         assertEquals("kept", Files.readString(dir.resolve("Backdoor Injector (#2)/unknown.txt")));

@@ -1,0 +1,95 @@
+package org.spectralsignatures.host.workflow;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.config.Config;
+
+/**
+ * The tree {@code variables} beside a node's settings: which of them flow variables overwrite, and which the node exposes as
+ * variables. As in KNIME, it says nothing where the node has no such setting.
+ */
+final class VariableTree {
+
+    private final Config m_tree;
+
+    /** Workflows of the oldest format have no version in the tree and know fewer types. */
+    private final boolean m_old;
+
+    private final Map<String, WorkflowVariable> m_known;
+
+    private final Map<String, WorkflowVariable> m_exposed = new LinkedHashMap<>();
+
+    private final List<String> m_unused;
+
+    private VariableTree(final Config variables, final Map<String, WorkflowVariable> known, final List<String> unused) throws InvalidSettingsException {
+        m_old = !variables.containsKey("tree");
+        m_tree = m_old ? variables : variables.getConfig("tree");
+        m_known = known;
+        m_unused = unused;
+    }
+
+    /**
+     * @param settings all that is saved of a node
+     * @param model its settings, which are changed
+     * @param known the variables that the node sees
+     * @param unused receives keys of the tree that are no settings of the node
+     * @return the variables that it exposes
+     * @throws InvalidSettingsException if a variable does not exist
+     * @throws IllegalArgumentException if a variable cannot set a setting
+     */
+    static Map<String, WorkflowVariable> apply(final Config settings, final Config model, final Map<String, WorkflowVariable> known,
+        final List<String> unused) throws InvalidSettingsException {
+        if (!settings.containsKey("variables")) {
+            return Map.of();
+        }
+        final var tree = new VariableTree(settings.getConfig("variables"), known, unused);
+        tree.walk(tree.m_tree, model);
+        return tree.m_exposed;
+    }
+
+    private void walk(final Config tree, final Config settings) throws InvalidSettingsException {
+        for (String key : tree) {
+            final Object setting = settings.child(key);
+            if (!(tree.child(key) instanceof Config sub)) {
+                continue;
+            }
+            if (setting == null) {
+                m_unused.add(key);
+            } else if (setting instanceof Config group && sub.keySet().stream().anyMatch(k -> sub.child(k) instanceof Config)) {
+                walk(sub, group);
+            } else if (sub.getChildCount() > 0) {
+                leaf(sub, settings, key);
+            }
+        }
+    }
+
+    private void leaf(final Config leaf, final Config settings, final String key) throws InvalidSettingsException {
+        final String used = leaf.getString("used_variable");
+        final String exposed = leaf.getString("exposed_variable");
+        if (used != null) {
+            final WorkflowVariable variable = m_known.get(used);
+            if (variable == null) {
+                throw new InvalidSettingsException("The setting '" + key + "' needs the variable '" + used + "', which does not exist here.");
+            }
+            variable.overwrite(settings, key);
+        }
+        if (exposed != null) {
+            final WorkflowVariable variable = WorkflowVariable.expose(exposed, settings.child(key));
+            if (variable == null) {
+                throw new InvalidSettingsException("The setting '" + key + "' cannot be exposed as the variable '" + exposed + "'.");
+            }
+            m_exposed.put(exposed, m_old ? asOldType(variable) : variable);
+        }
+    }
+
+    private static WorkflowVariable asOldType(final WorkflowVariable variable) {
+        return switch (variable.type()) {
+            case "BOOLEAN" -> new WorkflowVariable(variable.name(), "STRING", variable.value());
+            case "LONG" -> WorkflowVariable.parse(variable.name(), variable.value(), "int");
+            default -> variable;
+        };
+    }
+}
