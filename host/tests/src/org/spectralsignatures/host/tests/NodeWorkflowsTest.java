@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.host.app.ExitCode;
 import org.spectralsignatures.host.workflow.NodeRegistry;
 
 /** Runs each workflow of {@code test-workflows/nodes} and compares what its nodes make and say with its folder {@code expected}. */
@@ -74,6 +75,27 @@ class NodeWorkflowsTest {
                 table.compare(expected, run);
             }
         }
+    }
+
+    /** The same tests for KNIME's own framework, in {@code host/tests/target/testflows}; the node that they add is all that the host misses. */
+    @Test
+    void testflowsForKnime() throws Exception {
+        final Path target = Run.WORKFLOWS.resolveSibling("host").resolve("tests/target/testflows");
+        Folders.delete(target);
+        int written = 0;
+        for (Path workflow : workflows()) {
+            final List<ExpectedMessage> messages = messages(workflow);
+            if (Testflow.canExpect(messages)) {
+                final Path testflow = target.resolve(workflow.getFileName());
+                Testflow.write(workflow, messages, testflow);
+                final Run run = Run.of(testflow, folder.resolve("out"));
+                assertEquals(ExitCode.LOAD, run.code(), run.text());
+                assertEquals(1, run.errors().size(), run.text());
+                assertTrue(run.errors().get(0).startsWith("ERROR  MISSING Testflow Configuration"), run.text());
+                written++;
+            }
+        }
+        assertTrue(written > 0);
     }
 
     /** No workflow goes untested, and no expected table lies about unread. */
