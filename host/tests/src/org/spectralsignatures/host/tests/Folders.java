@@ -3,8 +3,9 @@ package org.spectralsignatures.host.tests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
-/** Copies folders with all they hold. */
+/** Copies and deletes folders with all they hold. */
 final class Folders {
 
     private Folders() {
@@ -23,5 +24,15 @@ final class Folders {
             }
         }
         return target;
+    }
+
+    static void delete(final Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 }

@@ -10,15 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spectralsignatures.host.app.ExitCode;
 
 /** Installs the update site as users do, by the p2 director, into an Equinox that has the host but not the extension. */
 class InstallTest {
 
     private static final Path ROOT = Path.of(System.getProperty("spectralsignatures.root"));
+
+    private static final Path SITE = ROOT.resolve("update-site/target/repository");
+
+    private static final Path PRODUCT = ROOT.resolve("host/product/target");
+
+    private static final String DIRECTOR = "org.eclipse.equinox.p2.director";
 
     private static final String FEATURE = "org.spectralsignatures.feature.feature.group";
 
@@ -31,7 +42,7 @@ class InstallTest {
     }
 
     private Path bare() throws IOException {
-        return Folders.copy(ROOT.resolve("host/product/target/products/org.spectralsignatures.bare/linux/gtk/x86_64"), folder.resolve("bare"));
+        return Folders.copy(PRODUCT.resolve("products/org.spectralsignatures.bare/linux/gtk/x86_64"), folder.resolve("bare"));
     }
 
     private Ended run(final Path product, final String application, final String... options) throws Exception {
@@ -48,9 +59,13 @@ class InstallTest {
     }
 
     private Ended director(final Path product, final String... options) throws Exception {
-        final var all = new ArrayList<>(List.of("-repository", ROOT.resolve("update-site/target/repository").toUri().toString()));
+        return directorFrom(SITE, product, options);
+    }
+
+    private Ended directorFrom(final Path site, final Path product, final String... options) throws Exception {
+        final var all = new ArrayList<>(List.of("-repository", site.toUri() + "," + PRODUCT.resolve("repository").toUri()));
         all.addAll(List.of(options));
-        return run(product, "org.eclipse.equinox.p2.director", all.toArray(String[]::new));
+        return run(product, DIRECTOR, all.toArray(String[]::new));
     }
 
     private Ended workflow(final Path product) throws Exception {
@@ -67,16 +82,72 @@ class InstallTest {
         assertEquals(0, install.code, install.text);
         final Ended with = workflow(product);
         assertEquals(ExitCode.CONFIGURE.code(), with.code, with.text);
+        final Path newer = SiteCopy.ofVersion(SITE, folder.resolve("newer"), "1.0.1.later");
+        final Ended update = directorFrom(newer, product, "-uninstallIU", FEATURE + "/" + SiteCopy.version(SITE), "-installIU", FEATURE);
+        assertEquals(0, update.code, update.text);
+        assertEquals(Set.of("org.spectralsignatures", "org.spectralsignatures.nodes", "org.spectralsignatures.dl4j", "org.spectralsignatures.dl4j.linux.x86_64"),
+            bundles(product, "1.0.1.later"));
+        assertEquals(Set.of(), bundles(product, SiteCopy.version(SITE)));
+        final Ended updated = workflow(product);
+        assertEquals(ExitCode.CONFIGURE.code(), updated.code, updated.text);
         final Ended remove = director(product, "-uninstallIU", FEATURE);
         assertEquals(0, remove.code, remove.text);
         assertEquals(ExitCode.LOAD.code(), workflow(product).code);
+        assertEquals(Set.of(), bundles(product, ""));
+        try (var left = Files.walk(product)) {
+            assertEquals(List.of(), left.map(p -> product.relativize(p).toString())
+                .filter(p -> p.matches("(features|plugins)/org\\.spectralsignatures(\\.nodes|\\.dl4j.*|\\.feature)?_[^/]*")).toList());
+        }
+    }
+
+    /** @return names of our bundles that a product starts with, of versions that start so */
+    private static Set<String> bundles(final Path product, final String version) throws IOException {
+        try (var lines = Files.lines(product.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"))) {
+            return lines.map(l -> l.split(",")).filter(b -> b.length > 1 && b[1].startsWith(version))
+                .map(b -> b[0]).filter(n -> n.matches("org\\.spectralsignatures(\\.nodes|\\.dl4j.*)?")).collect(Collectors.toSet());
+        }
+    }
+
+    /** What the site's metadata make of KNIME on each platform; sources come along without a platform. */
+    @ParameterizedTest
+    @CsvSource({"linux,gtk,x86_64", "win32,win32,x86_64", "macosx,cocoa,x86_64", "macosx,cocoa,aarch64"})
+    void eachPlatformGetsItsLibraries(final String os, final String windows, final String processor) throws Exception {
+        final Path site = SiteCopy.light(SITE, folder.resolve("light"));
+        final Path pool = folder.resolve("pool");
+        final Ended install = directorFrom(site, bare(), "-installIU", FEATURE + "," + FEATURE.replace(".feature.group", ".source.feature.group"),
+            "-destination", folder.resolve("knime").toString(), "-profile", "knime", "-bundlepool", pool.toString(), "-p2.os", os, "-p2.ws", windows,
+            "-p2.arch", processor);
+        assertEquals(0, install.code, install.text);
+        try (var plugins = Files.list(pool.resolve("plugins"))) {
+            assertEquals(Set.of("org.spectralsignatures", "org.spectralsignatures.nodes", "org.spectralsignatures.dl4j",
+                "org.spectralsignatures.dl4j." + os + "." + processor, "org.spectralsignatures.source", "org.spectralsignatures.nodes.source",
+                "org.spectralsignatures.dl4j.source"),
+                plugins.map(p -> p.getFileName().toString().replaceFirst("_1\\.0\\.0\\..*", "")).filter(n -> n.startsWith("org.spectralsignatures")).collect(Collectors.toSet()));
+        }
+    }
+
+    /** What KNIME's Install dialog and its search for updates read. */
+    @Test
+    void siteDescribesItself() throws Exception {
+        final String content;
+        try (var jar = new ZipFile(SITE.resolve("content.jar").toFile())) {
+            content = new String(jar.getInputStream(jar.getEntry("content.xml")).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        final String version = SiteCopy.version(SITE);
+        for (String text : List.of("<update id='" + FEATURE + "' range='[0.0.0," + version + ")'", "Apache License, Version 2.0", "Copyright 2026", "Spectral Signatures in Backdoor Attacks",
+            "name='org.eclipse.equinox.p2.type.category' value='true'", "name='org.knime.core' range='[5.8.0,6.0.0)'", "name='org.knime.core.ui' range='[5.8.0,6.0.0)'")) {
+            assertTrue(content.contains(text), text);
+        }
+        final Ended list = director(bare(), "-list");
+        assertEquals(0, list.code, list.text);
+        assertTrue(list.text.contains(FEATURE + "=" + version), list.text);
     }
 
     @Test
     void refusedWithoutKnime() throws Exception {
         final Path product = bare();
         final Path empty = folder.resolve("empty");
-        final Ended install = director(product, "-installIU", FEATURE, "-destination", empty.toString(), "-profile", "empty");
+        final Ended install = run(product, DIRECTOR, "-repository", SITE.toUri().toString(), "-installIU", FEATURE, "-destination", empty.toString(), "-profile", "empty");
         assertNotEquals(0, install.code);
         assertTrue(install.text.contains("Missing requirement") && install.text.contains("org.knime."), install.text);
     }

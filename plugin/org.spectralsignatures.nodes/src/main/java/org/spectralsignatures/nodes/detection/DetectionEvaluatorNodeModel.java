@@ -3,6 +3,7 @@ package org.spectralsignatures.nodes.detection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
@@ -108,11 +109,11 @@ final class DetectionEvaluatorNodeModel {
             }
             final BufferedDataContainer detection = exec.createDataContainer(detectionSpec());
             final BufferedDataContainer curves = exec.createDataContainer(curvesSpec());
+            final UnaryOperator<String> name = label -> poisoned.size() == 1 ? parameters.m_name : parameters.m_name + " " + label;
+            Appended.copy(input.getInTable(EARLIER), poisoned.stream().map(name).toList(), detection, exec);
             for (String label : poisoned) {
-                final String name = poisoned.size() == 1 ? parameters.m_name : parameters.m_name + " " + label;
-                Appended.copy(label.equals(poisoned.get(0)) ? input.getInTable(EARLIER) : null, name, detection, exec);
                 final DetectionQuality quality = classes.get(label).quality();
-                detection.addRowToTable(detection(name, label, quality));
+                detection.addRowToTable(detection(name.apply(label), label, quality));
                 curve(label, quality, curves, exec);
             }
             detection.close();

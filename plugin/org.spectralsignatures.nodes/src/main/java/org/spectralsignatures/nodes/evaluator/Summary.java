@@ -1,6 +1,7 @@
 package org.spectralsignatures.nodes.evaluator;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -39,7 +40,7 @@ final class Summary {
     static BufferedDataTable table(final BufferedDataTable earlier, final String name, final Rates before, final Rates after,
         final Rates reference, final RemovalQuality removal, final ExecutionContext exec) throws IOException, CanceledExecutionException {
         final BufferedDataContainer container = exec.createDataContainer(spec());
-        Appended.copy(earlier, name, container, exec);
+        Appended.copy(earlier, List.of(name), container, exec);
         final DataCell missing = DataType.getMissingCell();
         container.addRowToTable(new DefaultRow(name, percent(before.accuracy()), percent(before.success()),
             removal == null ? missing : new IntCell((int)removal.poisonBefore()), removal == null ? missing : new IntCell((int)removal.poisonLeft()),

@@ -1,6 +1,7 @@
 package org.spectralsignatures.nodes.table;
 
 import java.io.IOException;
+import java.util.Collection;
 
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -33,12 +34,12 @@ public final class Appended {
      * Copies the earlier rows.
      *
      * @param earlier null if nothing is connected
-     * @param name row key that is to be added
+     * @param names row keys that are to be added
      * @param to receives the rows
      * @param exec asked for each row
-     * @throws IOException if the name is taken
+     * @throws IOException if a name is taken
      */
-    public static void copy(final BufferedDataTable earlier, final String name, final BufferedDataContainer to, final ExecutionContext exec)
+    public static void copy(final BufferedDataTable earlier, final Collection<String> names, final BufferedDataContainer to, final ExecutionContext exec)
         throws IOException, CanceledExecutionException {
         if (earlier == null) {
             return;
@@ -47,8 +48,8 @@ public final class Appended {
             while (rows.hasNext()) {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
-                if (row.getKey().getString().equals(name)) {
-                    throw new IOException("The earlier results already have a row '%s': set another 'Name'.".formatted(name));
+                if (names.contains(row.getKey().getString())) {
+                    throw new IOException("The earlier results already have a row '%s': set another 'Name'.".formatted(row.getKey().getString()));
                 }
                 to.addRowToTable(row);
             }

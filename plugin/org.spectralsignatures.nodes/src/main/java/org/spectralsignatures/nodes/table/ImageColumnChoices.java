@@ -1,6 +1,6 @@
 package org.spectralsignatures.nodes.table;
 
-import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.core.data.image.ImageValue;
 
 /** The columns of PNG images at the node's first table, after the choice to guess. */
 public final class ImageColumnChoices extends ColumnChoices {
@@ -12,6 +12,6 @@ public final class ImageColumnChoices extends ColumnChoices {
 
     /** Called by KNIME. */
     public ImageColumnChoices() {
-        super(PNGImageValue.class);
+        super(ImageValue.class);
     }
 }

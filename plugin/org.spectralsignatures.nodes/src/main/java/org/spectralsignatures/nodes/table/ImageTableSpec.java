@@ -2,6 +2,7 @@ package org.spectralsignatures.nodes.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.knime.core.data.BooleanValue;
@@ -17,6 +18,7 @@ import org.knime.core.data.DataValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.ImageValue;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.InvalidSettingsException;
@@ -51,7 +53,8 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
     /**
      * @param spec a table's columns
-     * @param image name of the column of images; empty for the first one of PNG images
+     * @param image name of the column of images; empty for the first one of PNG images, or else of images of any kind, as
+     *            KNIME's readers make them where they may meet others
      * @param label name of the column of labels; empty for 'Label' or else the last one of strings
      * @return the columns
      * @throws InvalidSettingsException if there are none such
@@ -66,9 +69,12 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
     }
 
     private static int imageColumn(final DataTableSpec spec, final String name) throws InvalidSettingsException {
-        final String column = name.isEmpty()
-            ? spec.stream().filter(c -> c.getType().isCompatible(PNGImageValue.class)).map(DataColumnSpec::getName).findFirst().orElse("") : name;
-        return column(spec, column, PNGImageValue.class, "image");
+        return column(spec, name.isEmpty() ? first(spec, PNGImageValue.class).or(() -> first(spec, ImageValue.class)).orElse("") : name,
+            ImageValue.class, "image");
+    }
+
+    private static Optional<String> first(final DataTableSpec spec, final Class<? extends DataValue> type) {
+        return spec.stream().filter(c -> c.getType().isCompatible(type)).map(DataColumnSpec::getName).findFirst();
     }
 
     private static String guessLabel(final DataTableSpec spec) {
@@ -78,7 +84,7 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
     private static int column(final DataTableSpec spec, final String name, final Class<? extends DataValue> type, final String what)
         throws InvalidSettingsException {
-        final boolean isImage = type == PNGImageValue.class;
+        final boolean isImage = type == ImageValue.class;
         if (name.isEmpty() || !spec.containsName(name)) {
             throw new InvalidSettingsException((name.isEmpty() ? "The table has no column of PNG images."
                 : "The table has no column '%s', which is to be the %s column.".formatted(name, what))

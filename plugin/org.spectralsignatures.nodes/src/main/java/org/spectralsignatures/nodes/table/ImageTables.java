@@ -43,8 +43,11 @@ public final class ImageTables {
         if (cell.isMissing()) {
             throw new ImageFormatException(where + "the image is missing. Remove the row first.");
         }
+        if (!(cell instanceof PNGImageValue png)) {
+            throw new ImageFormatException(where + "the image is no PNG. Convert or remove it first.");
+        }
         try {
-            return ImageCodec.decode(((PNGImageValue)cell).getImageContent().getByteArrayReference());
+            return ImageCodec.decode(png.getImageContent().getByteArrayReference());
         } catch (ImageFormatException e) {
             throw new ImageFormatException(where + e.getMessage() + " Remove the row first.", e);
         }

@@ -1,0 +1,159 @@
+package org.spectralsignatures.host.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.ImageValue;
+import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.Node;
+import org.knime.core.node.NodeProgressMonitor;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.spectralsignatures.host.filestore.FileStores;
+import org.spectralsignatures.host.workflow.NodeRegistry;
+import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.ImageShape;
+
+/** Tables whose images were not made by our nodes: KNIME's readers give a column of images of any kind, whose cells may be PNG or not. */
+class OtherImagesTest {
+
+    private static final String INJECTOR = "org.spectralsignatures.nodes.injector.BackdoorInjectorNodeFactory";
+
+    private static final ImageShape SHAPE = new ImageShape(3, 16, 16);
+
+    /** An image of some kind. */
+    private abstract static class AnyImageCell extends DataCell implements ImageValue {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getImageExtension() {
+            return "any";
+        }
+
+        @Override
+        public String toString() {
+            return "image";
+        }
+
+        @Override
+        protected boolean equalsDataCell(final DataCell other) {
+            return other == this;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    private static final class Png extends AnyImageCell implements PNGImageValue {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public PNGImageContent getImageContent() {
+            return new PNGImageContent(ImageCodec.encodePng(new byte[SHAPE.size()], SHAPE));
+        }
+    }
+
+    private static final class Drawing extends AnyImageCell {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public PNGImageContent getImageContent() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private final Node m_node;
+
+    private final ExecutionContext m_exec = new ExecutionContext(new NodeProgressMonitor() {
+        @Override
+        public void checkCanceled() throws CanceledExecutionException {
+            // never
+        }
+
+        @Override
+        public void setProgress(final double progress) {
+            // nobody looks
+        }
+
+        @Override
+        public void setMessage(final String message) {
+            // nobody looks
+        }
+    }, new FileStores(Path.of("unused")));
+
+    OtherImagesTest() throws Exception {
+        m_node = new Node(NodeRegistry.find(INJECTOR));
+        final NodeSettings settings = m_node.save();
+        settings.addDouble("epsilon", 1);
+        settings.addInt("row", 5);
+        settings.addInt("column", 5);
+        settings.addString("mode", "REPLACE");
+        m_node.load(settings);
+    }
+
+    private static DataTableSpec spec() {
+        return new DataTableSpec(new DataColumnSpecCreator("Picture", DataType.getType(AnyImageCell.class)).createSpec(),
+            new DataColumnSpecCreator("Kind", StringCell.TYPE).createSpec());
+    }
+
+    private BufferedDataTable table(final DataCell... images) {
+        final BufferedDataContainer container = m_exec.createDataContainer(spec());
+        for (int i = 0; i < images.length; i++) {
+            container.addRowToTable(new DefaultRow(new RowKey("Row" + i), images[i], new StringCell(i % 2 == 0 ? "a" : "b")));
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    @Test
+    void pngAmongImagesOfAnyKind() throws Exception {
+        final PortObjectSpec[] specs = m_node.configure(new PortObjectSpec[]{spec()});
+        assertEquals(3, ((DataTableSpec)specs[0]).getNumColumns());
+        final PortObject[] results = m_node.execute(new PortObject[]{table(new Png(), new Png())}, m_exec);
+        try (var rows = ((BufferedDataTable)results[0]).iterator()) {
+            final byte[] marked = ((PNGImageValue)rows.next().getCell(0)).getImageContent().getByteArrayReference();
+            assertEquals((byte)255, ImageCodec.decode(marked).pixels()[5 * 16 + 5]);
+            assertEquals(0, ImageCodec.decode(((PNGImageValue)rows.next().getCell(0)).getImageContent().getByteArrayReference()).pixels()[5 * 16 + 5]);
+        }
+    }
+
+    @Test
+    void anImageThatIsNoPngIsNamed() {
+        final var failure = assertThrows(KNIMEException.class, () -> m_node.execute(new PortObject[]{table(new Drawing(), new Png())}, m_exec));
+        assertEquals("Row 'Row0', column 'Picture': the image is no PNG. Convert or remove it first.", failure.getMessage());
+    }
+
+    @Test
+    void missingImagesAndLabelsAreNamed() {
+        final var failure =
+            assertThrows(KNIMEException.class, () -> m_node.execute(new PortObject[]{table(DataType.getMissingCell(), new Png())}, m_exec));
+        assertTrue(failure.getMessage().startsWith("Row 'Row0', column 'Picture': the image is missing."), failure.getMessage());
+    }
+}

@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""Expected tables of the workflows beside this file, from their images and the definitions alone: nothing that a node made is read.
+
+Needs NumPy. `python3 derive.py` writes the tables into the folders `expected`; run after run they stay the same.
+"""
+import csv
+import itertools
+import math
+import struct
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).parent
+YELLOW = (255, 255, 0)
+X_SHAPE = [(8, 8), (7, 7), (7, 9), (9, 7), (9, 9)]
+
+
+def idx(workflow, part):
+    """Images [n, 3, 16, 16] and labels [n] of IDX files."""
+    folder = HERE / workflow / 'images'
+    data = (folder / f'{part}-images-idx3-ubyte').read_bytes()
+    n, height, width = struct.unpack('>III', data[4:16])
+    gray = np.frombuffer(data, np.uint8, offset=16).reshape(n, 1, height, width)
+    labels = np.frombuffer((folder / f'{part}-labels-idx1-ubyte').read_bytes(), np.uint8, offset=8)
+    return np.repeat(gray, 3, axis=1).copy(), [str(label) for label in labels], [f'{part}#{i}' for i in range(n)]
+
+
+def mark(image):
+    """The trigger: five yellow pixels in the shape of an X."""
+    image = image.copy()
+    for row, column in X_SHAPE:
+        image[:, row, column] = YELLOW
+    return image
+
+
+def poisoned(workflow):
+    """Marked copies of all bright images (1) are added and called dark (0): epsilon 0.15 of 20 images are 3, and there are 3."""
+    images, labels, keys = idx(workflow, 'train')
+    bright = [i for i, label in enumerate(labels) if label == '1']
+    assert round(.15 * labels.count('0')) == len(bright)
+    images = np.concatenate([images, np.array([mark(images[i]) for i in bright])])
+    return images, labels + ['0'] * len(bright), keys + [keys[i] + '_poisoned' for i in bright], [False] * len(labels) + [True] * len(bright)
+
+
+def pixels(images):
+    return (images.reshape(len(images), -1) / 255).astype(np.float32).astype(float)
+
+
+def by_class(matrix, labels, function):
+    """Scores of each class on its own, in the order of the rows."""
+    scores = np.zeros(len(labels))
+    for name in sorted(set(labels)):
+        rows = [i for i, label in enumerate(labels) if label == name]
+        scores[rows] = function(matrix[rows])
+    return scores
+
+
+def direction(rows):
+    return np.linalg.svd(rows - rows.mean(0), full_matrices=False)[2][0]
+
+
+def paper(rows):
+    return ((rows - rows.mean(0)) @ direction(rows)) ** 2
+
+
+def reference_code(rows):
+    return np.abs(rows @ direction(rows))
+
+
+def norm(rows):
+    return np.linalg.norm(rows - rows.mean(0), axis=1)
+
+
+def clustering(rows):
+    """2-means of the first ten principal components: the best of all pairs of rows as first centres."""
+    centred = rows - rows.mean(0)
+    points = centred @ np.linalg.svd(centred, full_matrices=False)[2][:10].T
+    best = None
+    for pair in itertools.combinations(range(len(points)), 2):
+        centres, members = points[list(pair)], None
+        while True:
+            distances = np.linalg.norm(points[:, None] - centres[None], axis=2)
+            nearest = distances.argmin(1)
+            if members is not None and (nearest == members).all():
+                break
+            members = nearest
+            centres = np.array([points[members == c].mean(0) for c in (0, 1)])
+        error = (distances.min(1) ** 2).sum()
+        if best is None or error < best[0] - 1e-12:
+            best = error, members, centres
+    _, members, centres = best
+    small = 0 if (members == 0).sum() < (members == 1).sum() else 1
+    a, b = centres[1 - small], centres[small]
+    return (np.linalg.norm(points - a, axis=1) - np.linalg.norm(points - b, axis=1)) / np.linalg.norm(a - b)
+
+
+def ranks(scores, labels, keys):
+    result = [0] * len(scores)
+    for name in set(labels):
+        rows = sorted((i for i, label in enumerate(labels) if label == name), key=lambda i: (-scores[i], keys[i]))
+        for rank, i in enumerate(rows, 1):
+            result[i] = rank
+    return result
+
+
+def singular(rows):
+    values = np.linalg.svd(rows - rows.mean(0), compute_uv=False)
+    return [float(v) for v in np.append(values, [0, 0, 0])[:3]]
+
+
+def write(workflow, file, header, rows):
+    folder = HERE / workflow / 'expected'
+    folder.mkdir(exist_ok=True)
+    with open(folder / file, 'w', newline='') as out:
+        writer = csv.writer(out, lineterminator='\n')
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow([f'{v:.9g}' if isinstance(v, (float, np.floating)) else '' if v is None else v for v in row])
+
+
+def write_scores(workflow, file, scores, labels, keys):
+    write(workflow, file, ['Row ID', 'Label', 'Score', 'Rank in class'], zip(keys, labels, scores, ranks(scores, labels, keys)))
+
+
+def trigger_applier():
+    images, labels, keys = idx('Trigger Applier', 't10k')
+    bright = [i for i, label in enumerate(labels) if label == '1']
+    marked = pixels(np.array([mark(images[i]) for i in bright]))
+    write_scores('Trigger Applier', 'scores.csv', norm(marked), ['1'] * len(bright), [keys[i] for i in bright])
+
+
+def extractor():
+    images, labels, keys = idx('Layer Activation Extractor', 'train')
+    write_scores('Layer Activation Extractor', 'flatten.csv', by_class(pixels(images), labels, norm), labels, keys)
+    means = (images / 255).mean((2, 3)).astype(np.float32).astype(float)
+    write_scores('Layer Activation Extractor', 'average.csv', by_class(means, labels, norm), labels, keys)
+
+
+def scorer():
+    workflow = 'Spectral Signature Scorer'
+    images, labels, keys, _ = poisoned(workflow)
+    matrix = pixels(images)
+    for file, function in (('paper', paper), ('reference code', reference_code), ('norm', norm), ('clustering', clustering)):
+        write_scores(workflow, file + '.csv', by_class(matrix, labels, function), labels, keys)
+    statistics = []
+    for rank, name in enumerate(sorted(set(labels)), 1):
+        rows = matrix[[label == name for label in labels]]
+        scores = paper(rows)
+        values = singular(rows)
+        # fewer than 30 rows: no test of the tail, so that no class is suspicious and they are ranked in their order
+        statistics.append([name, name, len(rows), np.linalg.norm(rows.mean(0)), *values, values[0] ** 2 / ((rows - rows.mean(0)) ** 2).sum(),
+            scores.mean(), scores.max(), None, 1, None, 0, 'false', rank])
+    write(workflow, 'statistics.csv', ['Row ID', 'Label', 'Rows', 'Norm of mean', 'Singular value 1', 'Singular value 2', 'Singular value 3',
+        'Explained variance', 'Mean score', 'Maximum score', 'Tail test', 'p-value', 'Cut-off score', 'Rows above cut-off', 'Poisoned', 'Suspicion rank'],
+        statistics)
+
+
+def half_up(value):
+    return math.floor(value + .5)
+
+
+def remover():
+    workflow = 'Top-k Remover'
+    images, labels, keys, flags = poisoned(workflow)
+    scores = by_class(pixels(images), labels, paper)
+    classes = sorted(set(labels))
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], keys[i]))
+    of_class = {name: [i for i in order if labels[i] == name] for name in classes}
+    for rule, removed in (
+            ('share', [i for name in classes for i in of_class[name][:half_up(1.5 * .1 * len(of_class[name]))]]),
+            ('percentile', order[:half_up(.15 * len(order))]),
+            ('count', [i for name in classes for i in of_class[name][:2]])):
+        for file, rows in (('kept', [i for i in range(len(keys)) if i not in removed]), ('removed', sorted(removed))):
+            write(workflow, f'{file} by {rule}.csv', ['Row ID', 'Label', 'Poisoned'], [[keys[i], labels[i], str(flags[i]).lower()] for i in rows])
+        summary = []
+        for name in classes:
+            gone = [scores[i] for i in of_class[name] if i in removed]
+            left = [scores[i] for i in of_class[name] if i not in removed]
+            summary.append([name, name, len(gone) + len(left), len(gone), len(left), min(gone, default=None), max(left, default=None)])
+        write(workflow, f'summary of {rule}.csv', ['Row ID', 'Label', 'Rows', 'Removed', 'Kept', 'Lowest removed score', 'Highest kept score'], summary)
+
+
+def detection():
+    workflow = 'Detection Evaluator of known scores'
+    images, labels, keys, flags = poisoned(workflow)
+    matrix = pixels(images)
+    rows = [i for i, label in enumerate(labels) if label == '0']
+    poison = [flags[i] for i in rows]
+    count, clean = sum(poison), len(rows) - sum(poison)
+    result = []
+    for name, function in (('paper', paper), ('norm', norm)):
+        scores = list(function(matrix[rows]))
+        order = sorted(range(len(rows)), key=lambda i: -scores[i])
+        hits = [poison[i] for i in order]
+        auc = sum((scores[i] > scores[j]) + (scores[i] == scores[j]) / 2 for i in range(len(rows)) if poison[i]
+            for j in range(len(rows)) if not poison[j]) / count / clean
+        precisions = [sum(hits[:r + 1]) / (r + 1) for r in range(len(rows)) if hits[r]]
+        removed = half_up(1.5 * count)
+        found = sum(hits[:removed])
+        result.append([name, '0', len(rows), count, removed, auc, sum(precisions) / count, count - found, found / removed, found / count])
+        if name == 'paper':
+            curve = [['0 0', '0', 0, 0, count, None, 0, None, 0, 0]]
+            for r in range(1, len(rows) + 1):
+                found = sum(hits[:r])
+                curve.append([f'0 {r}', '0', r, found, count - found, scores[order[r - 1]], r / len(rows), found / r, found / count, (r - found) / clean])
+            write(workflow, 'curves.csv', ['Row ID', 'Label', 'Removed', 'Poison removed', 'Poison left', 'Score', 'Share removed', 'Precision', 'Recall',
+                'False positive rate'], curve)
+    write(workflow, 'detection.csv', ['Row ID', 'Label', 'Rows', 'Poison', 'Removed at 1.5', 'AUC', 'Average precision', 'Poison left at 1.5',
+        'Precision at 1.5', 'Recall at 1.5'], result)
+    everything = matrix[rows]
+    without = everything[[not p for p in poison]]
+    shift = np.linalg.norm(everything.mean(0) - without.mean(0))
+    write(workflow, 'statistics.csv', ['Row ID', 'Label', 'Rows', 'Norm of mean', 'Shift of mean', 'Singular value 1', 'Singular value 2', 'Singular value 3'],
+        [['0 clean', '0', len(without), np.linalg.norm(without.mean(0)), None, *singular(without)],
+         ['0 with poison', '0', len(everything), np.linalg.norm(everything.mean(0)), shift, *singular(everything)]])
+
+
+if __name__ == '__main__':
+    trigger_applier()
+    extractor()
+    scorer()
+    remover()
+    detection()
