@@ -25,6 +25,7 @@ public final class TriggerApplierNodeFactory extends DefaultNodeFactory {
             .parametersClass(TriggerApplierNodeParameters.class) //
             .configure(TriggerApplierNodeModel::configure) //
             .execute(TriggerApplierNodeModel::execute)) //
+        .addView(TriggerApplierNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
         .keywords("backdoor", "trigger", "test set");
 

@@ -30,6 +30,7 @@ public final class BackdoorInjectorNodeFactory extends DefaultNodeFactory {
             .parametersClass(BackdoorInjectorNodeParameters.class) //
             .configure(BackdoorInjectorNodeModel::configure) //
             .execute(BackdoorInjectorNodeModel::execute)) //
+        .addView(BackdoorInjectorNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
         .keywords("backdoor", "poison", "attack", "trigger", "BadNets", "blend", "clean label");
 

@@ -24,6 +24,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             .parametersClass(LabelledImageReaderNodeParameters.class) //
             .configure(LabelledImageReaderNodeModel::configure) //
             .execute(LabelledImageReaderNodeModel::execute)) //
+        .addView(LabelledImageReaderNodeView::describe) //
         .nodeType(NodeType.Source) //
         .keywords("image", "CIFAR-10", "MNIST", "folder", "dataset");
 

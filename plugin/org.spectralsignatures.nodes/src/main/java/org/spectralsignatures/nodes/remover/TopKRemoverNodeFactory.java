@@ -29,6 +29,7 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
             .parametersClass(TopKRemoverNodeParameters.class) //
             .configure(TopKRemoverNodeModel::configure) //
             .execute(TopKRemoverNodeModel::execute)) //
+        .addView(TopKRemoverNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
         .keywords("backdoor", "poison", "filter", "outlier");
 

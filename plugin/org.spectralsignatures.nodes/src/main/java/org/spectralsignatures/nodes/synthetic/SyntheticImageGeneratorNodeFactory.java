@@ -24,6 +24,7 @@ public final class SyntheticImageGeneratorNodeFactory extends DefaultNodeFactory
             .parametersClass(SyntheticImageGeneratorNodeParameters.class) //
             .configure(SyntheticImageGeneratorNodeModel::configure) //
             .execute(SyntheticImageGeneratorNodeModel::execute)) //
+        .addView(SyntheticImageGeneratorNodeView::describe) //
         .nodeType(NodeType.Source) //
         .keywords("image", "texture", "generate", "example data");
 
