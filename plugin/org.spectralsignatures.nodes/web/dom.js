@@ -27,6 +27,9 @@ export function number(value, digits = 4) {
         return whole(value);
     }
     const size = Math.abs(value);
+    if (size >= 10 ** (digits - 1) && size < 1e6) {
+        return whole(value);
+    }
     return size >= 1e6 || size < 1e-3 ? value.toExponential(2) : value.toLocaleString("en-US", { maximumSignificantDigits: digits });
 }
 

@@ -13,7 +13,7 @@ export const COLOURS = {
 export const STYLE = `
 :host { display: block; height: 100%; overflow: auto; background: #fff; }
 * { box-sizing: border-box; }
-.view { font: 14px/1.45 "Roboto", "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: ${COLOURS.text}; padding: 16px; min-width: 280px; }
+.view { container-type: inline-size; font: 14px/1.45 "Roboto", "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: ${COLOURS.text}; padding: 16px; min-width: 280px; }
 h1 { font-size: 18px; margin: 0 0 4px; font-weight: 600; }
 h2 { font-size: 14px; margin: 0 0 8px; font-weight: 600; }
 p { margin: 0 0 8px; overflow-wrap: anywhere; }
@@ -43,11 +43,38 @@ tr.chosen { background: #DCEBF5; box-shadow: inset 3px 0 ${COLOURS.clean}; }
 .facts li { border: 1px solid ${COLOURS.line}; border-radius: 4px; padding: 6px 12px; min-width: 96px; }
 .facts b { display: block; font-size: 18px; font-weight: 600; }
 .facts span { font-size: 12px; color: ${COLOURS.faint}; }
-.tiles { display: grid; gap: 10px; grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); margin: 0; padding: 0; list-style: none; }
+.tiles { display: grid; gap: 12px; grid-template-columns: repeat(auto-fill, minmax(min(var(--tile, 96px), var(--most, 30%)), 1fr)); margin: 0; padding: 0; list-style: none; }
 .tile { margin: 0; min-width: 0; }
-.tile img, .picture { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; background: #F0EEED; border: 2px solid transparent; }
-.tile.poison img { border-color: ${COLOURS.poison}; }
-.tile figcaption { font-size: 12px; line-height: 1.3; margin-top: 3px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.tile figcaption small { display: block; color: ${COLOURS.faint}; overflow: hidden; text-overflow: ellipsis; }
+.tile img, .picture { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; background: #F0EEED; }
+.tile.poison img, .tile.poison .picture { box-shadow: 0 0 0 3px ${COLOURS.poison}; margin-bottom: 6px; }
+.tile figcaption { font-size: 12px; line-height: 1.35; margin-top: 3px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.tile figcaption .mark { display: block; }
+.tile figcaption small { display: block; font-size: inherit; color: ${COLOURS.faint}; overflow: hidden; text-overflow: ellipsis; }
+.picture.none { display: grid; place-items: center; font-size: 12px; color: ${COLOURS.faint}; border: 1px dashed ${COLOURS.faint}; }
+.frame { display: block; position: relative; width: 100%; }
+.frame img, .frame .picture { aspect-ratio: auto; height: 100%; }
+.box { position: absolute; border: 2px dashed #fff; outline: 1px dashed #000; outline-offset: -2px; pointer-events: none; }
+.pager { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin: 0 0 8px; font-size: 13px; font-variant-numeric: tabular-nums; }
+.pager span { margin-right: 4px; }
+.pager button { padding: 2px 10px; }
+.split { display: grid; gap: 16px; grid-template-columns: minmax(220px, 320px) minmax(0, 1fr); align-items: start; }
+.split.single { grid-template-columns: minmax(0, 1fr); }
+.single .side { display: none; }
+.side .scroll { max-height: 520px; }
+.stack { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
+.amount { display: block; min-width: 64px; }
+.amount i { display: block; height: 3px; background: ${COLOURS.clean}; margin: 2px 0 0 auto; }
+.trigger { display: flex; flex-wrap: wrap; gap: 16px; }
+.trigger .tile { width: min(200px, calc(50% - 8px)); }
+.trigger figcaption, .parts figcaption { white-space: normal; }
+.parts { margin-top: 12px; --tile: 120px; }
+.pairs { display: grid; gap: 16px 24px; grid-template-columns: repeat(auto-fill, minmax(min(calc(3 * var(--tile, 96px) + 16px), 100%), 1fr)); margin: 0; padding: 0; list-style: none; }
+.pair { display: grid; gap: 2px 8px; grid-template-columns: repeat(3, minmax(0, 1fr)); align-items: start; }
+.key { grid-column: 1 / -1; margin: 0; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.key small { font-size: inherit; color: ${COLOURS.faint}; }
+.cut { display: flex; flex-wrap: wrap; gap: 0 8px; border-top: 3px solid ${COLOURS.text}; padding: 4px 0 0; margin: 12px 0 16px; font-size: 13px; font-variant-numeric: tabular-nums; }
+.more { margin: 8px 0 0; }
+h3 { font-size: 13px; margin: 0 0 4px; font-weight: 600; }
+@container (max-width: 720px) { .split { grid-template-columns: minmax(0, 1fr); } .side .scroll { max-height: 220px; } }
 .mark { color: #A64800; font-weight: 600; }
 `;

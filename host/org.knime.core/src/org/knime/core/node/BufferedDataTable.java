@@ -9,6 +9,8 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.container.filter.CloseableDataRowIterable;
+import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
@@ -56,9 +58,21 @@ public final class BufferedDataTable implements DataTable, PortObject {
         return new JComponent[0];
     }
 
+    /** @return the rows and columns that a filter lets through */
+    public CloseableDataRowIterable filter(final TableFilter filter) {
+        filter.validate(m_spec, size());
+        final List<DataRow> rows = m_rows.subList(Math.toIntExact(Math.min(size(), filter.getFromRowIndex().orElse(0L))),
+            Math.toIntExact(filter.getToRowIndex().map(to -> to + 1).orElse(size())));
+        return () -> iterator(filter.getMaterializeColumnIndices()
+            .map(columns -> rows.stream().<DataRow>map(row -> new FilteredRow(row, columns)).iterator()).orElseGet(rows::iterator));
+    }
+
     @Override
     public CloseableRowIterator iterator() {
-        final Iterator<DataRow> rows = m_rows.iterator();
+        return iterator(m_rows.iterator());
+    }
+
+    private static CloseableRowIterator iterator(final Iterator<DataRow> rows) {
         return new CloseableRowIterator() {
             @Override
             public boolean hasNext() {

@@ -79,6 +79,11 @@ public record MultiPixelTrigger(List<PixelTrigger> pixels) implements Trigger {
     }
 
     @Override
+    public String describe(final int part) {
+        return pixels.get(part).describe();
+    }
+
+    @Override
     public String describe() {
         return "%d-way pixels: %s".formatted(pixels.size(), pixels.stream().map(PixelTrigger::describe).collect(Collectors.joining("; ")));
     }

@@ -40,6 +40,14 @@ public sealed interface Trigger permits PixelTrigger, MultiPixelTrigger, PatchTr
     /** @return what it is, in words: for example {@code X at row 11, column 16, RGB (255, 255, 0)} */
     String describe();
 
+    /**
+     * @param part from 0 to {@code parts() - 1}
+     * @return what that part is, in words
+     */
+    default String describe(final int part) {
+        return describe();
+    }
+
     /** Refuses what is no RGB image of the size it should have. */
     default void check(final byte[] pixels, final ImageShape image) {
         validate(image);

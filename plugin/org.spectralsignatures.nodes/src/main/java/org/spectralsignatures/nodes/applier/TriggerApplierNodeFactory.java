@@ -41,6 +41,7 @@ public final class TriggerApplierNodeFactory extends DefaultNodeFactory {
             .parametersClass(TriggerApplierNodeParameters.class) //
             .configure(TriggerApplierNodeModel::configure) //
             .execute(TriggerApplierNodeModel::execute)) //
+        .addView(TriggerApplierNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
         .keywords("backdoor", "trigger", "mark", "stamp", "test set", "attack") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",

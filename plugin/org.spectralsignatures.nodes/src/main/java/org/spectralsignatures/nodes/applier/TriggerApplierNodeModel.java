@@ -1,6 +1,7 @@
 package org.spectralsignatures.nodes.applier;
 
 import java.util.List;
+import java.util.Map;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -21,9 +22,14 @@ import org.spectralsignatures.nodes.port.TriggerPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
 
 /** What the node 'Trigger Applier' does. */
 final class TriggerApplierNodeModel {
+
+    static final String IMAGE_COLUMN = "Image column";
+
+    static final String LABEL_COLUMN = "Label column";
 
     private TriggerApplierNodeModel() {
     }
@@ -74,5 +80,6 @@ final class TriggerApplierNodeModel {
             return container.getTable();
         });
         output.setOutData(0, result);
+        output.setInternalData(result, ViewFacts.write(Map.of(IMAGE_COLUMN, parameters.m_imageColumn, LABEL_COLUMN, parameters.m_labelColumn), exec));
     }
 }

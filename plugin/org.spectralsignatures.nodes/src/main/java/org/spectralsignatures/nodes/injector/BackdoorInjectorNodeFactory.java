@@ -48,6 +48,7 @@ public final class BackdoorInjectorNodeFactory extends DefaultNodeFactory {
             .parametersClass(BackdoorInjectorNodeParameters.class) //
             .configure(BackdoorInjectorNodeModel::configure) //
             .execute(BackdoorInjectorNodeModel::execute)) //
+        .addView(BackdoorInjectorNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
         .keywords("backdoor", "poison", "attack", "trigger", "trojan", "BadNets", "blend", "clean label", "m-way", "sinusoid") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
@@ -39,13 +42,39 @@ import org.spectralsignatures.nodes.port.TriggerPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
 
 /** What the node 'Backdoor Injector' does. */
 final class BackdoorInjectorNodeModel {
 
     private static final String COPY_SUFFIX = "_poisoned";
 
+    static final String IMAGE_COLUMN = "Image column";
+
+    static final String LABEL_COLUMN = "Label column";
+
+    static final String SAMPLE_CLASS = "Sample class";
+
+    static final String TARGET_CLASS = "Target class";
+
+    static final String EPSILON = "Epsilon";
+
+    static final String MODE = "Mode";
+
+    static final String KIND = "Kind";
+
+    static final String TRIGGER = "Trigger";
+
+    static final String TARGET_IMAGES = "Clean images of the target class";
+
+    static final String EARLIER_POISON = "Poisoned before";
+
     private record Classes(String sample, String target) {
+    }
+
+    /** What the node makes: its outputs, and tables for its view. */
+    private record Injection(BufferedDataTable images, TriggerPortObject trigger, BufferedDataTable pairs, BufferedDataTable parts,
+        BufferedDataTable facts) {
     }
 
     private BackdoorInjectorNodeModel() {
@@ -95,7 +124,7 @@ final class BackdoorInjectorNodeModel {
         final BackdoorInjectorNodeParameters parameters = input.getParameters();
         final BufferedDataTable table = input.getInTable(0);
         final ExecutionContext exec = input.getExecutionContext();
-        final PortObject[] result = NodeTask.execute(exec, monitor -> {
+        final Injection injection = NodeTask.execute(exec, monitor -> {
             final ImageTableSpec columns = columns(parameters, table.getDataTableSpec());
             if (table.size() == 0) {
                 throw new IOException("The table of images is empty.");
@@ -103,7 +132,8 @@ final class BackdoorInjectorNodeModel {
             final Classes classes = classes(parameters, ImageTables.classes(table, columns));
             return inject(parameters, table, columns, classes, exec, monitor);
         });
-        output.setOutData(result);
+        output.setOutData(injection.images, injection.trigger);
+        output.setInternalData(injection.images, injection.pairs, injection.parts, injection.facts);
     }
 
     /** What is known of the rows before any is marked. */
@@ -135,7 +165,7 @@ final class BackdoorInjectorNodeModel {
         return known;
     }
 
-    private static PortObject[] inject(final BackdoorInjectorNodeParameters parameters, final BufferedDataTable table,
+    private static Injection inject(final BackdoorInjectorNodeParameters parameters, final BufferedDataTable table,
         final ImageTableSpec columns, final Classes classes, final ExecutionContext exec, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
         final Rows known = read(table, columns, monitor);
@@ -145,6 +175,7 @@ final class BackdoorInjectorNodeModel {
         final boolean add = backdoor.mode() == AttackMode.ADD;
         final BufferedDataContainer container = exec.createDataContainer(
             columns.withPoisoned((long)known.labels.size() + (add ? chosen.length : 0), (long)known.poisoned.cardinality() + chosen.length));
+        final MarkedPairs pairs = new MarkedPairs(columns, exec);
         final var copies = new ArrayList<DataRow>();
         int next = 0;
         try (var rows = table.iterator()) {
@@ -155,6 +186,7 @@ final class BackdoorInjectorNodeModel {
                 if (poison) {
                     copies.add(mark(row, columns, backdoor, next % trigger.parts(),
                         add ? freeKey(row.getKey().getString(), known.keys) : row.getKey().getString()));
+                    pairs.add(row, copies.get(copies.size() - 1), next % trigger.parts());
                     next++;
                 }
                 container.addRowToTable(poison && !add ? copies.get(copies.size() - 1)
@@ -168,8 +200,25 @@ final class BackdoorInjectorNodeModel {
             copies.forEach(container::addRowToTable);
         }
         container.close();
-        return new PortObject[]{container.getTable(),
-            new TriggerPortObject(new TriggerPortObjectSpec(classes.sample, classes.target), trigger)};
+        return new Injection(container.getTable(), new TriggerPortObject(new TriggerPortObjectSpec(classes.sample, classes.target), trigger),
+            pairs.table(), TriggerParts.write(trigger, known.shape, exec), ViewFacts.write(facts(parameters, backdoor, columns, known), exec));
+    }
+
+    private static Map<String, String> facts(final BackdoorInjectorNodeParameters parameters, final Backdoor backdoor, final ImageTableSpec columns,
+        final Rows known) {
+        final Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(IMAGE_COLUMN, parameters.m_imageColumn);
+        facts.put(LABEL_COLUMN, columns.labelName());
+        facts.put(SAMPLE_CLASS, backdoor.sampleClass());
+        facts.put(TARGET_CLASS, backdoor.targetClass());
+        facts.put(EPSILON, Double.toString(backdoor.epsilon()));
+        facts.put(MODE, backdoor.mode().name());
+        facts.put(KIND, parameters.m_trigger.name());
+        facts.put(TRIGGER, backdoor.trigger().describe());
+        facts.put(TARGET_IMAGES, Long.toString(IntStream.range(0, known.labels.size())
+            .filter(i -> !known.poisoned.get(i) && known.labels.get(i).equals(backdoor.targetClass())).count()));
+        facts.put(EARLIER_POISON, Integer.toString(known.poisoned.cardinality()));
+        return facts;
     }
 
     private static String freeKey(final String key, final Set<String> taken) {

@@ -43,6 +43,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             .parametersClass(LabelledImageReaderNodeParameters.class) //
             .configure(LabelledImageReaderNodeModel::configure) //
             .execute(LabelledImageReaderNodeModel::execute)) //
+        .addView(LabelledImageReaderNodeView::describe) //
         .nodeType(NodeType.Source) //
         .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG") //
         .addExternalResource("https://www.cs.toronto.edu/~kriz/cifar.html",

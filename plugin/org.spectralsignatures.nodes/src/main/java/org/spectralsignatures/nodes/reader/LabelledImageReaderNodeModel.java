@@ -74,5 +74,6 @@ final class LabelledImageReaderNodeModel {
             return images.container.getTable();
         });
         output.setOutData(0, result);
+        output.setInternalData(result);
     }
 }

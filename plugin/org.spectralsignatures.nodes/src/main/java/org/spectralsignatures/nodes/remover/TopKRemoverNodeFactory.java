@@ -40,6 +40,7 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
             .parametersClass(TopKRemoverNodeParameters.class) //
             .configure(TopKRemoverNodeModel::configure) //
             .execute(TopKRemoverNodeModel::execute)) //
+        .addView(TopKRemoverNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
         .keywords("backdoor", "poison", "filter", "outlier", "clean", "epsilon", "defense") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",

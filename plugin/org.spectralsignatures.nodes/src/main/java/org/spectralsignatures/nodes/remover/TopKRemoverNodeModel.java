@@ -30,10 +30,15 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.TopKSelection;
 
 /** What the node 'Top-k Remover' does. */
 final class TopKRemoverNodeModel {
+
+    static final String RULE = "Rule";
+
+    static final String PER_CLASS = "Each class on its own";
 
     /** The scores of the rows to be kept or removed, in their order. */
     private static final class Scored {
@@ -70,22 +75,27 @@ final class TopKRemoverNodeModel {
         final BufferedDataTable images = input.getInTable(0);
         final BufferedDataTable scores = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(NodeTask.execute(exec, monitor -> {
+        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
             final Scored scored = match(images, scores, monitor);
             final boolean[] removed = TopKSelection.select(scored.labels, scored.classes.size(), scored.scores, scored.keys,
                 parameters.removalRule(), parameters.m_perClass);
             final BufferedDataContainer kept = exec.createDataContainer(images.getDataTableSpec());
             final BufferedDataContainer gone = exec.createDataContainer(images.getDataTableSpec());
+            final Ranking ranking = new Ranking(exec);
             try (var rows = images.iterator()) {
                 for (int i = 0; rows.hasNext(); i++) {
                     exec.checkCanceled();
                     (removed[i] ? gone : kept).addRowToTable(rows.next());
+                    ranking.add(scored.keys.get(i), scored.classes.get(scored.labels[i]), scored.scores[i], removed[i]);
                 }
             }
             kept.close();
             gone.close();
-            return new BufferedDataTable[]{kept.getTable(), gone.getTable(), summary(scored, removed, exec)};
-        }));
+            return new BufferedDataTable[]{kept.getTable(), gone.getTable(), summary(scored, removed, exec), ranking.table()};
+        });
+        output.setOutData(tables[0], tables[1], tables[2]);
+        output.setInternalData(images, tables[3],
+            ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass)), exec));
     }
 
     private static Scored match(final BufferedDataTable images, final BufferedDataTable scores, final TaskMonitor monitor)

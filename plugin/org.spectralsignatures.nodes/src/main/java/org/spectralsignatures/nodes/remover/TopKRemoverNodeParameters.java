@@ -135,6 +135,17 @@ final class TopKRemoverNodeParameters implements NodeParameters {
         };
     }
 
+    /** What is removed, in words. */
+    String describe() {
+        final String of = m_perClass ? "of each class" : "of all images";
+        return switch (m_rule) {
+            case TOP_SHARE -> "the top %s times %s %s".formatted(m_multiplier, m_epsilon, of);
+            case PERCENTILE -> "all above percentile %s %s".formatted(m_percentile, of);
+            case COUNT -> "the top %d %s".formatted(m_count, of);
+            case AUTOMATIC -> "what stands apart by itself, %s".formatted(of);
+        };
+    }
+
     @Override
     public void validate() throws InvalidSettingsException {
         NodeTask.configure(this::removalRule);

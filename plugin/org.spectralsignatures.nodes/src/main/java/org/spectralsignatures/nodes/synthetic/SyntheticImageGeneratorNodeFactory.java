@@ -34,6 +34,7 @@ public final class SyntheticImageGeneratorNodeFactory extends DefaultNodeFactory
             .parametersClass(SyntheticImageGeneratorNodeParameters.class) //
             .configure(SyntheticImageGeneratorNodeModel::configure) //
             .execute(SyntheticImageGeneratorNodeModel::execute)) //
+        .addView(SyntheticImageGeneratorNodeView::describe) //
         .nodeType(NodeType.Source) //
         .keywords("image", "texture", "generate", "example data", "toy data", "simulate");
 

@@ -45,6 +45,7 @@ final class SyntheticImageGeneratorNodeModel {
                 generate(generator, true, parameters.m_testImagesPerClass, exec, total - parameters.m_testImagesPerClass * generator.classNames().size(), total)};
         });
         output.setOutData(tables);
+        output.setInternalData(tables);
     }
 
     private static BufferedDataTable generate(final SyntheticImageGenerator generator, final boolean test, final int perClass,

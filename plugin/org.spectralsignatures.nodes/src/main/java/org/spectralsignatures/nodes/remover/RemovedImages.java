@@ -1,0 +1,198 @@
+package org.spectralsignatures.nodes.remover;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.knime.core.data.BooleanValue;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.TableRows;
+import org.spectralsignatures.nodes.view.ImageAddress;
+import org.spectralsignatures.nodes.view.Request;
+import org.spectralsignatures.nodes.view.ViewFacts;
+
+/**
+ * Answers the view of the remover: images that were removed and kept, by score. Of the table only class, score and two bits a row are held;
+ * images are read page by page.
+ */
+public final class RemovedImages {
+
+    /** Stands for all classes. */
+    public static final int ALL = -1;
+
+    private static final int PAGE = 20;
+
+    private static final int OFFLINE_CLASSES = 10;
+
+    /**
+     * What the view shows at first.
+     *
+     * @param rows number of all images
+     * @param flagged whether it is known which are poisoned
+     * @param rule how many are removed, in words
+     * @param perClass whether each class was ranked on its own
+     * @param classes by name
+     * @param chosen index of the class that is shown at first; -1 if there is none
+     * @param removed its removed images
+     * @param kept its kept images
+     * @param offline what the view asks for next
+     */
+    public record Overview(int rows, boolean flagged, String rule, boolean perClass, List<ClassInfo> classes, int chosen, Images removed, Images kept,
+        List<Request> offline) {
+    }
+
+    /**
+     * A class.
+     *
+     * @param index by which it is asked for
+     * @param label its name
+     * @param rows number of its images
+     * @param removed number of removed ones
+     * @param poisoned number of poisoned ones, 0 if unknown
+     * @param poisonRemoved number of those that were removed
+     * @param lowestRemoved score; null if none was removed
+     * @param highestKept score; null if none was kept
+     */
+    public record ClassInfo(int index, String label, int rows, int removed, int poisoned, int poisonRemoved, Double lowestRemoved, Double highestKept) {
+    }
+
+    /**
+     * A part of the removed or kept images of a class.
+     *
+     * @param offset number of images before it
+     * @param total number of those images
+     * @param images the part, the highest scores first
+     */
+    public record Images(int offset, int total, List<Image> images) {
+    }
+
+    /**
+     * An image.
+     *
+     * @param key its row key
+     * @param label its class
+     * @param score its score; null if it is no number
+     * @param address a {@code data:} address; null if there is no image
+     * @param poisoned whether it is poisoned; false if unknown
+     */
+    public record Image(String key, String label, Double score, String address, boolean poisoned) {
+    }
+
+    private final BufferedDataTable m_images;
+
+    private final Map<String, String> m_facts;
+
+    private final int m_imageColumn;
+
+    private final List<String> m_classes = new ArrayList<>();
+
+    private final int[] m_labels;
+
+    private final double[] m_scores;
+
+    private final BitSet m_removed = new BitSet();
+
+    private final BitSet m_poisoned;
+
+    RemovedImages(final BufferedDataTable[] tables) {
+        m_images = tables[0];
+        m_facts = ViewFacts.read(tables[2]);
+        final DataTableSpec spec = m_images.getDataTableSpec();
+        m_imageColumn = IntStream.range(0, spec.getNumColumns()).filter(c -> spec.getColumnSpec(c).getType().isCompatible(PNGImageValue.class))
+            .findFirst().orElse(-1);
+        m_labels = new int[Math.toIntExact(m_images.size())];
+        m_scores = new double[m_labels.length];
+        readRanking(tables[1]);
+        final int flag = spec.findColumnIndex(ImageTableSpec.POISONED);
+        m_poisoned = flag < 0 || !spec.getColumnSpec(flag).getType().isCompatible(BooleanValue.class) ? null : new BitSet();
+        if (m_poisoned != null) {
+            TableRows.read(m_images, (row, i) -> m_poisoned.set(i,
+                !row.getCell(flag).isMissing() && ((BooleanValue)row.getCell(flag)).getBooleanValue()), flag);
+        }
+    }
+
+    private void readRanking(final BufferedDataTable ranking) {
+        final Map<String, Integer> indices = new HashMap<>();
+        TableRows.read(ranking, (row, i) -> {
+            m_labels[i] = indices.computeIfAbsent(((StringValue)row.getCell(Ranking.LABEL)).getStringValue(), label -> {
+                m_classes.add(label);
+                return m_classes.size() - 1;
+            });
+            m_scores[i] = ((DoubleValue)row.getCell(Ranking.SCORE)).getDoubleValue();
+            m_removed.set(i, ((BooleanValue)row.getCell(Ranking.REMOVED)).getBooleanValue());
+        }, Ranking.LABEL, Ranking.SCORE, Ranking.REMOVED);
+    }
+
+    /** @return what the view shows at first: the class with the most poison, or where that is unknown with the most removed images */
+    public Overview overview() {
+        final List<ClassInfo> classes = classes();
+        final int chosen = classes.stream()
+            .min(Comparator.comparingInt((final ClassInfo c) -> -c.poisoned()).thenComparingInt(c -> -c.removed())).map(ClassInfo::index).orElse(ALL);
+        final IntStream next = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES);
+        return new Overview(m_labels.length, m_poisoned != null, m_facts.get(TopKRemoverNodeModel.RULE),
+            Boolean.parseBoolean(m_facts.get(TopKRemoverNodeModel.PER_CLASS)), classes, chosen, images(chosen, true, 0), images(chosen, false, 0),
+            next.boxed().flatMap(c -> Stream.of(Request.of("images", c, true, 0), Request.of("images", c, false, 0))).toList());
+    }
+
+    private List<ClassInfo> classes() {
+        final int n = m_classes.size();
+        final var rows = new int[n];
+        final var removed = new int[n];
+        final var poisoned = new int[n];
+        final var poisonRemoved = new int[n];
+        final var lowest = new Double[n];
+        final var highest = new Double[n];
+        for (int i = 0; i < m_labels.length; i++) {
+            final int c = m_labels[i];
+            final boolean poison = m_poisoned != null && m_poisoned.get(i);
+            rows[c]++;
+            poisoned[c] += poison ? 1 : 0;
+            if (m_removed.get(i)) {
+                removed[c]++;
+                poisonRemoved[c] += poison ? 1 : 0;
+                lowest[c] = lowest[c] == null || m_scores[i] < lowest[c] ? number(m_scores[i]) : lowest[c];
+            } else {
+                highest[c] = highest[c] == null || m_scores[i] > highest[c] ? number(m_scores[i]) : highest[c];
+            }
+        }
+        return IntStream.range(0, n).mapToObj(c -> new ClassInfo(c, m_classes.get(c), rows[c], removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
+            .sorted(Comparator.comparing(ClassInfo::label)).toList();
+    }
+
+    /** JSON has no NaN. */
+    private static Double number(final double score) {
+        return Double.isFinite(score) ? score : null;
+    }
+
+    /**
+     * @param label index of a class, or {@link #ALL}
+     * @param removed whether the removed or the kept images are asked for
+     * @param offset how many to leave out
+     * @return the next images, the highest scores first
+     */
+    public Images images(final int label, final boolean removed, final int offset) {
+        final int[] found = IntStream.range(0, m_labels.length).filter(i -> (label == ALL || m_labels[i] == label) && m_removed.get(i) == removed).boxed()
+            .sorted(Comparator.comparingDouble(i -> Double.isNaN(m_scores[i]) ? Double.POSITIVE_INFINITY : -m_scores[i]))
+            .mapToInt(Integer::intValue).toArray();
+        final int[] shown = Arrays.stream(found).skip(offset).limit(PAGE).toArray();
+        final Map<Integer, DataRow> rows = TableRows.at(m_images, shown);
+        return new Images(offset, found.length, Arrays.stream(shown).mapToObj(i -> image(i, rows.get(i))).toList());
+    }
+
+    private Image image(final int index, final DataRow row) {
+        return new Image(row.getKey().getString(), m_classes.get(m_labels[index]), number(m_scores[index]),
+            m_imageColumn < 0 ? null : ImageAddress.of(row.getCell(m_imageColumn)), m_poisoned != null && m_poisoned.get(index));
+    }
+}

@@ -1,0 +1,60 @@
+package org.spectralsignatures.nodes.view;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.image.png.PNGImageValue;
+import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.ImageFormatException;
+import org.spectralsignatures.image.ImageScaling;
+
+/** Images as {@code data:} addresses of PNG, which a page can show. Large ones are scaled down; small ones are not even decoded. */
+public final class ImageAddress {
+
+    private static final int LARGEST = 128;
+
+    private static final byte[] SIGNATURE = {(byte)0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+    /** Where a PNG file has its width; its height follows (PNG specification, 11.2.2). */
+    private static final int WIDTH_AT = 16;
+
+    private ImageAddress() {
+    }
+
+    /** @return the address of the image in a cell; null if there is none or it is damaged */
+    public static String of(final DataCell cell) {
+        if (!(cell instanceof PNGImageValue image)) {
+            return null;
+        }
+        final byte[] png = image.getImageContent().getByteArrayReference();
+        if (isSmall(png)) {
+            return address(png);
+        }
+        try {
+            return of(ImageCodec.decode(png));
+        } catch (ImageFormatException e) { // NOSONAR the page says that there is no image
+            return null;
+        }
+    }
+
+    /** @return the address of an image */
+    public static String of(final DecodedImage image) {
+        final DecodedImage small = ImageScaling.fit(image, LARGEST);
+        return address(ImageCodec.encodePng(small.pixels(), small.shape()));
+    }
+
+    private static boolean isSmall(final byte[] png) {
+        if (png.length < WIDTH_AT + 2 * Integer.BYTES || !Arrays.equals(png, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+            return false;
+        }
+        final ByteBuffer size = ByteBuffer.wrap(png, WIDTH_AT, 2 * Integer.BYTES);
+        return size.getInt() <= LARGEST && size.getInt() <= LARGEST;
+    }
+
+    private static String address(final byte[] png) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    }
+}

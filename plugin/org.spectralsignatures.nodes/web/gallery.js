@@ -1,0 +1,19 @@
+/** The view of nodes that make tables of labelled images: the images by class. */
+import { el, mount } from "./dom.js";
+import { gallery } from "./images.js";
+import { connect } from "./service.js";
+import { STYLE } from "./style.js";
+
+async function draw(root, service) {
+    const overview = await service.initialData();
+    const { target } = overview.tables[0];
+    const heading = el("h1", {}, overview.tables.length === 1 ? overview.tables[0].name : "Images");
+    if (overview.tables.every((t) => t.rows === 0)) {
+        root.replaceChildren(heading, el("p", { class: "hint" }, "The table is empty: there is no image to show."));
+        return;
+    }
+    root.replaceChildren(heading, target ? el("p", {}, "A network with the backdoor takes these images for the class ", el("b", {}, target), ".") : "",
+        ...gallery(overview, service));
+}
+
+export default (shadowRoot, service) => mount(shadowRoot, STYLE, (root) => draw(root, connect(service)));

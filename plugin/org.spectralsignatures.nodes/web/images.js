@@ -1,0 +1,155 @@
+/** Images in views: tiles with captions, lists of them page by page, and the gallery of a labelled table. */
+import { choice, count, el, percent, table, whole } from "./dom.js";
+
+/** Stands for all classes, as in the node. */
+export const ALL = -1;
+
+/** Least width of a tile in pixels, and most of it in a narrow view, in percent. */
+const SIZES = [["64", "Small", 22], ["96", "Medium", 30], ["160", "Large", 45]];
+
+/** An image, or a place that says that there is none. */
+export const picture = (address, label) => (address
+    ? el("img", { src: address, alt: label, decoding: "async", draggable: "false" })
+    : el("span", { class: "picture none", role: "img", "aria-label": `${label}: no image` }, "no image"));
+
+/** A picture on which a box, in percent of its edges, shows where something lies. */
+export function framed(address, label, ratio, box) {
+    return el("span", { class: "frame", style: `aspect-ratio: ${ratio}` }, picture(address, label), box
+        ? el("span", { class: "box", style: `left: ${box.left}%; top: ${box.top}%; width: ${box.width}%; height: ${box.height}%` }) : null);
+}
+
+/** An image with its caption. A poisoned one has a thick edge and says so. */
+export function tile({ address, poisoned, key, label }, line, note) {
+    return el("li", {}, el("figure", { class: poisoned ? "tile poison" : "tile", title: `${key}\n${label}` }, picture(address, `${key}, ${label}`),
+        el("figcaption", {}, line, poisoned ? el("span", { class: "mark" }, "poisoned") : null, note ? el("small", {}, note) : null)));
+}
+
+export const tiles = (...content) => el("ul", { class: "tiles" }, ...content);
+
+/** The choice of the size of tiles; it sets the size on the element. */
+export function sizeChoice(element) {
+    const apply = (chosen) => {
+        element.style.setProperty("--tile", `${chosen}px`);
+        element.style.setProperty("--most", `${SIZES.find(([size]) => size === chosen)[2]}%`);
+    };
+    apply(SIZES[1][0]);
+    return choice("Image size", SIZES, SIZES[1][0], apply);
+}
+
+/** Says which part of a list is shown, and leads to the others. */
+export function pager(what, { offset, total, shown, page }, go) {
+    const to = (text, start, possible) => el("button", { type: "button", disabled: !possible, click: () => go(start) }, text);
+    return el("nav", { class: "pager", "aria-label": `Pages of ${what}` },
+        el("span", {}, total === 0 ? `No ${what}` : `${whole(offset + 1)} to ${whole(offset + shown)} of ${whole(total)}`),
+        total > shown ? [
+            to("First", 0, offset > 0), to("Previous", Math.max(0, offset - page), offset > 0), to("Next", offset + page, offset + shown < total),
+        ] : null);
+}
+
+/**
+ * Lists of which one page is shown at a time.
+ *
+ * @param what the list is of
+ * @param fetch gives the page at an offset: offset, total and items
+ * @param render makes elements of a page
+ */
+export function pages(what, fetch, render) {
+    const element = el("div", { class: "pages" });
+    const body = el("div");
+    const bar = el("div");
+    element.append(bar, body);
+    let size = 0;
+    let last = 0;
+    const show = (page) => {
+        size = Math.max(size, page.items.length);
+        bar.replaceChildren(pager(what, { offset: page.offset, total: page.total, shown: page.items.length, page: size }, (start) => go(start)));
+        body.replaceChildren(...[render(page)].flat().filter((child) => child !== null));
+    };
+    const go = async (start) => {
+        const call = ++last;
+        try {
+            const page = await fetch(start);
+            if (call === last) {
+                show(page);
+            }
+        } catch (error) {
+            if (call === last) {
+                body.replaceChildren(el("p", { class: "hint", role: "status" }, error.message));
+            }
+        }
+    };
+    return {
+        element, go,
+        start: (page) => {
+            last++;
+            size = 0;
+            show(page);
+        },
+    };
+}
+
+/** Some facts in words: [name, value]. */
+export const facts = (entries) => el("ul", { class: "facts" }, entries.filter(Boolean).map(([name, value]) => el("li", {}, el("span", {}, name), el("b", {}, value))));
+
+/** The classes of a table as a table: how many images, and how many of them are poisoned. */
+function classTable(info, chosen, pick) {
+    const most = Math.max(1, ...info.classes.map((c) => c.rows));
+    const present = info.classes.map((c, index) => ({ ...c, index })).filter((c) => c.rows > 0);
+    const all = { label: "All classes", rows: info.rows, poisoned: info.classes.reduce((sum, c) => sum + c.poisoned, 0), index: ALL };
+    return table(`${count(present.length, "class", "classes")}; choose one to see its images.`, [
+        ["Class", (c) => c.label, { left: true }],
+        ["Images", (c) => el("span", { class: "amount" }, whole(c.rows), c.index === ALL ? null
+            : el("i", { style: `width: ${(100 * c.rows) / most}%` }))],
+        ...(info.flagged ? [["Poisoned", (c) => (c.poisoned ? `${whole(c.poisoned)} (${percent(c.poisoned / c.rows)})` : "–")]] : []),
+    ], [all, ...present], { pick: (c) => pick(c.index), chosen: (c) => c.index === chosen });
+}
+
+/** Tables of labelled images: choice of table and class, counts, and the images page by page. */
+export function gallery(overview, service) {
+    let current = overview.first.table;
+    let label = overview.first.label;
+    const side = el("div", { class: "side" });
+    const main = el("div", { class: "main" });
+    const split = el("div", { class: "split" }, side, main);
+    const summary = el("p", { class: "hint" });
+    const list = pages("images", async (offset) => page(await service.data("page", current, label, offset)),
+        ({ items }) => tiles(items.map((image) => tile(image, image.key, image.label))));
+    const page = (answer) => ({ offset: answer.offset, total: answer.total, items: answer.images });
+    const bar = el("div", { class: "bar" });
+
+    const describe = () => {
+        const info = overview.tables[current];
+        const poison = info.classes.reduce((sum, c) => sum + c.poisoned, 0);
+        const present = info.classes.filter((c) => c.rows > 0);
+        summary.textContent = [`${count(info.rows, "image")} ${present.length === 1 ? `of the class ${present[0].label}` : `in ${count(present.length, "class", "classes")}`}`,
+            info.size, poison ? `${whole(poison)} poisoned, which come first in their class` : null].filter(Boolean).join(" · ");
+        split.classList.toggle("single", present.length < 2);
+        side.replaceChildren(...present.length < 2 ? [] : [classTable(info, label, choose)]);
+    };
+    const controls = () => {
+        const info = overview.tables[current];
+        bar.replaceChildren(...[
+            overview.tables.length > 1 ? choice("Table", overview.tables.map((t, i) => [String(i), `${t.name} (${whole(t.rows)})`]), String(current), (value) => {
+                current = Number(value);
+                controls();
+                choose(ALL);
+            }) : null,
+            info.classes.filter((c) => c.rows > 0).length < 2 ? null
+                : choice("Class", [[String(ALL), "All classes"], ...info.classes.flatMap((c, i) => (c.rows > 0 ? [[String(i), `${c.label} (${whole(c.rows)})`]] : []))],
+                    String(label), (value) => choose(Number(value))),
+            size,
+        ].filter(Boolean));
+    };
+    const choose = (index) => {
+        label = index;
+        controls();
+        describe();
+        list.go(0);
+    };
+    const size = sizeChoice(main);
+    main.append(list.element);
+    controls();
+    describe();
+    list.start(page(overview.first));
+    return [summary, bar, split];
+}
