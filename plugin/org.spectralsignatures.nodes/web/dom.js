@@ -42,6 +42,9 @@ export function card(title, ...children) {
     return el("section", { class: "card" }, el("h2", {}, title), ...children);
 }
 
+/** Some facts in words: [name, value]. */
+export const facts = (entries) => el("ul", { class: "facts" }, entries.filter(Boolean).map(([name, value]) => el("li", {}, el("span", {}, name), el("b", {}, value))));
+
 /** A choice of one of several values. */
 export function choice(label, options, selected, changed) {
     const select = el("select", { change: () => changed(select.value) }, options.map(([value, text]) =>

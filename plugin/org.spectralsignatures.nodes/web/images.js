@@ -88,9 +88,6 @@ export function pages(what, fetch, render) {
     };
 }
 
-/** Some facts in words: [name, value]. */
-export const facts = (entries) => el("ul", { class: "facts" }, entries.filter(Boolean).map(([name, value]) => el("li", {}, el("span", {}, name), el("b", {}, value))));
-
 /** The classes of a table as a table: how many images, and how many of them are poisoned. */
 function classTable(info, chosen, pick) {
     const most = Math.max(1, ...info.classes.map((c) => c.rows));

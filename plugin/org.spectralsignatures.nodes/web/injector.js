@@ -1,6 +1,6 @@
 /** The view of the Backdoor Injector: the attack in numbers, the trigger, marked images beside their originals, the poisoned set. */
-import { card, choice, count, el, mount, number, whole } from "./dom.js";
-import { ALL, facts, framed, gallery, pages, picture, sizeChoice } from "./images.js";
+import { card, choice, count, el, facts, mount, number, whole } from "./dom.js";
+import { ALL, framed, gallery, pages, picture, sizeChoice } from "./images.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 

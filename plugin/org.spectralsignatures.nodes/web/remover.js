@@ -1,6 +1,6 @@
 /** The view of the Top-k Remover: images by score, above a line those that were removed, below it those that were kept. */
-import { card, choice, count, el, mount, number, percent, table, whole } from "./dom.js";
-import { ALL, facts, pages, sizeChoice, tile, tiles } from "./images.js";
+import { card, choice, count, el, facts, mount, number, percent, table, whole } from "./dom.js";
+import { ALL, pages, sizeChoice, tile, tiles } from "./images.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 
