@@ -3,6 +3,8 @@ package org.spectralsignatures.host.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.Platform;
@@ -24,9 +32,9 @@ import org.knime.core.node.port.PortType;
 import org.spectralsignatures.host.workflow.NodeRegistry;
 
 /**
- * What saved workflows rely on: factory class, ports and settings of each node. A change of a snapshot is a change that old
- * workflows meet: new settings need {@code @Migrate}, nothing may be renamed or removed. A run leaves what it found in
- * {@code host/tests/target/snapshots}.
+ * What saved workflows and their users rely on: factory class, ports and settings of each node ({@code .txt}), and its description
+ * ({@code .xml}). A change of a {@code .txt} is a change that old workflows meet: new settings need {@code @Migrate}, nothing may be
+ * renamed or removed. A run leaves what it found in {@code host/tests/target/snapshots}.
  */
 class SnapshotTest {
 
@@ -39,8 +47,24 @@ class SnapshotTest {
             .map((final IConfigurationElement e) -> e.getAttribute("factory-class")).sorted().toList();
     }
 
-    private static String file(final Node node) {
-        return node.getFactory().getNodeName() + ".txt";
+    private static String file(final Node node, final String end) {
+        return node.getFactory().getNodeName() + end;
+    }
+
+    /** The description as KNIME shows it, an element a line. */
+    private static List<String> description(final Node node) throws Exception {
+        final Transformer transformer = TransformerFactory.newInstance().newTransformer();
+        transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+        final var text = new StringWriter();
+        transformer.transform(new DOMSource(node.getFactory().getXMLDescription()), new StreamResult(text));
+        return text.toString().replaceAll("\\s+", " ").replaceAll("(</[a-zA-Z]+>|/>) ?", "$1\n").lines().toList();
+    }
+
+    private static void compare(final Node node, final String end, final List<String> found) throws IOException {
+        Files.write(Files.createDirectories(TESTS.resolve("target/snapshots")).resolve(file(node, end)), found);
+        final Path snapshot = SNAPSHOTS.resolve(file(node, end));
+        assertTrue(Files.exists(snapshot), "No snapshot: copy it from host/tests/target/snapshots.");
+        assertEquals(String.join("\n", Files.readAllLines(snapshot)), String.join("\n", found));
     }
 
     private static List<String> describe(final String factory, final Node node) throws Exception {
@@ -77,11 +101,8 @@ class SnapshotTest {
     Stream<DynamicTest> nodes() {
         return factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
             final var node = new Node(NodeRegistry.find(factory));
-            final List<String> found = describe(factory, node);
-            Files.write(Files.createDirectories(TESTS.resolve("target/snapshots")).resolve(file(node)), found);
-            final Path snapshot = SNAPSHOTS.resolve(file(node));
-            assertTrue(Files.exists(snapshot), "No snapshot: copy it from host/tests/target/snapshots.");
-            assertEquals(String.join("\n", Files.readAllLines(snapshot)), String.join("\n", found));
+            compare(node, ".txt", describe(factory, node));
+            compare(node, ".xml", description(node));
         }));
     }
 
@@ -89,7 +110,9 @@ class SnapshotTest {
     void noNodeIsGone() throws Exception {
         final List<String> names = new ArrayList<>();
         for (String factory : factories()) {
-            names.add(file(new Node(NodeRegistry.find(factory))));
+            final var node = new Node(NodeRegistry.find(factory));
+            names.add(file(node, ".txt"));
+            names.add(file(node, ".xml"));
         }
         try (var files = Files.list(SNAPSHOTS)) {
             assertEquals(List.of(), files.map(f -> f.getFileName().toString()).filter(f -> !names.contains(f)).toList());
