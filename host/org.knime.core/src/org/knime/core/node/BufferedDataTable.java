@@ -1,11 +1,7 @@
 package org.knime.core.node;
 
-import java.util.Iterator;
-import java.util.List;
-
 import javax.swing.JComponent;
 
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -22,33 +18,33 @@ public final class BufferedDataTable implements DataTable, PortObject {
     /** The port of a table that need not be connected. */
     public static final PortType TYPE_OPTIONAL = PortTypeRegistry.getInstance().getPortType(BufferedDataTable.class, true);
 
-    private final DataTableSpec m_spec;
+    private final DataTable m_table;
 
-    private final List<DataRow> m_rows;
+    private final long m_size;
 
-    BufferedDataTable(final DataTableSpec spec, final List<DataRow> rows) {
-        m_spec = spec;
-        m_rows = List.copyOf(rows);
+    BufferedDataTable(final DataTable table, final long size) {
+        m_table = table;
+        m_size = size;
     }
 
     @Override
     public DataTableSpec getDataTableSpec() {
-        return m_spec;
+        return m_table.getDataTableSpec();
     }
 
     @Override
     public DataTableSpec getSpec() {
-        return m_spec;
+        return m_table.getDataTableSpec();
     }
 
     @Override
     public String getSummary() {
-        return "Rows: " + size() + ", Cols: " + m_spec.getNumColumns();
+        return "Rows: " + size() + ", Cols: " + getDataTableSpec().getNumColumns();
     }
 
     /** @return number of rows */
     public long size() {
-        return m_rows.size();
+        return m_size;
     }
 
     @Override
@@ -58,22 +54,6 @@ public final class BufferedDataTable implements DataTable, PortObject {
 
     @Override
     public CloseableRowIterator iterator() {
-        final Iterator<DataRow> rows = m_rows.iterator();
-        return new CloseableRowIterator() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public DataRow next() {
-                return rows.next();
-            }
-
-            @Override
-            public void close() {
-                // nothing is held open
-            }
-        };
+        return (CloseableRowIterator)m_table.iterator();
     }
 }

@@ -1,5 +1,7 @@
 package org.knime.core.node;
 
+import java.util.stream.IntStream;
+
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
@@ -24,12 +26,12 @@ public final class Node {
 
     /** @return types of the inputs, without the flow variable port */
     public PortType[] inTypes() {
-        return m_model.inTypes();
+        return IntStream.range(0, m_model.getNrInPorts()).mapToObj(m_model::getInPortType).toArray(PortType[]::new);
     }
 
     /** @return types of the outputs, without the flow variable port */
     public PortType[] outTypes() {
-        return m_model.outTypes();
+        return IntStream.range(0, m_model.getNrOutPorts()).mapToObj(m_model::getOutPortType).toArray(PortType[]::new);
     }
 
     /** Validates and takes over settings; the old ones stay if they are invalid. */
