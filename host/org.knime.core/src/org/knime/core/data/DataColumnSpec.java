@@ -45,6 +45,11 @@ public final class DataColumnSpec {
         return cspec != null && m_name.equals(cspec.m_name) && m_type.equals(cspec.m_type);
     }
 
+    /** @return whether the name is the same and the other's type takes these cells */
+    public boolean isCompatibleWith(final DataColumnSpec cspec) {
+        return cspec != null && m_name.equals(cspec.m_name) && cspec.m_type.isASuperTypeOf(m_type);
+    }
+
     /** @return whether name, type, domain and notes are the same */
     @Override
     public boolean equals(final Object obj) {

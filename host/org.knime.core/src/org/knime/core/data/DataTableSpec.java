@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.swing.JComponent;
@@ -83,15 +85,17 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
 
     /** @return whether the columns have the same names and types in the same order */
     public boolean equalStructure(final DataTableSpec spec) {
-        if (spec == null || spec.getNumColumns() != getNumColumns()) {
-            return false;
-        }
-        for (int i = 0; i < getNumColumns(); i++) {
-            if (!getColumnSpec(i).equalStructure(spec.getColumnSpec(i))) {
-                return false;
-            }
-        }
-        return true;
+        return compare(spec, DataColumnSpec::equalStructure);
+    }
+
+    /** @return whether a table of these columns may stand where one of the other spec is expected */
+    public boolean isCompatibleWith(final DataTableSpec spec) {
+        return compare(spec, DataColumnSpec::isCompatibleWith);
+    }
+
+    private boolean compare(final DataTableSpec spec, final BiPredicate<DataColumnSpec, DataColumnSpec> same) {
+        return spec != null && spec.getNumColumns() == getNumColumns()
+            && IntStream.range(0, getNumColumns()).allMatch(i -> same.test(getColumnSpec(i), spec.getColumnSpec(i)));
     }
 
     /** @return the columns */

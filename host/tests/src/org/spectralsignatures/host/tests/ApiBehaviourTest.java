@@ -25,6 +25,7 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.DoubleValue;
+import org.knime.core.data.RowKey;
 import org.knime.core.data.container.DataContainer;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
@@ -32,14 +33,23 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContent;
 import org.knime.core.node.Node;
+import org.knime.core.node.NodeFactory;
+import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsRO;
+import org.knime.core.node.NodeSettingsWO;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortType;
 import org.knime.core.util.DuplicateKeyException;
 import org.spectralsignatures.host.filestore.FileStores;
 import org.spectralsignatures.host.workflow.NodeRegistry;
@@ -131,18 +141,42 @@ class ApiBehaviourTest {
     }
 
     @Test
+    void specsAreCompatibleIfNamesAreTheSameAndTypesFit() {
+        assertTrue(SPEC.isCompatibleWith(SPEC));
+        assertFalse(SPEC.isCompatibleWith(new DataTableSpec(column("Label", StringCell.TYPE))));
+        assertFalse(new DataTableSpec(column("a", IntCell.TYPE)).isCompatibleWith(new DataTableSpec(column("a", StringCell.TYPE))));
+        assertFalse(new DataTableSpec(column("a", IntCell.TYPE)).isCompatibleWith(new DataTableSpec(column("b", IntCell.TYPE))));
+    }
+
+    @Test
     void booleansAreNumbersToo() {
         assertTrue(BooleanCell.TYPE.isCompatible(DoubleValue.class));
         assertEquals(1, BooleanCell.TRUE.getDoubleValue());
         assertEquals("true", BooleanCell.TRUE.toString());
     }
 
+    private static byte[] png(final int last) {
+        return new byte[]{(byte)0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', (byte)last};
+    }
+
     @Test
     void imagesAreEqualByTheirBytes() {
-        final DataCell cell = new PNGImageContent(new byte[]{1, 2}).toImageCell();
-        assertEquals(cell, new PNGImageContent(new byte[]{1, 2}).toImageCell());
-        assertEquals(cell.hashCode(), new PNGImageContent(new byte[]{1, 2}).toImageCell().hashCode());
-        assertNotEquals(cell, new PNGImageContent(new byte[]{1, 3}).toImageCell());
+        final DataCell cell = new PNGImageContent(png(2)).toImageCell();
+        assertEquals(cell, new PNGImageContent(png(2)).toImageCell());
+        assertEquals(cell.hashCode(), new PNGImageContent(png(2)).toImageCell().hashCode());
+        assertNotEquals(cell, new PNGImageContent(png(3)).toImageCell());
+        assertThrows(IllegalArgumentException.class, () -> new PNGImageContent(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}));
+        assertThrows(NullPointerException.class, () -> new PNGImageContent((byte[])null));
+    }
+
+    @Test
+    void nullIsNoContent() {
+        assertThrows(NullPointerException.class, () -> new StringCell(null));
+        assertThrows(NullPointerException.class, () -> new RowKey(null));
+        assertThrows(NullPointerException.class, () -> column(null, IntCell.TYPE));
+        assertThrows(NullPointerException.class, () -> column("a", null));
+        assertTrue(column("  ", IntCell.TYPE).getName().startsWith("<empty_"));
+        assertEquals("a b", column(" a b ", IntCell.TYPE).getName());
     }
 
     @Test
@@ -255,5 +289,109 @@ class ApiBehaviourTest {
         invalid.addInt("count", 5);
         assertThrows(InvalidSettingsException.class, () -> node.load(invalid));
         assertEquals(before, node.save());
+    }
+
+    /** A node as an extension would write it. */
+    private static final class Odd extends NodeModel {
+
+        private final DataTableSpec m_given;
+
+        private final int m_rows;
+
+        private boolean m_reset;
+
+        Odd(final DataTableSpec given, final int rows) {
+            super(new PortType[0], new PortType[]{BufferedDataTable.TYPE});
+            m_given = given;
+            m_rows = rows;
+        }
+
+        @Override
+        protected PortObjectSpec[] configure(final PortObjectSpec[] inSpecs) {
+            return new PortObjectSpec[]{new DataTableSpec(column("a", IntCell.TYPE))};
+        }
+
+        @Override
+        protected PortObject[] execute(final PortObject[] inObjects, final ExecutionContext exec) {
+            if (m_given == null) {
+                return new PortObject[1];
+            }
+            final BufferedDataContainer container = exec.createDataContainer(m_given);
+            for (int i = 0; i < m_rows; i++) {
+                container.addRowToTable(row("r" + i, new IntCell(i)));
+            }
+            container.close();
+            return new PortObject[]{container.getTable()};
+        }
+
+        @Override
+        protected void saveSettingsTo(final NodeSettingsWO settings) {
+            // it has none
+        }
+
+        @Override
+        protected void validateSettings(final NodeSettingsRO settings) {
+            // it has none
+        }
+
+        @Override
+        protected void loadValidatedSettingsFrom(final NodeSettingsRO settings) {
+            // it has none
+        }
+
+        @Override
+        protected void reset() {
+            m_reset = true;
+        }
+    }
+
+    private static Node node(final NodeModel model) {
+        return new Node(new NodeFactory<NodeModel>() {
+            @Override
+            public NodeModel createNodeModel() {
+                return model;
+            }
+
+            @Override
+            public String getNodeName() {
+                return "Odd";
+            }
+
+            @Override
+            public String getOutportName(final int index) {
+                return "Out";
+            }
+
+            @Override
+            public String getInportName(final int index) {
+                return "In";
+            }
+        });
+    }
+
+    private static String warning(final DataTableSpec given, final int rows, final Path folder) throws Exception {
+        final Node node = node(new Odd(given, rows));
+        node.configure(new PortObjectSpec[0]);
+        node.execute(new PortObject[0], new ExecutionContext(new Watch(), new FileStores(folder)));
+        return String.valueOf(node.warning());
+    }
+
+    @Test
+    void emptyAndUnexpectedTablesAreWarnedOf(@TempDir final Path folder) throws Exception {
+        assertEquals("null", warning(new DataTableSpec(column("a", IntCell.TYPE)), 1, folder));
+        assertTrue(warning(new DataTableSpec(column("a", IntCell.TYPE)), 0, folder).contains("an empty table"));
+        assertTrue(warning(new DataTableSpec(column("b", IntCell.TYPE)), 1, folder).contains("other columns than"));
+    }
+
+    @Test
+    void aFailedOrCancelledNodeIsReset(@TempDir final Path folder) {
+        final var nothing = new Odd(null, 0);
+        assertThrows(IllegalStateException.class, () -> node(nothing).execute(new PortObject[0], new ExecutionContext(new Watch(), new FileStores(folder))));
+        assertTrue(nothing.m_reset);
+        final var watch = new Watch();
+        watch.m_cancelled = true;
+        final var deaf = new Odd(SPEC, 0);
+        assertThrows(CanceledExecutionException.class, () -> node(deaf).execute(new PortObject[0], new ExecutionContext(watch, new FileStores(folder))));
+        assertTrue(deaf.m_reset);
     }
 }
