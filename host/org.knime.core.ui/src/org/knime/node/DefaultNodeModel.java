@@ -41,14 +41,14 @@ final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
 
     @Override
     protected PortObjectSpec[] configure(final PortObjectSpec[] inSpecs) throws InvalidSettingsException {
-        final var outSpecs = new PortObjectSpec[outTypes().length];
+        final var outSpecs = new PortObjectSpec[getNrOutPorts()];
         m_model.m_configure.accept(new In(inSpecs), new Out(outSpecs));
         return outSpecs;
     }
 
     @Override
     protected PortObject[] execute(final PortObject[] inObjects, final ExecutionContext exec) throws Exception {
-        final var outObjects = new PortObject[outTypes().length];
+        final var outObjects = new PortObject[getNrOutPorts()];
         m_model.m_execute.accept(new Running(inObjects, exec), new Results(outObjects));
         for (int i = 0; i < outObjects.length; i++) {
             if (outObjects[i] == null) {

@@ -1,6 +1,7 @@
 package org.knime.node.parameters;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -10,6 +11,7 @@ import org.knime.node.parameters.updates.Effect;
 /** A setting that is shown in the dialog and described in the node's description. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
+@Inherited
 public @interface Widget {
 
     /** @return the label */

@@ -12,9 +12,13 @@ import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.persistence.Persist;
 
 /** Saves and loads settings as KNIME does: an entry a field, its name without the prefix {@code m_}; nested groups as sub trees. */
 public final class ParametersPersistence {
+
+    /** What the keys of hidden settings end with. */
+    private static final String INTERNAL = "_Internals";
 
     private ParametersPersistence() {
     }
@@ -44,7 +48,9 @@ public final class ParametersPersistence {
     }
 
     private static String key(final Field field) {
-        return field.getName().startsWith("m_") ? field.getName().substring(2) : field.getName();
+        final Persist persist = field.getAnnotation(Persist.class);
+        final String name = field.getName().startsWith("m_") ? field.getName().substring(2) : field.getName();
+        return persist == null ? name : (persist.configKey().isEmpty() ? name : persist.configKey()) + (persist.hidden() ? INTERNAL : "");
     }
 
     /** Writes settings. */
@@ -57,26 +63,19 @@ public final class ParametersPersistence {
                 throw new IllegalStateException(e);
             }
             final String key = key(field);
-            if (value instanceof Integer number) {
-                settings.addInt(key, number);
-            } else if (value instanceof Long number) {
-                settings.addLong(key, number);
-            } else if (value instanceof Double number) {
-                settings.addDouble(key, number);
-            } else if (value instanceof Boolean flag) {
-                settings.addBoolean(key, flag);
+            final ValueType type = ValueType.of(field.getType());
+            if (type != null) {
+                type.save(settings, key, value);
             } else if (value instanceof NodeParameters group) {
                 save(group, settings.addNodeSettings(key));
-            } else if (value instanceof String[] texts) {
-                settings.addStringArray(key, texts);
-            } else if (field.getType() == String.class) {
-                settings.addString(key, (String)value);
-            } else if (field.getType().isEnum()) {
-                settings.addString(key, value == null ? null : ((Enum<?>)value).name());
             } else {
-                throw new IllegalStateException("Settings of type " + field.getType().getName() + " are not persisted.");
+                throw unknown(field.getType());
             }
         }
+    }
+
+    private static IllegalStateException unknown(final Class<?> type) {
+        return new IllegalStateException("Settings of type " + type.getName() + " are not persisted by the host.");
     }
 
     /**
@@ -102,34 +101,12 @@ public final class ParametersPersistence {
     private static Object value(final Field field, final NodeSettingsRO settings) throws InvalidSettingsException {
         final Class<?> type = field.getType();
         final String key = key(field);
-        if (type == int.class) {
-            return settings.getInt(key);
-        } else if (type == long.class) {
-            return settings.getLong(key);
-        } else if (type == double.class) {
-            return settings.getDouble(key);
-        } else if (type == boolean.class) {
-            return settings.getBoolean(key);
-        } else if (type == String.class) {
-            return settings.getString(key);
-        } else if (type == String[].class) {
-            return settings.getStringArray(key);
+        final ValueType valueType = ValueType.of(type);
+        if (valueType != null) {
+            return valueType.load(settings, key, type);
         } else if (NodeParameters.class.isAssignableFrom(type)) {
             return load(type.asSubclass(NodeParameters.class), settings.getNodeSettings(key));
-        } else if (type.isEnum()) {
-            return constant(type, key, settings.getString(key));
         }
-        throw new IllegalStateException("Settings of type " + type.getName() + " are not persisted.");
-    }
-
-    private static Object constant(final Class<?> type, final String key, final String name) throws InvalidSettingsException {
-        final List<String> names = Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>)c).name()).toList();
-        if (name == null) {
-            return null;
-        }
-        if (!names.contains(name)) {
-            throw new InvalidSettingsException("Setting '" + key + "': '" + name + "' is none of " + String.join(", ", names) + ".");
-        }
-        return type.getEnumConstants()[names.indexOf(name)];
+        throw unknown(type);
     }
 }

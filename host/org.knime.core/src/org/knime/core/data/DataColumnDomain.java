@@ -1,5 +1,6 @@
 package org.knime.core.data;
 
+import java.util.Objects;
 import java.util.Set;
 
 /** What is known of a column's values: those possible, in order, and their bounds. */
@@ -40,5 +41,16 @@ public final class DataColumnDomain {
     /** @return whether both bounds are known */
     public boolean hasBounds() {
         return m_lower != null && m_upper != null;
+    }
+
+    @Override
+    public boolean equals(final Object obj) {
+        return obj instanceof DataColumnDomain other && Objects.equals(m_values, other.m_values) && Objects.equals(m_lower, other.m_lower)
+            && Objects.equals(m_upper, other.m_upper);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(m_values, m_lower, m_upper);
     }
 }

@@ -1,5 +1,7 @@
 package org.knime.core.data;
 
+import java.util.Objects;
+
 /** A column: name, type, domain and notes. */
 public final class DataColumnSpec {
 
@@ -41,6 +43,22 @@ public final class DataColumnSpec {
     /** @return whether name and type are the same */
     public boolean equalStructure(final DataColumnSpec cspec) {
         return cspec != null && m_name.equals(cspec.m_name) && m_type.equals(cspec.m_type);
+    }
+
+    /** @return whether the name is the same and the other's type takes these cells */
+    public boolean isCompatibleWith(final DataColumnSpec cspec) {
+        return cspec != null && m_name.equals(cspec.m_name) && cspec.m_type.isASuperTypeOf(m_type);
+    }
+
+    /** @return whether name, type, domain and notes are the same */
+    @Override
+    public boolean equals(final Object obj) {
+        return obj instanceof DataColumnSpec other && equalStructure(other) && m_domain.equals(other.m_domain) && m_properties.equals(other.m_properties);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(m_name, m_type);
     }
 
     @Override

@@ -1,7 +1,12 @@
 package org.knime.core.data;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** Makes a {@link DataColumnSpec}. */
 public final class DataColumnSpecCreator {
+
+    private static final AtomicInteger UNNAMED = new AtomicInteger();
 
     private String m_name;
 
@@ -14,7 +19,7 @@ public final class DataColumnSpecCreator {
     /** A column of which nothing more is known. */
     public DataColumnSpecCreator(final String name, final DataType type) {
         setName(name);
-        m_type = type;
+        setType(type);
     }
 
     /** @param cspec the column to start from */
@@ -25,17 +30,14 @@ public final class DataColumnSpecCreator {
         m_properties = cspec.getProperties();
     }
 
-    /** @param name without spaces around it, not empty */
+    /** @param name spaces around it are taken away; a blank one is replaced by one that no other column has */
     public void setName(final String name) {
-        if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException("A column needs a name.");
-        }
-        m_name = name.trim();
+        m_name = name.isBlank() ? "<empty_" + UNNAMED.incrementAndGet() + ">" : name.trim();
     }
 
     /** @param type of the cells */
     public void setType(final DataType type) {
-        m_type = type;
+        m_type = Objects.requireNonNull(type, "A column needs a type.");
     }
 
     /** @param domain null for nothing known */
@@ -43,9 +45,9 @@ public final class DataColumnSpecCreator {
         m_domain = domain == null ? new DataColumnDomainCreator().createDomain() : domain;
     }
 
-    /** @param props the notes */
+    /** @param props the notes, null for none */
     public void setProperties(final DataColumnProperties props) {
-        m_properties = props;
+        m_properties = props == null ? new DataColumnProperties() : props;
     }
 
     /** @return the column */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.swing.JComponent;
@@ -14,6 +16,8 @@ import org.knime.core.node.port.PortObjectSpec;
 
 /** The columns of a table. */
 public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnSpec> {
+
+    private static final String DEFAULT_NAME = "default";
 
     private final String m_name;
 
@@ -28,16 +32,17 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
 
     /** @param colSpecs the columns, of distinct names */
     public DataTableSpec(final DataColumnSpec... colSpecs) {
-        this("default", colSpecs);
+        this(DEFAULT_NAME, colSpecs);
     }
 
     /** A named table. */
     public DataTableSpec(final String name, final DataColumnSpec... colSpecs) {
-        m_name = name;
+        m_name = name == null ? DEFAULT_NAME : name;
         m_columns = List.copyOf(new ArrayList<>(Arrays.asList(colSpecs)));
         for (int i = 0; i < colSpecs.length; i++) {
-            if (m_indices.put(colSpecs[i].getName(), i) != null) {
-                throw new IllegalArgumentException("Two columns are named '" + colSpecs[i].getName() + "'.");
+            final Integer before = m_indices.put(colSpecs[i].getName(), i);
+            if (before != null) {
+                throw new IllegalArgumentException("Columns " + before + " and " + i + " have the same name \"" + colSpecs[i].getName() + "\".");
             }
         }
     }
@@ -74,21 +79,23 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     }
 
     /** @return names of the columns */
-    public String[] getColumnNames() {
+    public final String[] getColumnNames() {
         return m_columns.stream().map(DataColumnSpec::getName).toArray(String[]::new);
     }
 
     /** @return whether the columns have the same names and types in the same order */
     public boolean equalStructure(final DataTableSpec spec) {
-        if (spec == null || spec.getNumColumns() != getNumColumns()) {
-            return false;
-        }
-        for (int i = 0; i < getNumColumns(); i++) {
-            if (!getColumnSpec(i).equalStructure(spec.getColumnSpec(i))) {
-                return false;
-            }
-        }
-        return true;
+        return compare(spec, DataColumnSpec::equalStructure);
+    }
+
+    /** @return whether a table of these columns may stand where one of the other spec is expected */
+    public boolean isCompatibleWith(final DataTableSpec spec) {
+        return compare(spec, DataColumnSpec::isCompatibleWith);
+    }
+
+    private boolean compare(final DataTableSpec spec, final BiPredicate<DataColumnSpec, DataColumnSpec> same) {
+        return spec != null && spec.getNumColumns() == getNumColumns()
+            && IntStream.range(0, getNumColumns()).allMatch(i -> same.test(getColumnSpec(i), spec.getColumnSpec(i)));
     }
 
     /** @return the columns */
@@ -104,6 +111,17 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     @Override
     public JComponent[] getViews() {
         return new JComponent[0];
+    }
+
+    /** @return whether name and columns are the same, domains and notes included */
+    @Override
+    public boolean equals(final Object obj) {
+        return obj instanceof DataTableSpec other && m_name.equals(other.m_name) && m_columns.equals(other.m_columns);
+    }
+
+    @Override
+    public int hashCode() {
+        return m_columns.hashCode();
     }
 
     @Override

@@ -6,12 +6,12 @@ import org.knime.core.data.container.DataContainer;
 /** Collects the rows of a node's output table. */
 public class BufferedDataContainer extends DataContainer {
 
-    BufferedDataContainer(final DataTableSpec spec) {
-        super(spec);
+    BufferedDataContainer(final DataTableSpec spec, final boolean initDomain) {
+        super(spec, initDomain);
     }
 
-    /** @return the table of the closed container */
+    @Override
     public BufferedDataTable getTable() {
-        return new BufferedDataTable(getTableSpec(), rows());
+        return new BufferedDataTable(super.getTable(), size());
     }
 }

@@ -1,11 +1,7 @@
 package org.knime.core.node;
 
-import java.util.Iterator;
-import java.util.List;
-
 import javax.swing.JComponent;
 
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -24,33 +20,33 @@ public final class BufferedDataTable implements DataTable, PortObject {
     /** The port of a table that need not be connected. */
     public static final PortType TYPE_OPTIONAL = PortTypeRegistry.getInstance().getPortType(BufferedDataTable.class, true);
 
-    private final DataTableSpec m_spec;
+    private final DataTable m_table;
 
-    private final List<DataRow> m_rows;
+    private final long m_size;
 
-    BufferedDataTable(final DataTableSpec spec, final List<DataRow> rows) {
-        m_spec = spec;
-        m_rows = List.copyOf(rows);
+    BufferedDataTable(final DataTable table, final long size) {
+        m_table = table;
+        m_size = size;
     }
 
     @Override
     public DataTableSpec getDataTableSpec() {
-        return m_spec;
+        return m_table.getDataTableSpec();
     }
 
     @Override
     public DataTableSpec getSpec() {
-        return m_spec;
+        return m_table.getDataTableSpec();
     }
 
     @Override
     public String getSummary() {
-        return "Rows: " + size() + ", Cols: " + m_spec.getNumColumns();
+        return "Rows: " + size() + ", Cols: " + getDataTableSpec().getNumColumns();
     }
 
     /** @return number of rows */
     public long size() {
-        return m_rows.size();
+        return m_size;
     }
 
     @Override
@@ -60,34 +56,14 @@ public final class BufferedDataTable implements DataTable, PortObject {
 
     /** @return the rows and columns that a filter lets through */
     public CloseableDataRowIterable filter(final TableFilter filter) {
-        filter.validate(m_spec, size());
-        final List<DataRow> rows = m_rows.subList(Math.toIntExact(Math.min(size(), filter.getFromRowIndex().orElse(0L))),
-            Math.toIntExact(filter.getToRowIndex().map(to -> to + 1).orElse(size())));
-        return () -> iterator(filter.getMaterializeColumnIndices()
-            .map(columns -> rows.stream().<DataRow>map(row -> new FilteredRow(row, columns)).iterator()).orElseGet(rows::iterator));
+        filter.validate(getDataTableSpec(), size());
+        final long from = filter.getFromRowIndex().orElse(0L);
+        final long to = filter.getToRowIndex().orElse(size() - 1);
+        return () -> new FilteredRows(iterator(), from, to, filter.getMaterializeColumnIndices().orElse(null));
     }
 
     @Override
     public CloseableRowIterator iterator() {
-        return iterator(m_rows.iterator());
-    }
-
-    private static CloseableRowIterator iterator(final Iterator<DataRow> rows) {
-        return new CloseableRowIterator() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public DataRow next() {
-                return rows.next();
-            }
-
-            @Override
-            public void close() {
-                // nothing is held open
-            }
-        };
+        return (CloseableRowIterator)m_table.iterator();
     }
 }

@@ -19,7 +19,25 @@ public class ExecutionContext extends ExecutionMonitor {
 
     /** @return a container for a new table */
     public BufferedDataContainer createDataContainer(final DataTableSpec spec) {
-        return new BufferedDataContainer(spec);
+        return createDataContainer(spec, true);
+    }
+
+    /** As above; the domains of the columns start with what the spec says only if that is wanted. */
+    public BufferedDataContainer createDataContainer(final DataTableSpec spec, final boolean initDomain) {
+        return new BufferedDataContainer(spec, initDomain);
+    }
+
+    /**
+     * @param maxProg the part's share of this task, from 0 to 1
+     * @return a context for a part of this task
+     */
+    public ExecutionContext createSubExecutionContext(final double maxProg) {
+        return new ExecutionContext(part(maxProg, false), m_fileStores);
+    }
+
+    /** As {@link #createSubExecutionContext(double)}, but messages are not shown. */
+    public ExecutionContext createSilentSubExecutionContext(final double maxProg) {
+        return new ExecutionContext(part(maxProg, true), m_fileStores);
     }
 
     /**

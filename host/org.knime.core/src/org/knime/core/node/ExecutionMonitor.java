@@ -7,41 +7,17 @@ public class ExecutionMonitor {
 
     private final NodeProgressMonitor m_progress;
 
-    private final double m_from;
-
-    private final double m_share;
-
-    private volatile double m_last;
-
     /** A monitor that nobody watches. */
     public ExecutionMonitor() {
-        this(new NodeProgressMonitor() {
-            @Override
-            public void checkCanceled() {
-                // nobody cancels
-            }
-
-            @Override
-            public void setProgress(final double progress) {
-                // nobody watches
-            }
-
-            @Override
-            public void setMessage(final String message) {
-                // nobody watches
-            }
-        });
+        this(new UnwatchedProgressMonitor());
     }
 
     /** @param progress receives what is reported */
     public ExecutionMonitor(final NodeProgressMonitor progress) {
-        this(progress, 0, 1);
-    }
-
-    private ExecutionMonitor(final NodeProgressMonitor progress, final double from, final double share) {
+        if (progress == null) {
+            throw new NullPointerException("An execution needs a monitor.");
+        }
         m_progress = progress;
-        m_from = from;
-        m_share = share;
     }
 
     /** @return what receives the reports */
@@ -56,8 +32,7 @@ public class ExecutionMonitor {
 
     /** @param progress from 0 to 1 */
     public void setProgress(final double progress) {
-        m_last = Math.min(1, Math.max(0, progress));
-        m_progress.setProgress(m_from + m_share * m_last);
+        m_progress.setProgress(progress);
     }
 
     /** Reports progress and what is being done. */
@@ -72,12 +47,43 @@ public class ExecutionMonitor {
     }
 
     /** @param message what is being done */
+    public void setProgress(final String message) {
+        setMessage(message);
+    }
+
+    /** @param message what is being done */
     public void setMessage(final String message) {
         m_progress.setMessage(message);
     }
 
-    /** @return a monitor for the next part of this task */
+    /** @param messageSupplier says what is being done */
+    public void setMessage(final Supplier<String> messageSupplier) {
+        setMessage(messageSupplier.get());
+    }
+
+    /**
+     * @param maxProg the part's share of this task, from 0 to 1
+     * @return a monitor for a part of this task
+     * @throws IllegalArgumentException if that is no share
+     */
     public ExecutionMonitor createSubProgress(final double maxProg) {
-        return new ExecutionMonitor(m_progress, m_from + m_share * m_last, m_share * maxProg);
+        return new ExecutionMonitor(part(maxProg, false));
+    }
+
+    /** As {@link #createSubProgress(double)}, but messages are not shown. */
+    public ExecutionMonitor createSilentSubProgress(final double maxProg) {
+        return new ExecutionMonitor(part(maxProg, true));
+    }
+
+    /** @return a monitor for all of this task that does not hear of cancellation */
+    public ExecutionMonitor createNonCancelableSubProgress() {
+        return new ExecutionMonitor(new PartProgressMonitor(m_progress, 1, false, false));
+    }
+
+    final NodeProgressMonitor part(final double maxProg, final boolean silent) {
+        if (!(maxProg >= 0 && maxProg <= 1)) {
+            throw new IllegalArgumentException("The share of a part must lie between 0 and 1, but is " + maxProg + ".");
+        }
+        return new PartProgressMonitor(m_progress, maxProg, silent, true);
     }
 }

@@ -8,7 +8,7 @@ import org.knime.core.node.config.Config;
 import org.spectralsignatures.host.settings.SettingsXml;
 
 /** A tree that holds the content of a model. */
-public class ModelContent extends Config implements ModelContentRO, ModelContentWO {
+public final class ModelContent extends Config implements ModelContentRO, ModelContentWO {
 
     /** @param key the tree's own key */
     public ModelContent(final String key) {
@@ -16,7 +16,7 @@ public class ModelContent extends Config implements ModelContentRO, ModelContent
     }
 
     @Override
-    protected Config newInstance(final String key) {
+    public Config getInstance(final String key) {
         return new ModelContent(key);
     }
 
@@ -26,7 +26,7 @@ public class ModelContent extends Config implements ModelContentRO, ModelContent
     }
 
     @Override
-    public ModelContent addModelContent(final String key) {
+    public ModelContentWO addModelContent(final String key) {
         return (ModelContent)addConfig(key);
     }
 

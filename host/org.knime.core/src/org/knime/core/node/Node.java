@@ -1,5 +1,10 @@
 package org.knime.core.node;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
@@ -10,6 +15,8 @@ public final class Node {
     private final NodeFactory<? extends NodeModel> m_factory;
 
     private final NodeModel m_model;
+
+    private PortObjectSpec[] m_outSpecs;
 
     /** @param factory makes the model */
     public Node(final NodeFactory<? extends NodeModel> factory) {
@@ -29,12 +36,12 @@ public final class Node {
 
     /** @return types of the inputs, without the flow variable port */
     public PortType[] inTypes() {
-        return m_model.inTypes();
+        return IntStream.range(0, m_model.getNrInPorts()).mapToObj(m_model::getInPortType).toArray(PortType[]::new);
     }
 
     /** @return types of the outputs, without the flow variable port */
     public PortType[] outTypes() {
-        return m_model.outTypes();
+        return IntStream.range(0, m_model.getNrOutPorts()).mapToObj(m_model::getOutPortType).toArray(PortType[]::new);
     }
 
     /** Validates and takes over settings; the old ones stay if they are invalid. */
@@ -53,13 +60,41 @@ public final class Node {
     /** @return specs of the outputs */
     public PortObjectSpec[] configure(final PortObjectSpec[] inSpecs) throws InvalidSettingsException {
         m_model.setWarningMessage(null);
-        return m_model.configure(inSpecs);
+        m_outSpecs = m_model.configure(inSpecs);
+        return m_outSpecs;
     }
 
-    /** @return the outputs */
+    /** @return the outputs; what a node leaves open is checked as in KNIME: cancellation, missing outputs, empty and unexpected tables */
     public PortObject[] execute(final PortObject[] inObjects, final ExecutionContext exec) throws Exception { // NOSONAR as in KNIME
         m_model.setWarningMessage(null);
-        return m_model.execute(inObjects, exec);
+        final PortObject[] outObjects;
+        try {
+            outObjects = m_model.execute(inObjects, exec);
+            exec.checkCanceled();
+            for (int i = 0; i < outObjects.length; i++) {
+                if (outObjects[i] == null) {
+                    throw new IllegalStateException("The node gave nothing at output " + (i + 1) + ".");
+                }
+            }
+        } catch (Exception e) {
+            m_model.reset();
+            throw e;
+        }
+        warn(outObjects);
+        return outObjects;
+    }
+
+    private void warn(final PortObject[] outObjects) {
+        final List<BufferedDataTable> tables = Arrays.stream(outObjects).filter(BufferedDataTable.class::isInstance).map(BufferedDataTable.class::cast).toList();
+        if (m_model.getWarningMessage() == null && !tables.isEmpty() && tables.stream().allMatch(t -> t.size() == 0)) {
+            m_model.setWarningMessage(tables.size() == 1 ? "The node made an empty table." : "The node made only empty tables.");
+        }
+        for (int i = 0; i < outObjects.length; i++) {
+            if (outObjects[i] instanceof BufferedDataTable table && m_outSpecs != null && m_outSpecs[i] instanceof DataTableSpec expected
+                && !table.getDataTableSpec().isCompatibleWith(expected)) {
+                m_model.setWarningMessage("The table at output " + (i + 1) + " has other columns than the node said when it was configured.");
+            }
+        }
     }
 
     /** @return the last warning, null if there is none */

@@ -32,6 +32,11 @@ public abstract class NodeFactory<T extends NodeModel> {
         Other
     }
 
+    /** For subclasses with a public constructor without arguments. */
+    protected NodeFactory() {
+        // nothing to prepare
+    }
+
     /** @return a new model */
     public abstract T createNodeModel();
 

@@ -19,21 +19,35 @@ public abstract class NodeModel {
         m_outTypes = outPortTypes.clone();
     }
 
-    /** @return types of the input ports */
-    protected final PortType[] inTypes() {
-        return m_inTypes.clone();
+    /** @return number of input ports */
+    protected final int getNrInPorts() {
+        return m_inTypes.length;
     }
 
-    /** @return types of the output ports */
-    protected final PortType[] outTypes() {
-        return m_outTypes.clone();
+    /** @return number of output ports */
+    protected final int getNrOutPorts() {
+        return m_outTypes.length;
+    }
+
+    /** @return type of an input port, from 0 */
+    protected final PortType getInPortType(final int index) {
+        return m_inTypes[index];
+    }
+
+    /** @return type of an output port, from 0 */
+    protected final PortType getOutPortType(final int index) {
+        return m_outTypes[index];
     }
 
     /** @return specs of the outputs; an entry is null where it is not yet known */
-    protected abstract PortObjectSpec[] configure(PortObjectSpec[] inSpecs) throws InvalidSettingsException;
+    protected PortObjectSpec[] configure(final PortObjectSpec[] inSpecs) throws InvalidSettingsException {
+        throw new UnsupportedOperationException("The node does not say how it is configured; the host knows no nodes of tables only.");
+    }
 
     /** @return the outputs */
-    protected abstract PortObject[] execute(PortObject[] inObjects, ExecutionContext exec) throws Exception; // NOSONAR as in KNIME
+    protected PortObject[] execute(final PortObject[] inObjects, final ExecutionContext exec) throws Exception { // NOSONAR as in KNIME
+        throw new UnsupportedOperationException("The node does not say how it is executed; the host knows no nodes of tables only.");
+    }
 
     /** Writes the settings. */
     protected abstract void saveSettingsTo(NodeSettingsWO settings);

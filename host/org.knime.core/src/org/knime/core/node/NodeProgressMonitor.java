@@ -9,6 +9,12 @@ public interface NodeProgressMonitor {
     /** @param progress from 0 to 1 */
     void setProgress(double progress);
 
+    /** @return the progress from 0 to 1, null if none was set */
+    Double getProgress();
+
     /** @param message null to keep the last one */
     void setMessage(String message);
+
+    /** @return the last message, null if there is none */
+    String getMessage();
 }

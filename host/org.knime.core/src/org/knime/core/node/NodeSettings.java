@@ -8,7 +8,7 @@ import org.knime.core.node.config.Config;
 import org.spectralsignatures.host.settings.SettingsXml;
 
 /** A tree that holds a node's settings. */
-public class NodeSettings extends Config implements NodeSettingsRO, NodeSettingsWO {
+public final class NodeSettings extends Config implements NodeSettingsRO, NodeSettingsWO {
 
     /** @param key the tree's own key */
     public NodeSettings(final String key) {
@@ -16,7 +16,7 @@ public class NodeSettings extends Config implements NodeSettingsRO, NodeSettings
     }
 
     @Override
-    protected Config newInstance(final String key) {
+    public Config getInstance(final String key) {
         return new NodeSettings(key);
     }
 
@@ -26,7 +26,7 @@ public class NodeSettings extends Config implements NodeSettingsRO, NodeSettings
     }
 
     @Override
-    public NodeSettings addNodeSettings(final String key) {
+    public NodeSettingsWO addNodeSettings(final String key) {
         return (NodeSettings)addConfig(key);
     }
 

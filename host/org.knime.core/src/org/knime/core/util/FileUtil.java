@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.spectralsignatures.host.context.WorkflowContext;
@@ -22,7 +23,7 @@ public final class FileUtil {
      * @param urlOrPath a local path or a URL, {@code knime://} included
      * @return the URL
      */
-    public static URL toURL(final String urlOrPath) throws MalformedURLException {
+    public static URL toURL(final String urlOrPath) throws InvalidPathException, MalformedURLException {
         if (urlOrPath.startsWith("knime:")) {
             return new URL(null, urlOrPath, new URLStreamHandler() {
                 @Override

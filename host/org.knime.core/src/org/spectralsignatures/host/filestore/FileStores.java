@@ -31,6 +31,6 @@ public final class FileStores {
             throw new IOException("The file store name '" + name + "' cannot be used (twice).");
         }
         Files.createDirectories(file.getParent());
-        return new FileStore(file.toFile());
+        return FileStoreAccess.of(file.toFile());
     }
 }

@@ -53,7 +53,7 @@ public final class SettingsXml {
                 open.push(open.isEmpty() ? root : open.peek().addConfig(attribute(xml, "key")));
             } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("entry") && !open.isEmpty()) {
                 final boolean isNull = "true".equals(xml.getAttributeValue(null, "isnull"));
-                open.peek().addEntry(attribute(xml, "key"), attribute(xml, "type"), isNull ? null : unescape(attribute(xml, "value")));
+                ConfigAccess.put(open.peek(), attribute(xml, "key"), attribute(xml, "type"), isNull ? null : unescape(attribute(xml, "value")));
             } else if (event == XMLStreamConstants.START_ELEMENT) {
                 throw new XMLStreamException("unexpected element '" + xml.getLocalName() + "'", xml.getLocation());
             } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("config")) {
@@ -98,7 +98,7 @@ public final class SettingsXml {
     private static void children(final Config config, final XMLStreamWriter xml, final String indent) throws XMLStreamException {
         for (String key : config) {
             xml.writeCharacters(indent);
-            if (config.child(key) instanceof Config sub) {
+            if (ConfigAccess.child(config, key) instanceof Config sub) {
                 if (sub.getChildCount() == 0) {
                     xml.writeEmptyElement("config");
                     xml.writeAttribute("key", key);
@@ -110,7 +110,7 @@ public final class SettingsXml {
                     xml.writeEndElement();
                 }
             } else {
-                final var entry = (Config.Entry)config.child(key);
+                final var entry = (ConfigAccess.Entry)ConfigAccess.child(config, key);
                 xml.writeEmptyElement("entry");
                 xml.writeAttribute("key", key);
                 xml.writeAttribute("type", entry.type());

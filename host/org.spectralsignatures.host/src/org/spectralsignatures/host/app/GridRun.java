@@ -134,9 +134,9 @@ final class GridRun {
         }
     }
 
-    /** Of the workflow and the settings of its nodes. */
+    /** Of the workflow and the settings of its nodes, those in metanodes and components too. */
     private static String digest(final Path workflow) throws IOException {
-        try (var files = Files.walk(workflow, 2)) {
+        try (var files = Files.walk(workflow)) {
             final var digest = MessageDigest.getInstance("SHA-256");
             files.filter(f -> f.endsWith("workflow.knime") || f.endsWith("settings.xml")).sorted().forEach(f -> {
                 try {

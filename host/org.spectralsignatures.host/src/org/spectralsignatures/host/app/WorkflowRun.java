@@ -88,6 +88,9 @@ final class WorkflowRun {
                 m_engine.cancel();
             }
             if (!m_engine.configure() && options.execute()) {
+                if (options.saved() != null) {
+                    m_out.println("NOTE   the workflow is not saved, since not all nodes can be configured");
+                }
                 return new Result(ExitCode.CONFIGURE, null);
             }
             final Set<Path> configured = m_engine.configured().stream().map(WorkflowNode::file).collect(Collectors.toSet());

@@ -179,6 +179,18 @@ public final class WorkflowEngine {
         return new NodeProgressMonitor() {
             private volatile String m_message;
 
+            private volatile Double m_progress;
+
+            @Override
+            public Double getProgress() {
+                return m_progress;
+            }
+
+            @Override
+            public String getMessage() {
+                return m_message;
+            }
+
             @Override
             public void checkCanceled() throws CanceledExecutionException {
                 if (m_cancelled) {
@@ -188,7 +200,8 @@ public final class WorkflowEngine {
 
             @Override
             public void setProgress(final double progress) {
-                m_listener.progress(node, progress, m_message);
+                m_progress = Math.max(0, Math.min(1, progress));
+                m_listener.progress(node, m_progress, m_message);
             }
 
             @Override

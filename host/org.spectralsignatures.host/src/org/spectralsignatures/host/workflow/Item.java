@@ -14,12 +14,16 @@ sealed interface Item permits NodeItem, Level {
 
     /** @return its number in the whole workflow as KNIME writes it: {@code 5:3} in metanode 5, {@code 5:0:3} in component 5 */
     default String path() {
-        final Level level = parent();
+        return path(parent(), id());
+    }
+
+    /** @return what would be the number in the whole workflow of something in a level */
+    static String path(final Level level, final int id) {
         if (level == null) {
             return "";
         }
         final String before = level.path();
-        return (before.isEmpty() ? "" : before + ":") + (level.kind() == Level.Kind.COMPONENT ? "0:" : "") + id();
+        return (before.isEmpty() ? "" : before + ":") + (level.kind() == Level.Kind.COMPONENT ? "0:" : "") + id;
     }
 
     /** @return for example {@code ResNet Learner (#4)} */

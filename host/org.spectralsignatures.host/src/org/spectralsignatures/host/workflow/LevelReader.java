@@ -100,7 +100,7 @@ final class LevelReader {
     /** @return null if the node cannot be used, which is among the problems then */
     private Item item(final Level level, final Config entry, final int id) throws IOException, WorkflowLoadException, InvalidSettingsException {
         final String type = entry.getString("node_type", entry.getBoolean("node_is_meta", false) ? "MetaNode" : "NativeNode");
-        final String number = new NodeItem(level, id, "", null, null, null).path();
+        final String number = Item.path(level, id);
         final Path file;
         try {
             file = SettingsFiles.resolve(level.folder(), entry.getString("node_settings_file"));
@@ -128,7 +128,7 @@ final class LevelReader {
         throws IOException, WorkflowLoadException, InvalidSettingsException {
         final Path inner = file.resolveSibling(settings.getString("workflow-file", WorkflowReader.FILE)).normalize();
         if (!inner.getParent().equals(file.getParent()) || !Files.isRegularFile(inner)) {
-            m_problems.add("Component #" + id + " has no file '" + inner.getFileName() + "' in its folder; a locked one must be unlocked in KNIME first.");
+            m_problems.add("Component #" + Item.path(level, id) + " has no file '" + inner.getFileName() + "' in its folder; a locked one must be unlocked in KNIME first.");
             return null;
         }
         final NodeSettings workflow = SettingsFiles.read(inner);

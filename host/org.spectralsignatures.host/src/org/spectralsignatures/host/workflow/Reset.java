@@ -4,6 +4,7 @@ import java.util.Set;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.settings.ConfigAccess;
 
 /** Takes results and messages out of what is saved of a node, metanode, component or workflow that was executed. */
 final class Reset {
@@ -27,14 +28,10 @@ final class Reset {
         if (Set.of(IDLE, CONFIGURED).contains(state)) {
             return false;
         }
-        settings.addEntry(STATE, "xstring", configured ? CONFIGURED : IDLE);
-        if (settings.containsKey("nodecontainer_message")) {
-            final Config message = settings.addConfig("nodecontainer_message");
-            message.addString("type", "RESET");
-            message.addString("message", "");
-        }
+        settings.addString(STATE, configured ? CONFIGURED : IDLE);
+        ConfigAccess.remove(settings, "nodecontainer_message");
         if (settings.containsKey("hasContent")) {
-            settings.addEntry("hasContent", "xboolean", "false");
+            settings.addBoolean("hasContent", false);
         }
         for (String results : new String[]{"ports", "flow_stack", "internalObjects"}) {
             if (settings.containsKey(results)) {
@@ -43,8 +40,8 @@ final class Reset {
         }
         if (settings.containsKey("filestores")) {
             final Config stores = settings.getConfig("filestores");
-            stores.addEntry("file_store_location", "xstring", null);
-            stores.addEntry("file_store_id", "xstring", null);
+            stores.addString("file_store_location", null);
+            stores.addString("file_store_id", null);
         }
         return true;
     }

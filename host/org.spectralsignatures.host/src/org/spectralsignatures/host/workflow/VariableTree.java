@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.settings.ConfigAccess;
 
 /**
  * The tree {@code variables} beside a node's settings: which of them flow variables overwrite, and which the node exposes as
@@ -52,13 +53,13 @@ final class VariableTree {
 
     private void walk(final Config tree, final Config settings) throws InvalidSettingsException {
         for (String key : tree) {
-            final Object setting = settings.child(key);
-            if (!(tree.child(key) instanceof Config sub)) {
+            final Object setting = ConfigAccess.child(settings, key);
+            if (!(ConfigAccess.child(tree, key) instanceof Config sub)) {
                 continue;
             }
             if (setting == null) {
                 m_unused.add(key);
-            } else if (setting instanceof Config group && sub.keySet().stream().anyMatch(k -> sub.child(k) instanceof Config)) {
+            } else if (setting instanceof Config group && sub.keySet().stream().anyMatch(k -> ConfigAccess.child(sub, k) instanceof Config)) {
                 walk(sub, group);
             } else if (sub.getChildCount() > 0) {
                 leaf(sub, settings, key);
@@ -77,7 +78,7 @@ final class VariableTree {
             variable.overwrite(settings, key);
         }
         if (exposed != null) {
-            final WorkflowVariable variable = WorkflowVariable.expose(exposed, settings.child(key));
+            final WorkflowVariable variable = WorkflowVariable.expose(exposed, ConfigAccess.child(settings, key));
             if (variable == null) {
                 throw new InvalidSettingsException("The setting '" + key + "' cannot be exposed as the variable '" + exposed + "'.");
             }

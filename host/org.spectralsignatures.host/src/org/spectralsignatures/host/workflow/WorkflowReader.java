@@ -81,6 +81,9 @@ public final class WorkflowReader {
             variables(file);
             final Level workflow = new LevelReader(m_problems, m_notes).read(folder, file);
             stopAtProblems();
+            if (workflow.nodes().stream().anyMatch(n -> "EXECUTED".equals(n.settings().getString("state", "")))) {
+                m_notes.add("The workflow was saved with results: here all nodes run anew, as with -reset");
+            }
             final var wiring = new Wiring(workflow);
             final List<Connection> connections = wiring.connections();
             final Map<Integer, WorkflowNode> nodes = new LinkedHashMap<>();

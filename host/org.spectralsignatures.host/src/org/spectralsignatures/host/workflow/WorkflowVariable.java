@@ -4,6 +4,8 @@ import java.util.Locale;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.settings.ConfigAccess;
+import org.spectralsignatures.host.settings.ConfigAccess.Entry;
 
 /**
  * A flow variable.
@@ -61,7 +63,7 @@ public record WorkflowVariable(String name, String type, String value) {
         if (!type.matches("STRING|INTEGER|LONG|DOUBLE|BOOLEAN")) {
             return new WorkflowVariable(name, type, null);
         }
-        if (!(saved.child("value") instanceof Config.Entry entry) || entry.value() == null) {
+        if (!(ConfigAccess.child(saved, "value") instanceof Entry entry) || entry.value() == null) {
             throw new InvalidSettingsException("The flow variable '" + name + "' has no value.");
         }
         try {
@@ -73,7 +75,7 @@ public record WorkflowVariable(String name, String type, String value) {
 
     /** @return a variable with the value of a setting; null if the setting is none that a variable can have */
     static WorkflowVariable expose(final String name, final Object setting) {
-        if (!(setting instanceof Config.Entry entry) || entry.value() == null) {
+        if (!(setting instanceof Entry entry) || entry.value() == null) {
             return null;
         }
         return switch (entry.type()) {
@@ -97,21 +99,21 @@ public record WorkflowVariable(String name, String type, String value) {
      * @throws IllegalArgumentException if the setting does not exist or cannot take this type
      */
     public void overwrite(final Config settings, final String key) {
-        final Object old = settings.child(key);
+        final Object old = ConfigAccess.child(settings, key);
         if (old == null) {
             throw new IllegalArgumentException("There is no setting '" + key + "' for the variable '" + name + "'.");
         }
         if (old instanceof Config array) {
-            if (!(array.child("array-size") instanceof Config.Entry) || !(array.child("0") instanceof Config.Entry element)) {
+            if (!(ConfigAccess.child(array, "array-size") instanceof Entry) || !(ConfigAccess.child(array, "0") instanceof Entry element)) {
                 throw new IllegalArgumentException("The variable '" + name + "' (" + type + ") cannot set '" + key + "', which is a group of settings.");
             }
             final String converted = convert(key, element.type());
             final Config replaced = settings.addConfig(key);
             replaced.addInt("array-size", 1);
-            replaced.addEntry("0", element.type(), converted);
+            ConfigAccess.put(replaced, "0", element.type(), converted);
         } else {
-            final String entryType = ((Config.Entry)old).type();
-            settings.addEntry(key, entryType, convert(key, entryType));
+            final String entryType = ((Entry)old).type();
+            ConfigAccess.put(settings, key, entryType, convert(key, entryType));
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.zip.ZipOutputStream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.settings.ConfigAccess;
+import org.spectralsignatures.host.settings.ConfigAccess.Entry;
 import org.spectralsignatures.host.settings.SettingsXml;
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 
@@ -226,9 +228,9 @@ public final class WorkflowWriter {
             for (String key : variables) {
                 final Config entry = variables.getConfig(key);
                 for (WorkflowVariable given : m_variables) {
-                    if (given.name().equals(entry.getString("name")) && entry.child("value") instanceof Config.Entry old) {
+                    if (given.name().equals(entry.getString("name")) && ConfigAccess.child(entry, "value") instanceof Entry old) {
                         changed |= !given.value().equals(old.value());
-                        entry.addEntry("value", old.type(), given.value());
+                        ConfigAccess.put(entry, "value", old.type(), given.value());
                     }
                 }
             }

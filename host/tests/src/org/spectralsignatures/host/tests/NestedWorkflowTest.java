@@ -242,4 +242,45 @@ class NestedWorkflowTest {
             }
         }
     }
+
+    @Test
+    void componentsInMetanodesInComponentsRun() throws Exception {
+        workflow = Folders.copy(Run.FILES.resolve("Components in components"), folder.resolve("deep"));
+        assertEquals("Image", settings(load(), "2:0:4:9:0:5").getString("imageColumn"));
+        final Run run = Run.of(workflow, folder.resolve("out"), "-option=2/0/3,row,6,int");
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        assertEquals(10, run.table("Trigger Applier (#2_0_4_9_0_5)", "Marked images").size());
+        assertTrue(run.text().contains("Backdoor Injector (#2:0:3)"), run.text());
+        edit("Outer (#2)/Component Input (#1)/settings.xml", "value=\"o_\"", "value=\"p_\"");
+        assertTrue(problem().contains("Trigger Applier (#2:0:4:9:0:5): The setting 'imageColumn' needs the variable 'i_o_image'"), problem());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "workflow.knime | type=\"xboolean\" value=\"false\"/> | type=\"xboolean\" value=\"true\"/> | nightly build",
+        "workflow.knime | value=\"5.12.0.v202604101200\" | value=\"6.0.0\" | saved by KNIME 6.0.0",
+        "Trigger Applier (#4)/settings.xml | value=\"IDLE\" | value=\"EXECUTED\" | all nodes run anew",
+        "Trigger Applier (#4)/settings.xml | <config key=\"factory_settings\"/> | <config key=\"job.manager\"/> | Trigger Applier (#4): its job manager",
+        "Mark (#3)/settings.xml | <config key=\"outports\"> | <config key=\"reportConfiguration\"/><config key=\"outports\"> | Mark (#3): the report",
+    })
+    void whatIsUnlikeKnimeIsNoted(final String file, final String from, final String to, final String note) throws Exception {
+        final String text = Files.readString(workflow.resolve(file));
+        assertTrue(text.contains(from), from);
+        Files.writeString(workflow.resolve(file), text.substring(0, text.indexOf(from)) + to + text.substring(text.indexOf(from) + from.length()));
+        assertEquals(1, load().notes().size(), load().notes().toString());
+        assertTrue(load().notes().get(0).contains(note), load().notes().get(0));
+    }
+
+    /** Their files say what the nodes of the workflow need; nothing else in them is touched. */
+    @Test
+    void credentialsAnnotationsAndUnknownKeysAreKept() throws Exception {
+        edit("workflow.knime", "    <config key=\"nodes\">", "    <config key=\"of_a_later_version\"><entry key=\"x\" type=\"xfloat\" value=\"1.5\"/></config>\n    <config key=\"nodes\">");
+        final Path saved = folder.resolve("saved");
+        final Run run = Run.of(workflow, folder.resolve("out"), "-noexecute", "-workflow.variable=epsilon,0.3,double", "-destDir=" + saved);
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        assertEquals(Files.readString(workflow.resolve("workflow.knime")).replace("value=\"0.2\"", "value=\"0.3\"")
+            .replace("<config key=\"of_a_later_version\"><entry key=\"x\" type=\"xfloat\" value=\"1.5\"/></config>",
+                "<config key=\"of_a_later_version\">\n        <entry key=\"x\" type=\"xfloat\" value=\"1.5\"/>\n    </config>"),
+            Files.readString(saved.resolve("workflow.knime")));
+    }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.knime.core.node.Node;
 import org.knime.core.node.NodeSettings;
-import org.knime.core.node.config.Config;
 import org.knime.core.node.port.PortType;
+import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.workflow.NodeRegistry;
 
 /**
@@ -81,7 +81,7 @@ class SnapshotTest {
             }
         }
         for (String key : settings) {
-            final var entry = (Config.Entry)settings.child(key);
+            final var entry = (ConfigAccess.Entry)ConfigAccess.child(settings, key);
             lines.add("setting %s %s %s%s".formatted(key, entry.type(), entry.value(), choices.getOrDefault(key, "")));
         }
         return lines;

@@ -1,9 +1,11 @@
 package org.knime.node.parameters.updates;
 
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
 /** Shows or enables a setting depending on others. */
+@Repeatable(Effects.class)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Effect {
 

@@ -1,12 +1,16 @@
 package org.knime.core.data.def;
 
+import org.knime.core.data.BooleanValue;
+import org.knime.core.data.BoundedValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataType;
-import org.knime.core.data.BooleanValue;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.IntValue;
+import org.knime.core.data.LongValue;
 import org.knime.core.data.NominalValue;
 
 /** A cell that holds a {@code boolean}. */
-public final class BooleanCell extends DataCell implements BooleanValue, NominalValue {
+public final class BooleanCell extends DataCell implements BooleanValue, IntValue, LongValue, DoubleValue, BoundedValue, NominalValue {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,8 +23,12 @@ public final class BooleanCell extends DataCell implements BooleanValue, Nominal
     /** The cell that says no. */
     public static final BooleanCell FALSE = new BooleanCell(false);
 
-    /** @return the cell of a value */
-    public static BooleanCell get(final boolean value) {
+    /**
+     * @return the cell of a value
+     * @deprecated in KNIME, in favour of its cell factory
+     */
+    @Deprecated
+    public static final BooleanCell get(final boolean value) {
         return value ? TRUE : FALSE;
     }
 
@@ -34,6 +42,21 @@ public final class BooleanCell extends DataCell implements BooleanValue, Nominal
     @Override
     public boolean getBooleanValue() {
         return m_value;
+    }
+
+    @Override
+    public int getIntValue() {
+        return m_value ? 1 : 0;
+    }
+
+    @Override
+    public long getLongValue() {
+        return getIntValue();
+    }
+
+    @Override
+    public double getDoubleValue() {
+        return getIntValue();
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.RowKey;
 
 /** A row that holds its cells in an array. */
-public final class DefaultRow implements DataRow {
+public class DefaultRow implements DataRow {
 
     private final RowKey m_key;
 
@@ -32,17 +32,17 @@ public final class DefaultRow implements DataRow {
     }
 
     @Override
-    public int getNumCells() {
+    public final int getNumCells() {
         return m_cells.length;
     }
 
     @Override
-    public RowKey getKey() {
+    public final RowKey getKey() {
         return m_key;
     }
 
     @Override
-    public DataCell getCell(final int index) {
+    public final DataCell getCell(final int index) {
         return m_cells[index];
     }
 

@@ -1,5 +1,7 @@
 package org.knime.core.data.def;
 
+import java.util.Objects;
+
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataType;
 import org.knime.core.data.NominalValue;
@@ -17,7 +19,7 @@ public final class StringCell extends DataCell implements StringValue, NominalVa
 
     /** @param value the content */
     public StringCell(final String value) {
-        m_value = value;
+        m_value = Objects.requireNonNull(value, "A text cell needs a text.");
     }
 
     @Override

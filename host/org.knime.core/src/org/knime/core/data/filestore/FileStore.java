@@ -7,8 +7,7 @@ public final class FileStore {
 
     private final File m_file;
 
-    /** @param file the file */
-    public FileStore(final File file) {
+    FileStore(final File file) {
         m_file = file;
     }
 

@@ -1,15 +1,27 @@
 package org.knime.core.data.filestore;
 
+import java.io.File;
 import java.io.IOException;
 
-/** Lets the engine hand a port object's files to its copy. */
+import org.spectralsignatures.host.filestore.FileStoreAccess;
+
+/** Lets the engine make file stores and hand a port object's files to its copy. */
 public final class FileStoreUtil {
 
-    private FileStoreUtil() {
+    static {
+        new FileStoreAccess() { // NOSONAR registers itself
+            @Override
+            protected FileStore create(final File file) {
+                return new FileStore(file);
+            }
+
+            @Override
+            protected void copy(final FileStorePortObject original, final FileStorePortObject copy) throws IOException {
+                copy.attach(original.fileStores());
+            }
+        };
     }
 
-    /** Gives the copy the files of the original. */
-    public static void share(final FileStorePortObject original, final FileStorePortObject copy) throws IOException {
-        copy.attach(original.fileStores());
+    private FileStoreUtil() {
     }
 }

@@ -4,10 +4,9 @@ import java.io.InputStream;
 import java.util.zip.ZipInputStream;
 
 /** The zip file that the spec of a port object is read from. */
-public final class PortObjectSpecZipInputStream extends ZipInputStream {
+public class PortObjectSpecZipInputStream extends ZipInputStream {
 
-    /** @param stream of the zip file */
-    public PortObjectSpecZipInputStream(final InputStream stream) {
+    PortObjectSpecZipInputStream(final InputStream stream) {
         super(stream);
     }
 }

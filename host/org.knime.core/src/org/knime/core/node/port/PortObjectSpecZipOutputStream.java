@@ -4,10 +4,9 @@ import java.io.OutputStream;
 import java.util.zip.ZipOutputStream;
 
 /** The zip file that the spec of a port object is written to. */
-public final class PortObjectSpecZipOutputStream extends ZipOutputStream {
+public class PortObjectSpecZipOutputStream extends ZipOutputStream {
 
-    /** @param stream of the zip file */
-    public PortObjectSpecZipOutputStream(final OutputStream stream) {
+    PortObjectSpecZipOutputStream(final OutputStream stream) {
         super(stream);
     }
 }

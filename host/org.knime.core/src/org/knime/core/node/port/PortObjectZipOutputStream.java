@@ -4,10 +4,9 @@ import java.io.OutputStream;
 import java.util.zip.ZipOutputStream;
 
 /** The zip file that a port object is written to. */
-public final class PortObjectZipOutputStream extends ZipOutputStream {
+public class PortObjectZipOutputStream extends ZipOutputStream {
 
-    /** @param stream of the zip file */
-    public PortObjectZipOutputStream(final OutputStream stream) {
+    PortObjectZipOutputStream(final OutputStream stream) {
         super(stream);
     }
 }

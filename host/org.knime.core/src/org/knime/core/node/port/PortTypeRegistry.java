@@ -1,14 +1,17 @@
 package org.knime.core.node.port;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.core.runtime.Platform;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.port.PortObject.PortObjectSerializer;
+import org.knime.core.node.port.PortObjectSpec.PortObjectSpecSerializer;
 import org.osgi.framework.Bundle;
 
 /** All kinds of ports, from the extension point {@code org.knime.core.PortType}. */
@@ -42,21 +45,16 @@ public final class PortTypeRegistry {
             if (portClass.getName().equals("org.knime.core.node.BufferedDataTable")) {
                 return new PortType(portClass, DataTableSpec.class, isOptional, "Table");
             }
-            final IConfigurationElement element = element("objectClass", portClass.getName());
+            final IConfigurationElement element = find("objectClass", portClass.getName()).orElseThrow(
+                () -> new IllegalStateException("No extension at " + EXTENSION_POINT + " registers '" + portClass.getName() + "'."));
             return new PortType(portClass, create(element, "specClass", PortObjectSpec.class), isOptional, element.getAttribute("name"));
         });
     }
 
-    private static IConfigurationElement element(final String attribute, final String className) {
+    private static Optional<IConfigurationElement> find(final String attribute, final String className) {
         final IExtensionRegistry registry = Platform.getExtensionRegistry();
-        if (registry != null) {
-            for (IConfigurationElement element : registry.getConfigurationElementsFor(EXTENSION_POINT)) {
-                if (className.equals(element.getAttribute(attribute))) {
-                    return element;
-                }
-            }
-        }
-        throw new IllegalStateException("No extension at " + EXTENSION_POINT + " registers '" + className + "'.");
+        return registry == null ? Optional.empty() : Arrays.stream(registry.getConfigurationElementsFor(EXTENSION_POINT))
+            .filter(e -> className.equals(e.getAttribute(attribute))).findFirst();
     }
 
     private static <T> Class<? extends T> create(final IConfigurationElement element, final String attribute, final Class<T> type) {
@@ -72,16 +70,16 @@ public final class PortTypeRegistry {
         return Platform.getBundle(element.getContributor().getName());
     }
 
-    /** @return what writes and reads objects of a class */
+    /** @return what writes and reads objects of a class, empty if no extension registers it */
     @SuppressWarnings("unchecked")
-    public PortObject.PortObjectSerializer<PortObject> serializer(final Class<? extends PortObject> objectClass) {
-        return (PortObject.PortObjectSerializer<PortObject>)executable(element("objectClass", objectClass.getName()), "objectSerializer");
+    public Optional<PortObjectSerializer<PortObject>> getObjectSerializer(final Class<? extends PortObject> objectClass) {
+        return find("objectClass", objectClass.getName()).map(e -> (PortObjectSerializer<PortObject>)executable(e, "objectSerializer"));
     }
 
-    /** @return what writes and reads specs of a class */
+    /** @return what writes and reads specs of a class, empty if no extension registers it */
     @SuppressWarnings("unchecked")
-    public PortObjectSpec.PortObjectSpecSerializer<PortObjectSpec> specSerializer(final Class<? extends PortObjectSpec> specClass) {
-        return (PortObjectSpec.PortObjectSpecSerializer<PortObjectSpec>)executable(element("specClass", specClass.getName()), "specSerializer");
+    public Optional<PortObjectSpecSerializer<PortObjectSpec>> getSpecSerializer(final Class<? extends PortObjectSpec> specClass) {
+        return find("specClass", specClass.getName()).map(e -> (PortObjectSpecSerializer<PortObjectSpec>)executable(e, "specSerializer"));
     }
 
     private static Object executable(final IConfigurationElement element, final String attribute) {
@@ -90,10 +88,5 @@ public final class PortTypeRegistry {
         } catch (CoreException e) {
             throw new IllegalStateException("The " + attribute + " '" + element.getAttribute(attribute) + "' cannot be made: " + e.getMessage(), e);
         }
-    }
-
-    /** @return whether objects of the class are tables, which are passed on as they are */
-    public static boolean isTable(final PortObject object) {
-        return object instanceof BufferedDataTable;
     }
 }

@@ -14,10 +14,19 @@ public class PNGImageContent implements ImageContent {
     /** The type of the cells that hold such content. */
     public static final DataType TYPE = DataType.getType(PNGImageCell.class);
 
+    /** The first bytes of every PNG file. */
+    private static final byte[] SIGNATURE = {(byte)0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
     private final byte[] m_bytes;
 
-    /** @param imageBytes the file's content; not copied */
+    /**
+     * @param imageBytes the file's content; not copied
+     * @throws IllegalArgumentException if it does not begin as a PNG file; KNIME decodes the whole image
+     */
     public PNGImageContent(final byte[] imageBytes) {
+        if (imageBytes.length < SIGNATURE.length || !Arrays.equals(imageBytes, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+            throw new IllegalArgumentException("These bytes are no PNG file.");
+        }
         m_bytes = imageBytes;
     }
 

@@ -16,8 +16,11 @@ public interface ConfigBaseRO extends Iterable<String> {
     /** @return whether there is an entry or sub tree of that key */
     boolean containsKey(String key);
 
-    /** @return number of entries and sub trees */
-    int getChildCount();
+    /**
+     * @return a sub tree
+     * @throws InvalidSettingsException if there is none of that key
+     */
+    ConfigBase getConfigBase(String key) throws InvalidSettingsException;
 
     /** @return an entry of type int */
     int getInt(String key) throws InvalidSettingsException;
@@ -57,4 +60,31 @@ public interface ConfigBaseRO extends Iterable<String> {
 
     /** @return a list of ints */
     int[] getIntArray(String key) throws InvalidSettingsException;
+
+    /** @return an array */
+    long[] getLongArray(String key) throws InvalidSettingsException;
+
+    /** @return an array, or the default if there is none */
+    long[] getLongArray(String key, long... def);
+
+    /** @return an array */
+    double[] getDoubleArray(String key) throws InvalidSettingsException;
+
+    /** @return an array, or the default if there is none */
+    double[] getDoubleArray(String key, double... def);
+
+    /** @return an array */
+    boolean[] getBooleanArray(String key) throws InvalidSettingsException;
+
+    /** @return an array, or the default if there is none */
+    boolean[] getBooleanArray(String key, boolean... def);
+
+    /** @return an array, or the default if there is none */
+    int[] getIntArray(String key, int... def);
+
+    /** @return a float */
+    float getFloat(String key) throws InvalidSettingsException;
+
+    /** @return a float, or the default if there is none */
+    float getFloat(String key, float def);
 }

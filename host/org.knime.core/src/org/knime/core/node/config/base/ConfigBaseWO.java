@@ -6,6 +6,9 @@ public interface ConfigBaseWO {
     /** @return the tree's own key */
     String getKey();
 
+    /** @return a new, empty sub tree */
+    ConfigBase addConfigBase(String key);
+
     /** Adds or replaces an entry of type int. */
     void addInt(String key, int value);
 
@@ -26,4 +29,16 @@ public interface ConfigBaseWO {
 
     /** Adds or replaces a list of ints. */
     void addIntArray(String key, int... values);
+
+    /** Adds an array. */
+    void addLongArray(String key, long... values);
+
+    /** Adds an array. */
+    void addDoubleArray(String key, double... values);
+
+    /** Adds an array. */
+    void addBooleanArray(String key, boolean... values);
+
+    /** Adds a float. */
+    void addFloat(String key, float value);
 }
