@@ -4,15 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
-/** A copy of the update site for a test: of another version, or light, with the jars of native libraries empty. */
+/** A copy of the update site for a test: light, with the jars of DL4J and its native libraries empty, or of another version. */
 final class SiteCopy {
 
     private static final Pattern FEATURE = Pattern.compile("org\\.spectralsignatures\\.feature_(.+)\\.jar");
+
+    /** Units and files that an update brings. */
+    private static final Set<String> UPDATED = Set.of("org.spectralsignatures", "org.spectralsignatures.nodes", "org.spectralsignatures.feature",
+        "org.spectralsignatures.feature.feature.group", "org.spectralsignatures.feature.feature.jar");
+
+    private static final Pattern ID = Pattern.compile(" (?:id|name)='([^']+)'");
 
     private SiteCopy() {
     }
@@ -30,21 +40,54 @@ final class SiteCopy {
         }
     }
 
-    /** The same units and files, with another version in their metadata and names: what an update offers. */
-    static Path ofVersion(final Path site, final Path target, final String version) throws IOException {
+    /**
+     * What an update offers: feature, library and nodes of another version, everything else as it was.
+     *
+     * @param site a light copy
+     */
+    static Path update(final Path site, final Path target, final String version) throws IOException {
         final String old = version(site);
         for (String folder : new String[]{"features", "plugins"}) {
             Files.createDirectories(target.resolve(folder));
             try (var files = Files.list(site.resolve(folder))) {
                 for (Path file : files.toList()) {
-                    Files.createSymbolicLink(target.resolve(folder).resolve(file.getFileName().toString().replace(old, version)), file);
+                    final String name = file.getFileName().toString();
+                    if (!UPDATED.contains(name.replace("_" + old + ".jar", ""))) {
+                        Files.createSymbolicLink(target.resolve(folder).resolve(name), file);
+                    } else {
+                        withVersion(file, target.resolve(folder).resolve(name.replace(old, version)), version);
+                    }
                 }
             }
         }
-        for (String name : new String[]{"content", "artifacts"}) {
-            Files.writeString(target.resolve(name + ".xml"), xml(site, name).replace(old, version));
+        for (String name : new String[]{"content.xml", "artifacts.xml"}) {
+            final var text = new StringBuilder();
+            String unit = "";
+            for (String line : Files.readAllLines(site.resolve(name))) {
+                final Matcher id = ID.matcher(line);
+                final String mentioned = id.find() ? id.group(1) : "";
+                unit = line.contains("<unit ") ? mentioned : unit;
+                final boolean inside = UPDATED.contains(unit) && !unit.endsWith(".group") && !unit.endsWith(".feature");
+                text.append(inside || UPDATED.contains(mentioned) ? line.replace(old, version) : line).append('\n');
+            }
+            Files.writeString(target.resolve(name), text);
         }
         return target;
+    }
+
+    private static void withVersion(final Path jar, final Path target, final String version) throws IOException {
+        try (var in = new JarFile(jar.toFile())) {
+            final Manifest manifest = in.getManifest() == null ? new Manifest() : in.getManifest();
+            if (manifest.getMainAttributes().getValue("Bundle-Version") != null) {
+                manifest.getMainAttributes().putValue("Bundle-Version", version);
+            }
+            try (var out = new JarOutputStream(Files.newOutputStream(target), manifest)) {
+                for (JarEntry entry : in.stream().filter(e -> !e.isDirectory() && !e.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    in.getInputStream(entry).transferTo(out);
+                }
+            }
+        }
     }
 
     /** The same units; DL4J and its native libraries are empty jars, which take no time to install. */

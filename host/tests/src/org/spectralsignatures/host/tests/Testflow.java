@@ -109,7 +109,9 @@ final class Testflow {
         model.addInt("maxHilitedRows", 2500);
         model.addStringArray("usedJanitors");
         model.addBoolean("streamingTest", false);
+        model.addBoolean("testNodesInComponents", true);
         model.addString("requiredLoadVersion", "");
+        model.addStringArray("supportedTableBackends", "org.knime.core.data.container.BufferedTableBackend");
     }
 
     private static void messages(final Config config, final List<ExpectedMessage> messages, final String prefix) {
