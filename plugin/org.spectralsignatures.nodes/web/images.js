@@ -18,10 +18,13 @@ export function framed(address, label, ratio, box) {
         ? el("span", { class: "box", style: `left: ${box.left}%; top: ${box.top}%; width: ${box.width}%; height: ${box.height}%` }) : null);
 }
 
+/** A row ID; of a long one the end is seen, which differs most. */
+export const rowId = (key) => el("span", { class: "end" }, el("bdi", {}, key));
+
 /** An image with its caption. A poisoned one has a thick edge and says so. */
 export function tile({ address, poisoned, key, label }, line, note) {
     return el("li", {}, el("figure", { class: poisoned ? "tile poison" : "tile", title: `${key}\n${label}` }, picture(address, `${key}, ${label}`),
-        el("figcaption", {}, line, poisoned ? el("span", { class: "mark" }, "poisoned") : null, note ? el("small", {}, note) : null)));
+        el("figcaption", {}, line, poisoned ? el("span", { class: "mark" }, "poisoned") : null, note ? el("small", {}, ...[note].flat()) : null)));
 }
 
 export const tiles = (...content) => el("ul", { class: "tiles" }, ...content);
@@ -57,11 +60,13 @@ export function pages(what, fetch, render) {
     const element = el("div", { class: "pages" });
     const body = el("div");
     const bar = el("div");
-    element.append(bar, body);
+    const failure = el("p", { class: "hint", role: "status", hidden: true });
+    element.append(bar, failure, body);
     let size = 0;
     let last = 0;
     const show = (page) => {
         size = Math.max(size, page.items.length);
+        failure.hidden = true;
         bar.replaceChildren(pager(what, { offset: page.offset, total: page.total, shown: page.items.length, page: size }, (start) => go(start)));
         body.replaceChildren(...[render(page)].flat().filter((child) => child !== null));
     };
@@ -74,7 +79,8 @@ export function pages(what, fetch, render) {
             }
         } catch (error) {
             if (call === last) {
-                body.replaceChildren(el("p", { class: "hint", role: "status" }, error.message));
+                failure.textContent = error.message;
+                failure.hidden = false;
             }
         }
     };
@@ -110,7 +116,7 @@ export function gallery(overview, service) {
     const split = el("div", { class: "split" }, side, main);
     const summary = el("p", { class: "hint" });
     const list = pages("images", async (offset) => page(await service.data("page", current, label, offset)),
-        ({ items }) => tiles(items.map((image) => tile(image, image.key, image.label))));
+        ({ items }) => tiles(items.map((image) => tile(image, rowId(image.key), image.label))));
     const page = (answer) => ({ offset: answer.offset, total: answer.total, items: answer.images });
     const bar = el("div", { class: "bar" });
 

@@ -1,6 +1,6 @@
 /** The view of the Backdoor Injector: the attack in numbers, the trigger, marked images beside their originals, the poisoned set. */
 import { card, choice, count, el, facts, mount, number, whole } from "./dom.js";
-import { ALL, framed, gallery, pages, picture, sizeChoice } from "./images.js";
+import { ALL, framed, gallery, pages, picture, rowId, sizeChoice } from "./images.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 
@@ -43,8 +43,9 @@ function pairsCard(overview, service) {
         figure(framed(p.original, `Original ${p.originalKey}`, p.ratio), "Original", p.originalLabel),
         figure(framed(p.marked, `Marked ${p.key}`, p.ratio, p.box), el("span", { class: "mark" }, "Marked"), relabelled ? overview.target : `${p.originalLabel} (kept)`),
         detail(p),
-        el("p", { class: "key", title: p.key }, p.key, p.key === p.originalKey ? null : el("small", {}, ` from ${p.originalKey}`),
-            parts.length > 0 ? el("small", {}, ` · part ${p.part + 1}`) : null));
+        el("div", { class: "key", title: p.key }, rowId(p.key), parts.length > 0 || p.key !== p.originalKey ? el("small", {}, rowId([
+            p.key === p.originalKey ? null : `from ${p.originalKey}`, parts.length > 0 ? `part ${p.part + 1}` : null,
+        ].filter(Boolean).join(" · "))) : null));
     let part = ALL;
     const list = pages("marked images", async (offset) => page(await service.data("pairs", part, offset)), ({ items }) => el("ul", { class: "pairs" }, items.map(pair)));
     const page = (answer) => ({ offset: answer.offset, total: answer.total, items: answer.pairs });

@@ -1,6 +1,6 @@
 /** The view of the Top-k Remover: images by score, above a line those that were removed, below it those that were kept. */
 import { card, choice, count, el, facts, mount, number, percent, table, whole } from "./dom.js";
-import { ALL, pages, sizeChoice, tile, tiles } from "./images.js";
+import { ALL, pages, rowId, sizeChoice, tile, tiles } from "./images.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 
@@ -28,7 +28,7 @@ async function draw(root, service) {
     const list = (removed) => pages(removed ? "removed images" : "kept images",
         async (offset) => page(await service.data("images", current.index, removed, offset)), ({ offset, total, items }) => {
             const left = total - offset - items.length;
-            return [tiles(items.map((image) => tile(image, `score ${number(image.score)}`, current === all ? `${image.label} · ${image.key}` : image.key))),
+            return [tiles(items.map((image) => tile(image, `score ${number(image.score)}`, current === all ? [rowId(image.key), image.label] : rowId(image.key)))),
                 removed && left > 0 ? el("p", { class: "hint more" }, `… and ${whole(left)} more down to the line`) : null];
         });
     const page = (answer) => ({ offset: answer.offset, total: answer.total, items: answer.images });

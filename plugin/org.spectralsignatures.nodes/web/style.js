@@ -51,6 +51,7 @@ tr.chosen { background: #DCEBF5; box-shadow: inset 3px 0 ${COLOURS.clean}; }
 .tile figcaption .mark { display: block; }
 .tile figcaption small { display: block; font-size: inherit; color: ${COLOURS.faint}; overflow: hidden; text-overflow: ellipsis; }
 .picture.none { display: grid; place-items: center; font-size: 12px; color: ${COLOURS.faint}; border: 1px dashed ${COLOURS.faint}; }
+.end { display: block; direction: rtl; text-align: left; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .frame { display: block; position: relative; width: 100%; }
 .frame img, .frame .picture { aspect-ratio: auto; height: 100%; }
 .box { position: absolute; border: 2px dashed #fff; outline: 1px dashed #000; outline-offset: -2px; pointer-events: none; }

@@ -21,6 +21,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.spectralsignatures.host.engine.NodeState;
 import org.spectralsignatures.host.engine.WorkflowEngine;
+import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.workflow.Connection;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowNode;
@@ -125,9 +126,9 @@ public final class Report {
 
     private static void settings(final Config config, final String prefix, final ObjectNode result) {
         for (String key : config) {
-            if (config.child(key) instanceof Config.Entry entry) {
+            if (ConfigAccess.child(config, key) instanceof ConfigAccess.Entry entry) {
                 result.put(prefix + key, entry.value());
-            } else if (config.child(key) instanceof Config sub) {
+            } else if (ConfigAccess.child(config, key) instanceof Config sub) {
                 settings(sub, prefix + key + "/", result);
             }
         }

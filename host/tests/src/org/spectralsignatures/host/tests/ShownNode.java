@@ -14,12 +14,12 @@ import org.knime.core.node.Node;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.NodeSettings;
-import org.knime.core.node.config.Config;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.webui.data.RpcDataService;
 import org.knime.core.webui.node.view.NodeView;
 import org.knime.core.webui.node.view.NodeViewFactory;
 import org.spectralsignatures.host.filestore.FileStores;
+import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.workflow.NodeRegistry;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +50,7 @@ final class ShownNode {
     ShownNode(final String factory, final Map<String, String> settings, final Path folder, final PortObject... inputs) throws Exception {
         final var node = new Node(NodeRegistry.find(PACKAGE + factory));
         final NodeSettings changed = node.save();
-        settings.forEach((name, value) -> changed.addEntry(name, ((Config.Entry)changed.child(name)).type(), value));
+        settings.forEach((name, value) -> ConfigAccess.put(changed, name, ((ConfigAccess.Entry)ConfigAccess.child(changed, name)).type(), value));
         node.load(changed);
         m_results = node.execute(inputs, context(folder));
         m_view = ((NodeViewFactory<NodeModel>)node.getFactory()).createNodeView(node.getNodeModel());
