@@ -1,9 +1,9 @@
 package org.spectralsignatures.host.tests;
 
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVRecord;
 import org.spectralsignatures.host.app.ExitCode;
@@ -59,8 +59,8 @@ record ExpectedMessage(String node, Kind kind, String message) {
         return ExitCode.SUCCESS;
     }
 
-    /** @return the lines that the batch application starts with these words */
+    /** @return the lines that report errors and warnings */
     static String[] lines(final String text) {
-        return text.lines().filter(l -> Arrays.asList("ERROR", "WARN").stream().anyMatch(l::startsWith)).toArray(String[]::new);
+        return text.lines().filter(l -> Stream.of("ERROR", "WARN").anyMatch(l::startsWith)).toArray(String[]::new);
     }
 }

@@ -136,7 +136,8 @@ class InstallTest {
             assertEquals(Set.of("org.spectralsignatures", "org.spectralsignatures.nodes", "org.spectralsignatures.dl4j",
                 "org.spectralsignatures.dl4j." + os + "." + processor, "org.spectralsignatures.source", "org.spectralsignatures.nodes.source",
                 "org.spectralsignatures.dl4j.source"),
-                plugins.map(p -> p.getFileName().toString().replaceFirst("_1\\.0\\.0\\..*", "")).filter(n -> n.startsWith("org.spectralsignatures")).collect(Collectors.toSet()));
+                plugins.map(p -> p.getFileName().toString().replaceFirst("_1\\.0\\.0\\..*", "")).filter(n -> n.startsWith("org.spectralsignatures"))
+                    .collect(Collectors.toSet()));
         }
     }
 
@@ -148,8 +149,9 @@ class InstallTest {
             content = new String(jar.getInputStream(jar.getEntry("content.xml")).readAllBytes(), StandardCharsets.UTF_8);
         }
         final String version = SiteCopy.version(SITE);
-        for (String text : List.of("<update id='" + FEATURE + "' range='[0.0.0," + version + ")'", "Apache License, Version 2.0", "Copyright 2026", "Spectral Signatures in Backdoor Attacks",
-            "name='org.eclipse.equinox.p2.type.category' value='true'", "name='org.knime.core' range='[5.8.0,6.0.0)'", "name='org.knime.core.ui' range='[5.8.0,6.0.0)'")) {
+        for (String text : List.of("<update id='" + FEATURE + "' range='[0.0.0," + version + ")'", "Apache License, Version 2.0", "Copyright 2026",
+            "Spectral Signatures in Backdoor Attacks", "name='org.eclipse.equinox.p2.type.category' value='true'",
+            "name='org.knime.core' range='[5.8.0,6.0.0)'", "name='org.knime.core.ui' range='[5.8.0,6.0.0)'")) {
             assertTrue(content.contains(text), text);
         }
     }
@@ -158,7 +160,8 @@ class InstallTest {
     void refusedWithoutKnime() throws Exception {
         final Path product = bare();
         final Path empty = folder.resolve("empty");
-        final Ended install = run(product, DIRECTOR, "-repository", SITE.toUri().toString(), "-installIU", FEATURE, "-destination", empty.toString(), "-profile", "empty");
+        final Ended install = run(product, DIRECTOR, "-repository", SITE.toUri().toString(), "-installIU", FEATURE, "-destination", empty.toString(),
+            "-profile", "empty");
         assertNotEquals(0, install.code);
         assertTrue(install.text.contains("Missing requirement") && install.text.contains("org.knime."), install.text);
     }
