@@ -36,6 +36,7 @@ public final class DetectionEvaluatorNodeFactory extends DefaultNodeFactory {
             .parametersClass(DetectionEvaluatorNodeParameters.class) //
             .configure(DetectionEvaluatorNodeModel::configure) //
             .execute(DetectionEvaluatorNodeModel::execute)) //
+        .addView(DetectionEvaluatorNodeView::describe) //
         .nodeType(NodeType.Other) //
         .keywords("backdoor", "poison", "ROC", "AUC", "precision", "recall");
 

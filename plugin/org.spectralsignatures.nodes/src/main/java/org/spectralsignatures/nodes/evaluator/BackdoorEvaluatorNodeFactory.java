@@ -38,6 +38,7 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
             .parametersClass(BackdoorEvaluatorNodeParameters.class) //
             .configure(BackdoorEvaluatorNodeModel::configure) //
             .execute(BackdoorEvaluatorNodeModel::execute)) //
+        .addView(BackdoorEvaluatorNodeView::describe) //
         .nodeType(NodeType.Other) //
         .keywords("backdoor", "poison", "attack success rate", "accuracy");
 

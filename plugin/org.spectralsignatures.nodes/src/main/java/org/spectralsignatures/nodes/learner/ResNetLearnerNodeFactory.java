@@ -31,6 +31,7 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
             .parametersClass(ResNetLearnerNodeParameters.class) //
             .configure(ResNetLearnerNodeModel::configure) //
             .execute(ResNetLearnerNodeModel::execute)) //
+        .addView(ResNetLearnerNodeView::describe) //
         .nodeType(NodeType.Learner) //
         .keywords("deep learning", "CNN", "ResNet", "VGG", "train", "classification", "DL4J");
 

@@ -24,6 +24,7 @@ public final class ImageClassifierPredictorNodeFactory extends DefaultNodeFactor
             .parametersClass(ImageClassifierPredictorNodeParameters.class) //
             .configure(ImageClassifierPredictorNodeModel::configure) //
             .execute(ImageClassifierPredictorNodeModel::execute)) //
+        .addView(ImageClassifierPredictorNodeView::describe) //
         .nodeType(NodeType.Predictor) //
         .keywords("deep learning", "classify", "predict");
 
