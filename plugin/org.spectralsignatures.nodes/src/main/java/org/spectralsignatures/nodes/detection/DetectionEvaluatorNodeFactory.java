@@ -72,6 +72,7 @@ public final class DetectionEvaluatorNodeFactory extends DefaultNodeFactory {
             .parametersClass(DetectionEvaluatorNodeParameters.class) //
             .configure(DetectionEvaluatorNodeModel::configure) //
             .execute(DetectionEvaluatorNodeModel::execute)) //
+        .addView(DetectionEvaluatorNodeView::describe) //
         .nodeType(NodeType.Other) //
         .keywords("backdoor", "poison", "ROC", "AUC", "precision", "recall", "compare", "detection") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",

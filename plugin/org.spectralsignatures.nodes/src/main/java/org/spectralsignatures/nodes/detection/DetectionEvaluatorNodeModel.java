@@ -99,7 +99,7 @@ final class DetectionEvaluatorNodeModel {
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
         final DetectionEvaluatorNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(NodeTask.execute(exec, monitor -> {
+        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
             final BufferedDataTable images = input.getInTable(IMAGES);
             final Map<String, ScoredClass> classes = ScoredClass.read(images, flag(parameters, images.getDataTableSpec()),
                 Scores.read(input.getInTable(0), monitor), monitor);
@@ -120,7 +120,9 @@ final class DetectionEvaluatorNodeModel {
             curves.close();
             return new BufferedDataTable[]{curves.getTable(),
                 statistics(input.getInPortObject(ACTIVATIONS), poisoned, classes, exec, monitor), detection.getTable()};
-        }));
+        });
+        output.setOutData(tables[0], tables[1], tables[2]);
+        output.setInternalData(tables);
     }
 
     private static DefaultRow detection(final String name, final String label, final DetectionQuality quality) {

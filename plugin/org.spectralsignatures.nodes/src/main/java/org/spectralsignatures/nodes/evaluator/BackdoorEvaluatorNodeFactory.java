@@ -69,6 +69,7 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
             .parametersClass(BackdoorEvaluatorNodeParameters.class) //
             .configure(BackdoorEvaluatorNodeModel::configure) //
             .execute(BackdoorEvaluatorNodeModel::execute)) //
+        .addView(BackdoorEvaluatorNodeView::describe) //
         .nodeType(NodeType.Other) //
         .keywords("backdoor", "poison", "attack success rate", "accuracy", "measure", "compare") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",

@@ -25,6 +25,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.evaluation.RemovalQuality;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -131,14 +132,15 @@ final class BackdoorEvaluatorNodeModel {
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
         final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(NodeTask.execute(exec, monitor -> {
+        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
             final RemovalQuality removal = removal(parameters, input.getInTable(KEPT));
             final BufferedDataContainer container = exec.createDataContainer(spec());
             final Map<Stage, Rates> all = new EnumMap<>(Stage.class);
+            final var judged = new JudgedImages(exec);
             for (Stage stage : Stage.values()) {
                 final NetworkPortObject network = input.getInPortObject(stage.port);
                 if (network != null) {
-                    final Rates rates = rates(parameters, input, network, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
+                    final Rates rates = rates(parameters, input, stage, judged, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
                     all.put(stage, rates);
                     final List<DataCell> cells = new ArrayList<>(List.of(new DoubleCell(rates.accuracy), new DoubleCell(rates.success)));
                     cells.addAll(poison(stage, removal));
@@ -148,32 +150,41 @@ final class BackdoorEvaluatorNodeModel {
             container.close();
             final BufferedDataTable summary = Summary.table(input.getInTable(EARLIER), parameters.m_name, all.get(Stage.BEFORE),
                 all.get(Stage.AFTER), all.get(Stage.REFERENCE), removal, exec);
-            return new BufferedDataTable[]{container.getTable(), summary};
-        }));
+            return new BufferedDataTable[]{container.getTable(), summary, judged.confusions(), judged.curves()};
+        });
+        output.setOutData(tables[0], tables[1]);
+        output.setInternalData(tables[0], tables[2], tables[3]);
     }
 
     /** Accuracy on clean images and share of marked images that are taken for the target. */
     record Rates(double accuracy, double success) {
     }
 
-    private static Rates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input,
-        final NetworkPortObject network, final TaskMonitor monitor)
+    private static Rates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input, final Stage stage,
+        final JudgedImages judged, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, InvalidSettingsException {
         final BufferedDataTable clean = input.getInTable(CLEAN);
         final BufferedDataTable marked = input.getInTable(MARKED);
+        final NetworkPortObject network = input.getInPortObject(stage.port);
         try (var opened = network.open()) {
             final NetworkDescription description = opened.description();
             final ImageTableSpec cleanColumns = columns(parameters, clean.getDataTableSpec());
             final ImageTableSpec markedColumns = columns(parameters, marked.getDataTableSpec());
             final int target = target(parameters, markedColumns, description);
+            final Predictions ofClean;
+            final int[] labels;
             final double accuracy;
             try (var images = ImageTables.read(clean, cleanColumns, description.classes(), monitor.part(0, .2))) {
-                accuracy = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.2, .7)).accuracy(images);
+                ofClean = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.2, .7));
+                accuracy = ofClean.accuracy(images);
+                labels = images.labels();
             }
             try (var images = ImageTables.read(marked, ImageTableSpec.ofImages(markedColumns.spec(), parameters.m_imageColumn), null,
                 monitor.part(.7, .8))) {
-                final double success = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1)).rate(target);
-                return new Rates(accuracy, success);
+                final Predictions ofMarked = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1));
+                judged.add(stage.key, description.classes(), target, ofClean, labels, ofMarked,
+                    JudgedImages.labels(marked, markedColumns.labelColumn(), description.classes()));
+                return new Rates(accuracy, ofMarked.rate(target));
             }
         }
     }

@@ -55,6 +55,7 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
             .parametersClass(ResNetLearnerNodeParameters.class) //
             .configure(ResNetLearnerNodeModel::configure) //
             .execute(ResNetLearnerNodeModel::execute)) //
+        .addView(ResNetLearnerNodeView::describe) //
         .nodeType(NodeType.Learner) //
         .keywords("deep learning", "neural network", "CNN", "ResNet", "VGG", "train", "classification", "DL4J") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",

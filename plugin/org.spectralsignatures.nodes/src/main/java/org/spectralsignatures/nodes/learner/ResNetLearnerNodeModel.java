@@ -13,13 +13,13 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
@@ -30,6 +30,7 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.NetworkOptions;
+import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
@@ -88,11 +89,17 @@ final class ResNetLearnerNodeModel {
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
         final ResNetLearnerNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(NodeTask.execute(exec,
-            monitor -> train(parameters, input.getInTable(0), input.getInTable(1), exec, monitor)));
+        final Trained trained = NodeTask.execute(exec,
+            monitor -> train(parameters, input.getInTable(0), input.getInTable(1), exec, monitor));
+        output.setOutData(trained.network, trained.history);
+        output.setInternalData(trained.history, trained.facts);
     }
 
-    private static PortObject[] train(final ResNetLearnerNodeParameters parameters, final BufferedDataTable training,
+    /** What the training made; the facts are for the view. */
+    private record Trained(NetworkPortObject network, BufferedDataTable history, BufferedDataTable facts) {
+    }
+
+    private static Trained train(final ResNetLearnerNodeParameters parameters, final BufferedDataTable training,
         final BufferedDataTable validation, final ExecutionContext exec, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException, InvalidSettingsException {
         final BufferedDataContainer history = exec.createDataContainer(historySpec());
@@ -107,7 +114,7 @@ final class ResNetLearnerNodeModel {
         }
     }
 
-    private static PortObject[] train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
+    private static Trained train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
         final ImageDataset validation, final ExecutionContext exec, final BufferedDataContainer history, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
         final NetworkOptions options = parameters.network(images.shape(), images.classes().size());
@@ -115,8 +122,26 @@ final class ResNetLearnerNodeModel {
         try (var network = result.network()) {
             final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
             history.close();
-            return new PortObject[]{port, history.getTable()};
+            return new Trained(port, history.getTable(), facts(network, exec));
         }
+    }
+
+    private static BufferedDataTable facts(final TrainedNetwork network, final ExecutionContext exec) {
+        final NetworkDescription description = network.description();
+        final Map<String, String> provenance = description.provenance();
+        final BufferedDataContainer container =
+            exec.createDataContainer(new DataTableSpec(new DataColumnSpecCreator("Value", StringCell.TYPE).createSpec()));
+        fact("Architecture", provenance.get("architecture"), container);
+        fact("Parameters", Long.toString(network.graph().numParams()), container);
+        fact(LearningHistory.IMAGES, provenance.get("training images"), container);
+        fact("Image size", description.shape().describe(), container);
+        fact("Classes", Integer.toString(description.classes().size()), container);
+        container.close();
+        return container.getTable();
+    }
+
+    private static void fact(final String name, final String value, final BufferedDataContainer container) {
+        container.addRowToTable(new DefaultRow(name, new StringCell(value)));
     }
 
     private static DefaultRow row(final EpochResult epoch) {

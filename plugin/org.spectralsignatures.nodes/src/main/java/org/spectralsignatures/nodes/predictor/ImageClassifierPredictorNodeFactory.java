@@ -32,6 +32,7 @@ public final class ImageClassifierPredictorNodeFactory extends DefaultNodeFactor
             .parametersClass(ImageClassifierPredictorNodeParameters.class) //
             .configure(ImageClassifierPredictorNodeModel::configure) //
             .execute(ImageClassifierPredictorNodeModel::execute)) //
+        .addView(ImageClassifierPredictorNodeView::describe) //
         .nodeType(NodeType.Predictor) //
         .keywords("deep learning", "neural network", "classify", "predict", "apply", "inference", "score");
 

@@ -70,10 +70,12 @@ final class ImageClassifierPredictorNodeModel {
         final NetworkPortObject network = input.getInPortObject(0);
         final BufferedDataTable table = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(0, NodeTask.execute(exec, monitor -> {
+        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
             final NetworkDescription description = network.getSpec().description();
             final ImageTableSpec columns = ImageTableSpec.ofImages(table.getDataTableSpec(), parameters.m_imageColumn);
             final BufferedDataContainer container = exec.createDataContainer(spec(columns.spec(), description));
+            final BufferedDataContainer judged = exec.createDataContainer(PredictionExplorer.spec());
+            final int truth = PredictionExplorer.labelColumn(columns.spec());
             if (table.size() > 0) {
                 final Predictions predictions;
                 try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open()) {
@@ -85,11 +87,16 @@ final class ImageClassifierPredictorNodeModel {
                         final int label = predictions.label(i);
                         container.addRowToTable(new DefaultRow(row.getKey(), ImageTables.append(row,
                             new StringCell(description.classes().get(label)), new DoubleCell(predictions.probability(i, label)))));
+                        judged.addRowToTable(new DefaultRow(row.getKey(), PredictionExplorer.label(row, truth),
+                            new StringCell(description.classes().get(label)), new DoubleCell(predictions.probability(i, label))));
                     }
                 }
             }
             container.close();
-            return container.getTable();
-        }));
+            judged.close();
+            return new BufferedDataTable[]{container.getTable(), judged.getTable()};
+        });
+        output.setOutData(0, tables[0]);
+        output.setInternalData(tables[1]);
     }
 }

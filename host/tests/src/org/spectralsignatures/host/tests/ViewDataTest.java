@@ -1,0 +1,113 @@
+package org.spectralsignatures.host.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.host.app.ExitCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What the views of learner, predictor and evaluators are given, counted again from the nodes' tables. */
+class ViewDataTest {
+
+    private static final String START = "<script type=\"application/json\" id=\"data\">";
+
+    @TempDir
+    Path folder;
+
+    private JsonNode view(final int node) throws IOException {
+        final String page = Files.readString(folder.resolve("report.html"));
+        final int start = page.indexOf(START) + START.length();
+        for (JsonNode entry : new ObjectMapper().readTree(page.substring(start, page.indexOf("</script>", start))).path("nodes")) {
+            if (entry.path("id").asInt() == node) {
+                return entry.findValue("initialData").path("result");
+            }
+        }
+        throw new IOException("The report has no node " + node + ".");
+    }
+
+    private static double number(final CSVRecord row, final String column) {
+        return Double.parseDouble(row.get(column));
+    }
+
+    @Test
+    void learnerAndDetection() throws Exception {
+        final Run run = Run.of(Run.WORKFLOWS.resolve("nodes/Detection Evaluator"), folder);
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+
+        final List<CSVRecord> history = run.table("ResNet Learner (#3)", "Training history");
+        final JsonNode learner = view(3);
+        assertEquals(history.size(), learner.path("epochs").size());
+        assertEquals(number(history.get(0), "Loss"), learner.path("epochs").get(0).path("loss").asDouble(), 1e-12);
+        assertEquals(history.stream().mapToDouble(r -> number(r, "Seconds")).sum(), learner.path("seconds").asDouble(), 1e-9);
+        assertFalse(learner.path("validated").asBoolean());
+        assertTrue(learner.path("epochs").get(0).path("validationLoss").isNull());
+
+        final JsonNode detection = view(6);
+        final List<CSVRecord> curve = run.table("Detection Evaluator (#6)", "Curves");
+        final JsonNode removal = detection.path("first").path("removal");
+        assertEquals("columns", detection.path("labels").get(0).asText());
+        assertTrue(removal.size() <= curve.size());
+        for (JsonNode point : removal) {
+            assertTrue(curve.stream().anyMatch(r -> number(r, "Share removed") == point.get(0).asDouble()
+                && number(r, "Poison left") == point.get(1).asDouble()), point.toString());
+        }
+        assertEquals(12, removal.get(0).get(1).asInt());
+        assertEquals(0, removal.get(removal.size() - 1).get(1).asInt());
+        double area = 0;
+        final JsonNode roc = detection.path("first").path("roc");
+        for (int i = 1; i < roc.size(); i++) {
+            area += (roc.get(i).get(0).asDouble() - roc.get(i - 1).get(0).asDouble()) * (roc.get(i).get(1).asDouble() + roc.get(i - 1).get(1).asDouble()) / 2;
+        }
+        assertEquals(number(run.table("Detection Evaluator (#6)", "Detection").get(0), "AUC"), area, 1e-3);
+    }
+
+    @Test
+    void predictor() throws Exception {
+        final Run run = Run.of(Run.WORKFLOWS.resolve("nodes/Image Classifier Predictor"), folder);
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        final List<CSVRecord> images = run.table("Image Classifier Predictor (#3)", "Predicted images");
+        final long right = images.stream().filter(r -> r.get("Label").equals(r.get("Prediction"))).count();
+        final JsonNode view = view(3);
+        assertEquals(images.size(), view.path("images").asInt());
+        assertEquals((double)right / images.size(), view.path("confusions").path("accuracy").asDouble(), 1e-12);
+        assertEquals(images.size() - right, view.path("errors").path("total").asLong());
+        int bars = 0;
+        for (JsonNode n : view.path("right")) {
+            bars += n.asInt();
+        }
+        assertEquals(right, bars);
+    }
+
+    @Test
+    void evaluator() throws Exception {
+        final Run run = Run.of(Run.WORKFLOWS.resolve("Spectral Signatures"), folder, "-option=1,imagesPerClass,60,int",
+            "-option=1,testImagesPerClass,10,int", "-option=1,size,16,int", "-option=2,row,5,int", "-option=2,column,5,int", "-option=4,epochs,2,int",
+            "-option=8,epochs,1,int", "-option=9,epochs,1,int");
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        final List<CSVRecord> metrics = run.table("Backdoor Evaluator (#10)", "Metrics");
+        final JsonNode view = view(10);
+        assertEquals(metrics.size(), view.path("networks").size());
+        final JsonNode first = view.path("first");
+        assertEquals(number(metrics.get(0), "Clean accuracy"), first.path("accuracy").asDouble(), 1e-12);
+        assertEquals(40, first.path("images").asInt());
+        for (JsonNode row : first.path("matrix")) {
+            int sum = 0;
+            for (JsonNode n : row) {
+                sum += n.asInt();
+            }
+            assertEquals(10, sum, first.toString());
+        }
+        assertEquals(3, view.path("curves").size());
+    }
+}

@@ -1,0 +1,117 @@
+package org.spectralsignatures.nodes.evaluator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ExecutionContext;
+import org.spectralsignatures.evaluation.ConfusionMatrix;
+import org.spectralsignatures.evaluation.DetectionQuality;
+import org.spectralsignatures.evaluation.Polyline;
+import org.spectralsignatures.evaluation.Predictions;
+import org.spectralsignatures.nodes.view.Confusions;
+
+/** Keeps for the view what the networks made of the single images: confusions and ROC curves, as two tables. */
+final class JudgedImages {
+
+    /** Clean images in the table of confusions. */
+    static final String CLEAN = "clean";
+
+    /** Marked images in the table of confusions. */
+    static final String MARKED = "marked";
+
+    /** How far a point that is left out lies from a curve, in shares. */
+    private static final double TOLERANCE = 5e-4;
+
+    private final BufferedDataContainer m_confusions;
+
+    private final BufferedDataContainer m_curves;
+
+    private int m_rows;
+
+    JudgedImages(final ExecutionContext exec) {
+        m_confusions = exec.createDataContainer(new DataTableSpec(text("Network"), text("Images"), text("Class"), text("Prediction"),
+            new DataColumnSpecCreator("Count", IntCell.TYPE).createSpec()));
+        m_curves = exec.createDataContainer(new DataTableSpec(text("Network"), text("Target"), value("AUC"), value("False positive rate"), value("True positive rate")));
+    }
+
+    private static DataColumnSpec text(final String name) {
+        return new DataColumnSpecCreator(name, StringCell.TYPE).createSpec();
+    }
+
+    private static DataColumnSpec value(final String name) {
+        return new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec();
+    }
+
+    /** @return the classes of the rows, -1 where the label is missing or unknown */
+    static int[] labels(final BufferedDataTable table, final int column, final List<String> classes) {
+        final List<String> labels = new ArrayList<>();
+        try (var rows = table.iterator()) {
+            while (rows.hasNext()) {
+                final DataCell cell = rows.next().getCell(column);
+                labels.add(cell.isMissing() ? null : ((StringValue)cell).getStringValue());
+            }
+        }
+        return Confusions.indices(labels, classes);
+    }
+
+    /** Adds what a network made of clean and of marked images. */
+    void add(final String network, final List<String> classes, final int target, final Predictions clean, final int[] cleanLabels,
+        final Predictions marked, final int[] markedLabels) {
+        confusion(network, CLEAN, classes, cleanLabels, clean);
+        confusion(network, MARKED, classes, markedLabels, marked);
+        final int[] a = others(cleanLabels, target);
+        final int[] b = others(markedLabels, target);
+        final double[] scores = IntStream.concat(IntStream.of(a).map(i -> -1 - i), IntStream.of(b))
+            .mapToDouble(i -> i < 0 ? clean.probability(-1 - i, target) : marked.probability(i, target)).toArray();
+        final var isMarked = new boolean[scores.length];
+        for (int i = a.length; i < scores.length; i++) {
+            isMarked[i] = true;
+        }
+        if (a.length > 0 && b.length > 0) {
+            curve(network, classes.get(target), DetectionQuality.of(scores, isMarked));
+        }
+    }
+
+    /** Images of the target are the target, marked or not, and say nothing of the backdoor. */
+    private static int[] others(final int[] labels, final int target) {
+        return IntStream.range(0, labels.length).filter(i -> labels[i] != target).toArray();
+    }
+
+    private void confusion(final String network, final String images, final List<String> classes, final int[] labels, final Predictions predictions) {
+        for (var cell : ConfusionMatrix.of(classes.size(), labels, ConfusionMatrix.labels(predictions)).cells()) {
+            m_confusions.addRowToTable(new DefaultRow("Row " + m_rows++, new StringCell(network), new StringCell(images),
+                new StringCell(classes.get(cell.truth())), new StringCell(classes.get(cell.predicted())), new IntCell(cell.images())));
+        }
+    }
+
+    private void curve(final String network, final String target, final DetectionQuality quality) {
+        final double[][] points = quality.points().stream()
+            .map(p -> new double[]{quality.falsePositiveRate(p), quality.recall(p)}).toArray(double[][]::new);
+        for (double[] point : Polyline.thin(points, TOLERANCE)) {
+            m_curves.addRowToTable(new DefaultRow("Row " + m_rows++, new StringCell(network), new StringCell(target), new DoubleCell(quality.auc()),
+                new DoubleCell(point[0]), new DoubleCell(point[1])));
+        }
+    }
+
+    BufferedDataTable confusions() {
+        m_confusions.close();
+        return m_confusions.getTable();
+    }
+
+    BufferedDataTable curves() {
+        m_curves.close();
+        return m_curves.getTable();
+    }
+}

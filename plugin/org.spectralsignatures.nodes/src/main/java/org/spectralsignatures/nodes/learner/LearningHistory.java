@@ -1,0 +1,88 @@
+package org.spectralsignatures.nodes.learner;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.IntValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.training.Progress;
+
+/**
+ * What the view of the learner shows.
+ *
+ * @param facts what was trained, in words
+ * @param epochs one after another
+ * @param validated whether there were validation images
+ * @param seconds of the whole training
+ * @param imagesPerSecond of the whole training, null if unknown
+ * @param verdict what to make of it
+ * @param span number of epochs that the verdict compares with as many before
+ * @param gain of accuracy between them, null if there is but one epoch
+ * @param gap between the accuracies of training and validation, null if unknown
+ */
+public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boolean validated, double seconds, Double imagesPerSecond,
+    Progress.Verdict verdict, int span, Double gain, Double gap) {
+
+    /** Name of the fact that holds the number of training images. */
+    static final String IMAGES = "Training images";
+
+    /**
+     * An epoch. What is unknown is null.
+     *
+     * @param epoch counted from 1
+     * @param rate learning rate
+     * @param loss of the training images
+     * @param accuracy of the training images
+     * @param validationLoss of the validation images
+     * @param validationAccuracy of the validation images
+     * @param seconds that it took
+     */
+    public record Epoch(int epoch, Double rate, Double loss, Double accuracy, Double validationLoss, Double validationAccuracy, Double seconds) {
+    }
+
+    static LearningHistory of(final BufferedDataTable[] tables) {
+        final List<Epoch> epochs = new ArrayList<>();
+        try (var rows = tables[0].iterator()) {
+            while (rows.hasNext()) {
+                final DataRow row = rows.next();
+                epochs.add(new Epoch(((IntValue)row.getCell(0)).getIntValue(), number(row.getCell(1)), number(row.getCell(2)),
+                    number(row.getCell(3)), number(row.getCell(4)), number(row.getCell(5)), number(row.getCell(6))));
+            }
+        }
+        final Map<String, String> facts = new LinkedHashMap<>();
+        try (var rows = tables[1].iterator()) {
+            while (rows.hasNext()) {
+                final DataRow row = rows.next();
+                facts.put(row.getKey().getString(), ((StringValue)row.getCell(0)).getStringValue());
+            }
+        }
+        return of(facts, epochs);
+    }
+
+    static LearningHistory of(final Map<String, String> facts, final List<Epoch> epochs) {
+        final var progress = Progress.of(values(epochs, Epoch::accuracy), values(epochs, Epoch::validationAccuracy));
+        final double seconds = epochs.stream().map(Epoch::seconds).filter(s -> s != null).mapToDouble(Double::doubleValue).sum();
+        final Double speed = seconds > 0 ? epochs.size() * Double.parseDouble(facts.get(IMAGES)) / seconds : null;
+        return new LearningHistory(facts, epochs, epochs.stream().anyMatch(e -> e.validationAccuracy != null), seconds, speed,
+            progress.verdict(), progress.span(), known(progress.gain()), known(progress.gap()));
+    }
+
+    private static double[] values(final List<Epoch> epochs, final Function<Epoch, Double> value) {
+        return epochs.stream().map(value).mapToDouble(v -> v == null ? Double.NaN : v).toArray();
+    }
+
+    private static Double known(final double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static Double number(final DataCell cell) {
+        return cell.isMissing() ? null : ((DoubleValue)cell).getDoubleValue();
+    }
+}

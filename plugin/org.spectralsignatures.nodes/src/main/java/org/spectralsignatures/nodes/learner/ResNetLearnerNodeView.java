@@ -1,0 +1,22 @@
+package org.spectralsignatures.nodes.learner;
+
+import org.knime.node.DefaultView;
+import org.knime.node.DefaultView.RequireViewParameters;
+import org.spectralsignatures.nodes.view.ViewPage;
+
+/** The view of the node 'ResNet Learner'. */
+final class ResNetLearnerNodeView {
+
+    private ResNetLearnerNodeView() {
+    }
+
+    static DefaultView describe(final RequireViewParameters start) {
+        return start.withoutParameters() //
+            .description("""
+                Loss and accuracy over the epochs, of the training images and, where they are connected, of the validation images, above the
+                learning rate; what was trained, how fast, and whether more epochs would help.
+                """) //
+            .page(ViewPage.withCharts("learner.js")) //
+            .initialData(data -> data.data(input -> LearningHistory.of(input.getInternalTables())));
+    }
+}

@@ -1,0 +1,136 @@
+package org.spectralsignatures.nodes.predictor;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.evaluation.ConfusionMatrix;
+import org.spectralsignatures.evaluation.Histogram;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.view.Confusions;
+import org.spectralsignatures.nodes.view.Request;
+
+/** Answers the view of the predictor from a table of labels, predictions and probabilities. */
+public final class PredictionExplorer {
+
+    private static final int BINS = 20;
+
+    private static final int ROWS = 100;
+
+    /**
+     * What the view shows at first.
+     *
+     * @param images number of images
+     * @param labelled number of those whose label is known
+     * @param meanProbability of the predictions, null without images
+     * @param edges of the bars of the histogram, probabilities
+     * @param right images a bar whose prediction is their label or whose label is unknown
+     * @param wrong images a bar whose prediction is another
+     * @param confusions null if no label is known
+     * @param errors the first part of the errors
+     * @param offline what the view asks for next
+     */
+    public record Overview(int images, int labelled, Double meanProbability, double[] edges, int[] right, int[] wrong, // NOSONAR never compared
+        Confusions confusions, Errors errors, List<Request> offline) {
+    }
+
+    /**
+     * An image.
+     *
+     * @param key its row key
+     * @param label its label, null if unknown
+     * @param prediction the predicted class
+     * @param probability of that class
+     */
+    public record Image(String key, String label, String prediction, double probability) {
+
+        private boolean isWrong() {
+            return label != null && !label.equals(prediction);
+        }
+    }
+
+    /**
+     * A part of the errors.
+     *
+     * @param total number of errors
+     * @param images the part, the most confident first
+     */
+    public record Errors(int total, List<Image> images) {
+    }
+
+    private final List<Image> m_images = new ArrayList<>();
+
+    PredictionExplorer(final BufferedDataTable table) {
+        try (var rows = table.iterator()) {
+            while (rows.hasNext()) {
+                final DataRow row = rows.next();
+                m_images.add(new Image(row.getKey().getString(), text(row.getCell(0)), text(row.getCell(1)), ((DoubleValue)row.getCell(2)).getDoubleValue()));
+            }
+        }
+    }
+
+    private static String text(final DataCell cell) {
+        return cell.isMissing() ? null : ((StringValue)cell).getStringValue();
+    }
+
+    /** @return the columns of the table that the node keeps for its view */
+    static DataTableSpec spec() {
+        return new DataTableSpec(new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Prediction", StringCell.TYPE).createSpec(), new DataColumnSpecCreator("Probability", DoubleCell.TYPE).createSpec());
+    }
+
+    /** @return index of the column that holds labels, -1 if there is none */
+    static int labelColumn(final DataTableSpec spec) {
+        final int column = spec.findColumnIndex(ImageTableSpec.LABEL);
+        return column >= 0 && spec.getColumnSpec(column).getType().isCompatible(StringValue.class) ? column : -1;
+    }
+
+    /** @return the label of a row, missing if there is no column */
+    static DataCell label(final DataRow row, final int column) {
+        return column < 0 || row.getCell(column).isMissing() ? DataType.getMissingCell()
+            : new StringCell(((StringValue)row.getCell(column)).getStringValue());
+    }
+
+    /** @return what the view shows at first */
+    public Overview overview() {
+        final List<Image> labelled = m_images.stream().filter(i -> i.label != null).toList();
+        final double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> (double)i / BINS).toArray();
+        return new Overview(m_images.size(), labelled.size(),
+            m_images.isEmpty() ? null : m_images.stream().mapToDouble(Image::probability).average().getAsDouble(), edges,
+            count(edges, i -> !i.isWrong()), count(edges, Image::isWrong), labelled.isEmpty() ? null : confusions(labelled), errors(0),
+            labelled.isEmpty() ? List.of() : List.of(Request.of("errors", 0)));
+    }
+
+    private int[] count(final double[] edges, final Predicate<Image> which) {
+        return Histogram.count(edges, m_images.stream().filter(which).mapToDouble(Image::probability).toArray());
+    }
+
+    private static Confusions confusions(final List<Image> images) {
+        final List<String> classes = images.stream().flatMap(i -> Stream.of(i.label, i.prediction)).filter(Objects::nonNull).distinct().sorted().toList();
+        return Confusions.of(ConfusionMatrix.of(classes.size(), Confusions.indices(images.stream().map(Image::label).toList(), classes),
+            Confusions.indices(images.stream().map(Image::prediction).toList(), classes)), classes);
+    }
+
+    /**
+     * @param offset how many to leave out
+     * @return images that were taken for another class, the most confident first, at most a hundred
+     */
+    public Errors errors(final int offset) {
+        final List<Image> wrong = m_images.stream().filter(Image::isWrong).sorted(Comparator.comparingDouble(i -> -i.probability)).toList();
+        return new Errors(wrong.size(), wrong.stream().skip(offset).limit(ROWS).toList());
+    }
+}

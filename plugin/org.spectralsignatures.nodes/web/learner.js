@@ -1,0 +1,93 @@
+/** The view of the ResNet Learner: loss and accuracy over the epochs, the learning rate below, and what to make of it. */
+import { chart, xAxis, yAxis } from "./charts.js";
+import { card, count, el, mount, number, percent, table, whole } from "./dom.js";
+import { connect } from "./service.js";
+import { COLOURS, STYLE } from "./style.js";
+
+const points = (value) => `${number(100 * Math.abs(value), 2)} points`;
+
+function duration(seconds) {
+    if (seconds < 60) {
+        return `${number(seconds, 3)} s`;
+    }
+    return seconds < 3600 ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+        : `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}
+
+function story(history) {
+    const judged = history.validated ? "validation accuracy" : "training accuracy";
+    const span = history.span === 1 ? "in the last epoch" : `over the last ${history.span} epochs`;
+    return {
+        SHORT: "One epoch tells no trend: train for more.",
+        RISING: `The ${judged} still rose by ${points(history.gain)} ${span}: more epochs are likely to help.`,
+        OVERFIT: `The training accuracy is ${points(history.gap)} above the validation accuracy, which no longer rises: the network learns its images `
+            + "by heart. More epochs will not help; more images, augmentation or weight decay may.",
+        FALLING: `The ${judged} fell by ${points(history.gain)} ${span}: the learning rate may be too high, or the training too long.`,
+        SETTLED: `The ${judged} no longer changes (${points(history.gain)} ${span}): more epochs are not likely to help.`,
+    }[history.verdict] + (history.validated ? "" : " There were no validation images: how well it does on other images is not known.");
+}
+
+function option(history, unit, digits, series) {
+    const single = history.epochs.length === 1;
+    return {
+        grid: { left: 64, right: 20, top: series.length > 1 ? 36 : 16, bottom: 48 },
+        legend: { show: series.length > 1, top: 0 },
+        xAxis: xAxis("epoch", { type: "value", min: single ? 0 : 1, max: single ? 2 : history.epochs.length, minInterval: 1 }),
+        yAxis: yAxis(unit, { type: "value", min: 0, axisLabel: { color: COLOURS.text, formatter: (v) => number(v, 3) } }),
+        tooltip: {
+            trigger: "axis", confine: true,
+            formatter: (found) => [`Epoch ${found[0].value[0]}`, ...found.map((p) => `${p.marker}${p.seriesName}: ${number(p.value[1], digits)}`)].join("<br>"),
+        },
+        series: series.map(([name, key, color, symbol, scale = 1], i) => ({
+            name, type: "line", symbol, symbolSize: 7, showSymbol: history.epochs.length <= 40, color,
+            lineStyle: { width: 2, type: i === 0 ? "solid" : "dashed" },
+            data: history.epochs.filter((e) => e[key] !== null).map((e) => [e.epoch, scale * e[key]]),
+        })),
+    };
+}
+
+async function draw(root, onEnd, service) {
+    const history = await service.initialData();
+    const last = history.epochs[history.epochs.length - 1];
+    const fact = (value, name) => el("li", {}, el("b", {}, value), el("span", {}, name));
+    const accuracy = chart("Accuracy over the epochs", onEnd, 280);
+    const loss = chart("Loss over the epochs", onEnd, 280);
+    const rate = chart("Learning rate over the epochs", onEnd, 160);
+    const pair = (key) => [["Training", key, COLOURS.clean, "circle"],
+        ...(history.validated ? [["Validation", `validation${key[0].toUpperCase()}${key.slice(1)}`, COLOURS.poison, "triangle"]] : [])];
+    root.replaceChildren(
+        el("h1", {}, "Training"),
+        el("p", {}, story(history)),
+        el("ul", { class: "facts" },
+            fact(percent(last.accuracy), "training accuracy"),
+            history.validated ? fact(percent(last.validationAccuracy), "validation accuracy") : null,
+            fact(number(last.loss), "training loss"),
+            history.validated ? fact(number(last.validationLoss), "validation loss") : null,
+            fact(whole(history.epochs.length), history.epochs.length === 1 ? "epoch" : "epochs"),
+            fact(duration(history.seconds), "training time"),
+            history.imagesPerSecond === null ? null : fact(number(history.imagesPerSecond, 3), "images per second")),
+        el("div", { class: "grid" },
+            card("Accuracy", accuracy.element),
+            card("Loss", loss.element),
+            card("Learning rate", rate.element),
+            card("What was trained", table("Each epoch shows every training image once.", [
+                ["", ([name]) => name, { left: true }],
+                ["Value", ([, value]) => (/^\d+$/.test(value) ? whole(Number(value)) : value), { left: true }],
+            ], Object.entries(history.facts))),
+            el("section", { class: "card wide" }, el("h2", {}, "Epochs"), table(`${count(history.epochs.length, "epoch")}; loss in nats.`, [
+                ["Epoch", (e) => whole(e.epoch)],
+                ["Learning rate", (e) => number(e.rate)],
+                ["Loss", (e) => number(e.loss)],
+                ["Accuracy", (e) => percent(e.accuracy)],
+                ...(history.validated ? [["Validation loss", (e) => number(e.validationLoss)],
+                    ["Validation accuracy", (e) => percent(e.validationAccuracy)]] : []),
+                ["Seconds", (e) => number(e.seconds, 3)],
+            ], history.epochs))));
+    const shares = option(history, "accuracy in %", 4, pair("accuracy").map((s) => [...s, 100]));
+    shares.yAxis.max = 100;
+    accuracy.set(shares);
+    loss.set(option(history, "loss in nats", 4, pair("loss")));
+    rate.set(option(history, "learning rate", 4, [["Learning rate", "rate", COLOURS.third, "rect"]]));
+}
+
+export default (shadowRoot, service) => mount(shadowRoot, STYLE, (root, onEnd) => draw(root, onEnd, connect(service)));
