@@ -94,6 +94,17 @@ export function pages(what, fetch, render) {
     };
 }
 
+/** Puts a table in place of an earlier one, at the same scroll position; a row that was chosen by keyboard keeps the focus. */
+export function replaceTable(holder, changed) {
+    const top = holder.querySelector(".scroll")?.scrollTop ?? 0;
+    const focused = holder.contains(holder.getRootNode().activeElement);
+    holder.replaceChildren(changed);
+    changed.querySelector(".scroll").scrollTop = top;
+    if (focused) {
+        changed.querySelector("tr.chosen")?.focus({ preventScroll: true });
+    }
+}
+
 /** The classes of a table as a table: how many images, and how many of them are poisoned. */
 function classTable(info, chosen, pick) {
     const most = Math.max(1, ...info.classes.map((c) => c.rows));
@@ -115,7 +126,8 @@ export function gallery(overview, service) {
     const main = el("div", { class: "main" });
     const split = el("div", { class: "split" }, side, main);
     const summary = el("p", { class: "hint" });
-    const list = pages("images", async (offset) => page(await service.data("page", current, label, offset)),
+    const list = pages("images", async (offset) => page(
+        offset === 0 && current === overview.first.table && label === overview.first.label ? overview.first : await service.data("page", current, label, offset)),
         ({ items }) => tiles(items.map((image) => tile(image, rowId(image.key), image.label))));
     const page = (answer) => ({ offset: answer.offset, total: answer.total, items: answer.images });
     const bar = el("div", { class: "bar" });
@@ -127,31 +139,31 @@ export function gallery(overview, service) {
         summary.textContent = [`${count(info.rows, "image")} ${present.length === 1 ? `of the class ${present[0].label}` : `in ${count(present.length, "class", "classes")}`}`,
             info.size, poison ? `${whole(poison)} poisoned, which come first in their class` : null].filter(Boolean).join(" · ");
         split.classList.toggle("single", present.length < 2);
-        side.replaceChildren(...present.length < 2 ? [] : [classTable(info, label, choose)]);
+        if (present.length < 2) {
+            side.replaceChildren();
+        } else {
+            replaceTable(side, classTable(info, label, choose));
+        }
+        classes.querySelector("select")?.replaceChildren(...options(info));
     };
-    const controls = () => {
-        const info = overview.tables[current];
-        bar.replaceChildren(...[
-            overview.tables.length > 1 ? choice("Table", overview.tables.map((t, i) => [String(i), `${t.name} (${whole(t.rows)})`]), String(current), (value) => {
-                current = Number(value);
-                controls();
-                choose(ALL);
-            }) : null,
-            info.classes.filter((c) => c.rows > 0).length < 2 ? null
-                : choice("Class", [[String(ALL), "All classes"], ...info.classes.flatMap((c, i) => (c.rows > 0 ? [[String(i), `${c.label} (${whole(c.rows)})`]] : []))],
-                    String(label), (value) => choose(Number(value))),
-            size,
-        ].filter(Boolean));
-    };
+    const options = (info) => [[ALL, "All classes"], ...info.classes.map((c, i) => [i, `${c.label} (${whole(c.rows)})`])]
+        .filter(([i]) => i === ALL || info.classes[i].rows > 0).map(([value, text]) => el("option", { value, selected: value === label }, text));
     const choose = (index) => {
         label = index;
-        controls();
         describe();
         list.go(0);
     };
-    const size = sizeChoice(main);
+    const classes = choice("Class", [], "", (value) => choose(Number(value)));
+    const several = overview.tables.some((t) => t.classes.filter((c) => c.rows > 0).length > 1);
+    bar.append(...[
+        overview.tables.length > 1 ? choice("Table", overview.tables.map((t, i) => [String(i), `${t.name} (${whole(t.rows)})`]), String(current), (value) => {
+            current = Number(value);
+            choose(ALL);
+        }) : null,
+        several ? classes : null,
+        sizeChoice(main),
+    ].filter(Boolean));
     main.append(list.element);
-    controls();
     describe();
     list.start(page(overview.first));
     return [summary, bar, split];

@@ -47,7 +47,7 @@ function pairsCard(overview, service) {
             p.key === p.originalKey ? null : `from ${p.originalKey}`, parts.length > 0 ? `part ${p.part + 1}` : null,
         ].filter(Boolean).join(" · "))) : null));
     let part = ALL;
-    const list = pages("marked images", async (offset) => page(await service.data("pairs", part, offset)), ({ items }) => el("ul", { class: "pairs" }, items.map(pair)));
+    const list = pages("marked images", async (offset) => page(offset === 0 && part === ALL ? overview.first : await service.data("pairs", part, offset)), ({ items }) => el("ul", { class: "pairs" }, items.map(pair)));
     const page = (answer) => ({ offset: answer.offset, total: answer.total, items: answer.pairs });
     list.start(page(overview.first));
     const size = sizeChoice(list.element);

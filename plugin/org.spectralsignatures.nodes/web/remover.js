@@ -1,6 +1,6 @@
 /** The view of the Top-k Remover: images by score, above a line those that were removed, below it those that were kept. */
 import { card, choice, count, el, facts, mount, number, percent, table, whole } from "./dom.js";
-import { ALL, pages, rowId, sizeChoice, tile, tiles } from "./images.js";
+import { ALL, pages, replaceTable, rowId, sizeChoice, tile, tiles } from "./images.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 
@@ -26,7 +26,8 @@ async function draw(root, service) {
     const bar = el("div", { class: "bar" });
     const images = el("div");
     const list = (removed) => pages(removed ? "removed images" : "kept images",
-        async (offset) => page(await service.data("images", current.index, removed, offset)), ({ offset, total, items }) => {
+        async (offset) => page(offset === 0 && current.index === overview.chosen
+            ? overview[removed ? "removed" : "kept"] : await service.data("images", current.index, removed, offset)), ({ offset, total, items }) => {
             const left = total - offset - items.length;
             return [tiles(items.map((image) => tile(image, `score ${number(image.score)}`, current === all ? [rowId(image.key), image.label] : rowId(image.key)))),
                 removed && left > 0 ? el("p", { class: "hint more" }, `… and ${whole(left)} more down to the line`) : null];
@@ -57,9 +58,8 @@ async function draw(root, service) {
             c.lowestRemoved !== null && `lowest removed score ${number(c.lowestRemoved)}`, c.highestKept !== null && `highest kept score ${number(c.highestKept)}`,
         ].filter(Boolean).join(", ");
         line.replaceChildren(el("b", {}, "Cut-off"), scores ? ` ${scores}` : "");
-        side.replaceChildren(ranked());
-        bar.replaceChildren(choice("Class", [all, ...classes].map((k) => [String(k.index), `${k.label} (${whole(k.removed)} of ${whole(k.rows)} removed)`]),
-            String(c.index), (value) => show(Number(value))), size);
+        replaceTable(side, ranked());
+        select.querySelector("select").value = String(c.index);
     };
     const show = (index) => {
         current = index === ALL ? all : classes.find((c) => c.index === index);
@@ -67,7 +67,9 @@ async function draw(root, service) {
         removed.go(0);
         kept.go(0);
     };
-    const size = sizeChoice(images);
+    const select = choice("Class", [all, ...classes].map((c) => [String(c.index), `${c.label} (${whole(c.removed)} of ${whole(c.rows)} removed)`]),
+        String(current.index), (value) => show(Number(value)));
+    bar.append(select, sizeChoice(images));
     images.append(el("h3", {}, "Removed, the highest score first"), removed.element, line, el("h3", {}, "Kept, the nearest to the cut-off first"), kept.element);
     describe();
     removed.start(page(overview.removed));

@@ -56,6 +56,11 @@ public final class TrainedNetwork implements AutoCloseable {
         return graph;
     }
 
+    /** @return number of values that were trained, with the moving averages of the normalisations */
+    public long parameters() {
+        return graph.numParams();
+    }
+
     /**
      * Writes the network into one file, which appears only when it is complete.
      *
