@@ -132,7 +132,7 @@ final class ResNetLearnerNodeModel {
         final BufferedDataContainer container =
             exec.createDataContainer(new DataTableSpec(new DataColumnSpecCreator("Value", StringCell.TYPE).createSpec()));
         fact("Architecture", provenance.get("architecture"), container);
-        fact("Parameters", Long.toString(network.graph().numParams()), container);
+        fact("Parameters", Long.toString(network.parameters()), container);
         fact(LearningHistory.IMAGES, provenance.get("training images"), container);
         fact("Image size", description.shape().describe(), container);
         fact("Classes", Integer.toString(description.classes().size()), container);
