@@ -8,7 +8,7 @@ const short = (label) => (label.length > 12 ? `${label.slice(0, 11)}…` : label
 function option(confusions, dense) {
     const { labels, matrix } = confusions;
     const sums = matrix.map((row) => row.reduce((a, b) => a + b, 0));
-    const turned = dense && labels.some((label) => label.length > 3);
+    const turned = dense && labels.length > 4 && labels.some((label) => label.length > 3);
     return {
         grid: { left: 96, right: 12, top: 8, bottom: turned ? 96 : 52 },
         legend: { show: false },

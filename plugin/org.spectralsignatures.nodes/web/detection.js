@@ -6,7 +6,7 @@ import { COLOURS, STYLE } from "./style.js";
 
 function option(x, y, points, color, more = {}) {
     return {
-        grid: { left: 64, right: 24, top: 20, bottom: 48 },
+        grid: { left: 64, right: 24, top: 28, bottom: 48 },
         legend: { show: false },
         xAxis: xAxis(x, { type: "value", min: 0, max: 100 }),
         yAxis: yAxis(y, { type: "value", min: 0, ...more.yAxis }),
@@ -26,7 +26,7 @@ const dotted = (data) => ({
 
 const vertical = (x) => ({
     symbol: "none", silent: true, lineStyle: { color: COLOURS.text, type: "dashed", width: 1.5 },
-    label: { formatter: "1.5 × the poison", color: COLOURS.text, position: "insideEndTop" }, data: [{ xAxis: x }],
+    label: { formatter: "1.5 × the poison", color: COLOURS.text, position: "end" }, data: [{ xAxis: x }],
 });
 
 function story(detection) {

@@ -51,6 +51,11 @@ public final class TrainedNetwork implements AutoCloseable {
         return description;
     }
 
+    /** @return number of its parameters */
+    public long parameters() {
+        return graph.numParams();
+    }
+
     /** @return the network itself */
     public ComputationGraph graph() {
         return graph;
