@@ -47,6 +47,9 @@ public final class FalsePositives {
                     }
                 }
             }
+            if (tested == 0) {
+                continue; // no class is as large
+            }
             final int all = tested;
             System.out.println("| " + size + " | "
                 + String.join(" | ", Arrays.stream(called).mapToObj(c -> String.format(Locale.ROOT, "%d of %d (%.2f %%)", c, all, 100. * c / all)).toList()) + " |");

@@ -61,11 +61,6 @@ public final class TrainedNetwork implements AutoCloseable {
         return graph;
     }
 
-    /** @return number of values that were trained, with the moving averages of the normalisations */
-    public long parameters() {
-        return graph.numParams();
-    }
-
     /**
      * Writes the network into one file, which appears only when it is complete.
      *

@@ -25,7 +25,7 @@ public final class TriggerApplierNodeFactory extends DefaultNodeFactory {
             <p>Connect the marked images to a Backdoor Evaluator, beside the clean test images, or to an Image Classifier Predictor to see
             what the network makes of each.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputTable("Images", """
                     Images with their classes, usually the test set: a column of PNG images of the size of the training images, and a

@@ -25,7 +25,7 @@ public final class DetectionEvaluatorNodeFactory extends DefaultNodeFactory {
             its own. Images and scores are matched by Row ID; an image without a score, or without activations where those are connected,
             is an error. If no image is flagged the node warns and adds no row.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputTable("Scores", "The scores of a Spectral Signature Scorer.") //
                 .addInputTable("Poisoned images", """

@@ -27,7 +27,7 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
             <p>Images must have the size that the networks were trained on, and the clean test images must be of classes that the networks
             know. Tables without rows are an error.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputPort("Network trained on poison", """
                     The network that was trained on the poisoned set, before any removal.

@@ -28,7 +28,7 @@ public final class LayerActivationExtractorNodeFactory extends DefaultNodeFactor
             makes a 64th of it.</p>
             <p>A missing or damaged image, a missing label, an image of another size and an empty table are errors that say what to do.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputPort("Network", "The network that was trained on the suspicious set.", NetworkPortObject.TYPE) //
                 .addInputTable("Images", """

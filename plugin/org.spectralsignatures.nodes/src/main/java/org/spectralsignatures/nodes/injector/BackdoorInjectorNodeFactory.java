@@ -29,7 +29,7 @@ public final class BackdoorInjectorNodeFactory extends DefaultNodeFactory {
             <p>Connect the poisoned images to a ResNet Learner, a Layer Activation Extractor and a Top-k Remover, and the trigger to a
             Trigger Applier.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputTable("Training images", """
                     Clean images with their classes: a column of PNG images, all of one size, and a column of strings. A boolean column

@@ -30,7 +30,7 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
             <p><b>To see a backdoor</b> the network has to learn it. If the attack success rate of the Backdoor Evaluator stays low, train
             more epochs, or set <i>Augmentation</i> to <i>None</i>: crops move a small trigger about and hide it for many epochs.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputTable("Training images", """
                     Images to learn from: a column of PNG images and a column of strings with their classes. The classes are those of the

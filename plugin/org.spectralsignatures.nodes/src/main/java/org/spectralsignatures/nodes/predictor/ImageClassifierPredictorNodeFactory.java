@@ -20,7 +20,7 @@ public final class ImageClassifierPredictorNodeFactory extends DefaultNodeFactor
             already has a column <i>Prediction</i> or <i>Probability</i> is refused: rename that column first.</p>
             <p>Connect the result to KNIME's <i>Scorer</i> to get a confusion matrix of <i>Label</i> and <i>Prediction</i>.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputPort("Network", "A network of a ResNet Learner.", NetworkPortObject.TYPE) //
                 .addInputTable("Images", "Any table with a column of PNG images of the size that the network was trained on.") //

@@ -33,7 +33,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <p>Connect the table to a ResNet Learner to check a set that you do not trust, or to a Backdoor Injector to try the method on
             a backdoor of your own.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addOutputTable("Images", """
                     One row for each image. <i>Image</i>: the image, as PNG. <i>Label</i>: the name of its class; the column's domain

@@ -25,7 +25,7 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
             <p>Connect the kept images to a ResNet Learner, and to the Backdoor Evaluator, which counts the poison that is left where a
             Backdoor Injector has flagged it.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputTable("Images", "The table of images that was scored, with any columns.") //
                 .addInputTable("Scores", "The scores of a Spectral Signature Scorer: <i>Label</i> and <i>Score</i>, matched by Row ID.") //

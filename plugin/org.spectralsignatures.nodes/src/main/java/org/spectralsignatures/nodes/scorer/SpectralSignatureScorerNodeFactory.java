@@ -42,7 +42,7 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             and names the class.</li>
             </ul>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputPort("Activations", """
                     The representations of the suspicious training set, from a Layer Activation Extractor.

@@ -21,7 +21,7 @@ public final class SyntheticImageGeneratorNodeFactory extends DefaultNodeFactory
             settings always give the same images; more images of a class do not change the first ones.</p>
             <p>Connect the training images to a Backdoor Injector and the test images to a Trigger Applier and a Backdoor Evaluator.</p>
             """) //
-        .sinceVersion(1, 0, 0) //
+        .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addOutputTable("Training images", """
                     One row for each image, class by class. <i>Image</i>: a square colour image, as PNG. <i>Label</i>: its class.
