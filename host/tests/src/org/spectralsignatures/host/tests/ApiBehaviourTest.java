@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ import org.knime.core.node.port.PortType;
 import org.knime.core.util.DuplicateKeyException;
 import org.spectralsignatures.host.filestore.FileStores;
 import org.spectralsignatures.host.workflow.NodeRegistry;
+import org.w3c.dom.Element;
 
 /** Where nodes can tell, the host's tables, settings and monitors behave as KNIME's. */
 class ApiBehaviourTest {
@@ -365,6 +367,21 @@ class ApiBehaviourTest {
             @Override
             public String getInportName(final int index) {
                 return "In";
+            }
+
+            @Override
+            public NodeType getType() {
+                return NodeType.Other;
+            }
+
+            @Override
+            public URL getIcon() {
+                return null;
+            }
+
+            @Override
+            public Element getXMLDescription() {
+                return null;
             }
         });
     }

@@ -21,15 +21,12 @@ import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.Node;
-import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
-import org.spectralsignatures.host.filestore.FileStores;
 import org.spectralsignatures.host.workflow.NodeRegistry;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
@@ -92,22 +89,7 @@ class OtherImagesTest {
 
     @BeforeEach
     void context() {
-        m_exec = new ExecutionContext(new NodeProgressMonitor() {
-            @Override
-            public void checkCanceled() throws CanceledExecutionException {
-                // never
-            }
-
-            @Override
-            public void setProgress(final double progress) {
-                // nobody looks
-            }
-
-            @Override
-            public void setMessage(final String message) {
-                // nobody looks
-            }
-        }, new FileStores(folder));
+        m_exec = ShownNode.context(folder);
     }
 
     private static Node learner() throws Exception {

@@ -57,7 +57,8 @@ final class ShownNode {
         m_service = m_view.createRpcDataService().orElseThrow();
     }
 
-    private static ExecutionContext context(final Path folder) {
+    /** @return what a node executes in, with files in a folder; it is never cancelled, and nobody looks at its progress */
+    static ExecutionContext context(final Path folder) {
         return new ExecutionContext(new NodeProgressMonitor() {
             @Override
             public void checkCanceled() {
@@ -72,6 +73,16 @@ final class ShownNode {
             @Override
             public void setMessage(final String message) {
                 // nobody asks
+            }
+
+            @Override
+            public Double getProgress() {
+                return null;
+            }
+
+            @Override
+            public String getMessage() {
+                return null;
             }
         }, new FileStores(folder));
     }
