@@ -21,7 +21,7 @@ const BASE = {
     color: [COLOURS.clean, COLOURS.poison, COLOURS.third, COLOURS.fourth],
     textStyle: { fontFamily: "Roboto, Segoe UI, Helvetica Neue, Arial, sans-serif", color: COLOURS.text },
     grid: { left: 60, right: 20, top: 36, bottom: 48 },
-    legend: { top: 0, left: "center", itemGap: 16, textStyle: { color: COLOURS.text } },
+    legend: { type: "scroll", top: 0, left: "center", itemGap: 16, textStyle: { color: COLOURS.text } },
     tooltip: { trigger: "axis", confine: true, textStyle: { color: COLOURS.text, fontSize: 12 } },
 };
 
@@ -60,7 +60,7 @@ export function chart(label, onEnd, height = 300) {
     return {
         element,
         set(changed) {
-            option = { ...BASE, ...changed };
+            option = { ...BASE, ...changed, legend: { ...BASE.legend, ...changed.legend } };
             draw();
         },
         on: (name, listener) => listeners.push([name, listener]),

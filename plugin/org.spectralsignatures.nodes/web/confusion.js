@@ -40,7 +40,7 @@ function option(confusions, dense) {
 
 /** A place for confusions; set shows other ones. */
 export function confusion(onEnd) {
-    const map = chart("Map of the true and the predicted classes; the table of errors holds the same numbers", onEnd, 360);
+    const map = chart("Map of the true and the predicted classes; the table below lists the errors", onEnd, 360);
     const errors = el("div");
     const note = el("p", { class: "hint" });
     const observer = new ResizeObserver(() => draw());

@@ -32,7 +32,7 @@ function rates(networks) {
     });
     return {
         grid: { left: 60, right: 16, top: 48, bottom: 32 },
-        xAxis: { ...xAxis("", { type: "category", data: networks.map((n) => NAMES[n.name] ?? n.name) }), axisLabel: { color: COLOURS.text, interval: 0, width: 90, overflow: "break" } },
+        xAxis: { ...xAxis("", { type: "category", data: networks.map((n) => NAMES[n.name] ?? n.name) }), axisLabel: { color: COLOURS.text, interval: 0, width: 64, overflow: "break" } },
         yAxis: yAxis("% of images", { type: "value", min: 0, max: 100 }),
         tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, valueFormatter: (v) => (v === null ? "–" : `${v.toFixed(2)} %`) },
         series: [bars("Clean accuracy", "accuracy", COLOURS.clean), bars("Attack success rate", "success", COLOURS.poison, HATCHED)],
