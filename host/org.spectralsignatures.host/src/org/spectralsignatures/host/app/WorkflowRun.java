@@ -96,7 +96,7 @@ final class WorkflowRun {
             final Set<Path> configured = m_engine.configured().stream().map(WorkflowNode::file).collect(Collectors.toSet());
             final boolean complete = !options.execute() || m_engine.execute();
             final List<BufferedDataTable> last = tables(options);
-            if (options.out() != null) {
+            if (options.out() != null && options.execute()) {
                 new Report(workflow, m_engine, record).write(options.out(), (System.nanoTime() - start) / 1e9);
             }
             if (complete && options.execute()) {

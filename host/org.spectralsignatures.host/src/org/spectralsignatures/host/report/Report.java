@@ -80,6 +80,10 @@ public final class Report {
         for (Connection c : m_workflow.connections()) {
             connections.addArray().add(c.source()).add(c.sourcePort()).add(c.dest()).add(c.destPort());
         }
+        final var pictures = new SharedPictures();
+        pictures.replaceIn(data);
+        final ArrayNode shared = data.putArray("pictures");
+        pictures.pictures().forEach(shared::add);
         final ArrayNode modules = data.putArray("modules");
         m_views.sources().forEach(modules::add);
         final String page = resource("report.html").replace("/*STYLE*/", resource("report.css")).replace("/*SCRIPT*/", resource("report.js"))

@@ -1,4 +1,17 @@
-const data = JSON.parse(document.getElementById("data").textContent);
+const raw = JSON.parse(document.getElementById("data").textContent);
+
+/* Pictures stand in the data once, elsewhere their numbers. */
+const withPictures = (value) => {
+    if (typeof value === "string") {
+        return value.startsWith("picture:") ? raw.pictures[Number(value.substring(8))] : value;
+    }
+    if (Array.isArray(value)) {
+        return value.map(withPictures);
+    }
+    return value === null || typeof value !== "object" ? value
+        : Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withPictures(inner)]));
+};
+const data = { ...raw, nodes: withPictures(raw.nodes) };
 const SVG = "http://www.w3.org/2000/svg";
 
 const make = (namespace) => (tag, attributes = {}, ...children) => {

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,9 @@ class ReportTest {
         final String markup = page.substring(0, page.indexOf("<script"));
         assertFalse(markup.contains("http:") || markup.contains("https:") || markup.contains("src="), markup);
         assertTrue(Files.size(report()) < 4_000_000, Files.size(report()) + " bytes");
+        final var pictures = Pattern.compile("data:image/png;base64,[^\"]+").matcher(page).results().map(MatchResult::group).toList();
+        assertTrue(pictures.size() > 100, pictures.size() + " pictures");
+        assertEquals(pictures.size(), Set.copyOf(pictures).size(), "a picture stands there twice");
         assertTrue(run.text().contains("report.html"));
     }
 
