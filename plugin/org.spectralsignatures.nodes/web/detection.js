@@ -31,7 +31,7 @@ const vertical = (x) => ({
 
 function story(detection) {
     const quality = detection.auc === null ? "There are no clean images beside the poison, so that no area can be given."
-        : `A poisoned image scores above a clean one with probability ${number(detection.auc, 3)} (AUC; 0.5 is chance).`;
+        : `A poisoned image scores above a clean one with probability ${number(detection.auc)} (AUC; 0.5 is chance).`;
     return `${quality} Removing ${whole(detection.removed)} of ${count(detection.rows, "image")}, one and a half times the poison, leaves `
         + `${number(detection.left, 3)} of ${whole(detection.poison)} poisoned.`;
 }

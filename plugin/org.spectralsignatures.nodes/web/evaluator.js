@@ -59,7 +59,7 @@ function roc(curves) {
         yAxis: yAxis("marked images above, in %", { type: "value", min: 0, max: 100 }),
         tooltip: { trigger: "item", confine: true, formatter: ({ seriesName, value }) => `${seriesName}<br>${value[0].toFixed(1)} % of the clean, ${value[1].toFixed(1)} % of the marked images` },
         series: [...curves.map((c) => ({
-            name: `${NAMES[c.network] ?? c.network} (AUC ${number(c.auc, 3)})`, type: "line", symbol: "circle", symbolSize: 5, showSymbol: c.points.length < 60,
+            name: `${NAMES[c.network] ?? c.network} (AUC ${number(c.auc)})`, type: "line", symbol: "circle", symbolSize: 5, showSymbol: c.points.length < 60,
             color: LINES[c.network]?.[0], lineStyle: { width: 2, type: LINES[c.network]?.[1] }, data: c.points.map(([x, y]) => [100 * x, 100 * y]),
         })), { type: "line", name: "Chance", symbol: "none", silent: true, color: COLOURS.faint, lineStyle: { width: 1, type: "dotted" }, data: [[0, 0], [100, 100]] }],
     };
