@@ -221,7 +221,7 @@ class WorkflowFilesTest {
     void resultsOfAnExecutedWorkflowAreNotSaved() throws Exception {
         final Path workflow = copy("nodes/Backdoor Injector");
         final Path settings = workflow.resolve("Backdoor Injector (#2)/settings.xml");
-        Files.writeString(settings, Files.readString(settings).replace("key=\"state\" type=\"xstring\" value=\"IDLE\"", "key=\"state\" type=\"xstring\" value=\"EXECUTED\"")
+        Files.writeString(settings, Files.readString(settings).replace("key=\"state\" type=\"xstring\" value=\"CONFIGURED\"", "key=\"state\" type=\"xstring\" value=\"EXECUTED\"")
             .replace("<config key=\"ports\"/>", "<config key=\"ports\"><config key=\"port_1\"><entry key=\"index\" type=\"xint\" value=\"1\"/></config></config>"));
         Files.createDirectories(workflow.resolve("Backdoor Injector (#2)/port_1"));
         Files.writeString(workflow.resolve("Backdoor Injector (#2)/port_1/data.zip"), "result");
@@ -231,7 +231,7 @@ class WorkflowFilesTest {
         WorkflowWriter.save(workflow, List.of(), List.of(), target);
         assertTrue(Files.notExists(target.resolve("Backdoor Injector (#2)/port_1")));
         assertEquals("input of the user", Files.readString(target.resolve("data/port_1")));
-        assertEquals(Files.readString(Run.WORKFLOWS.resolve("nodes/Backdoor Injector/Backdoor Injector (#2)/settings.xml")),
+        assertEquals(Files.readString(Run.WORKFLOWS.resolve("nodes/Backdoor Injector/Backdoor Injector (#2)/settings.xml")).replace("CONFIGURED", "IDLE"),
             Files.readString(target.resolve("Backdoor Injector (#2)/settings.xml")));
         assertThrows(IOException.class, () -> WorkflowWriter.save(workflow, List.of(), List.of(), workflow.resolve("inside")));
     }
