@@ -2,6 +2,7 @@ package org.spectralsignatures.nodes.learner;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,6 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -36,6 +36,7 @@ import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.training.EpochResult;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingDivergedException;
@@ -129,19 +130,13 @@ final class ResNetLearnerNodeModel {
     private static BufferedDataTable facts(final TrainedNetwork network, final ExecutionContext exec) {
         final NetworkDescription description = network.description();
         final Map<String, String> provenance = description.provenance();
-        final BufferedDataContainer container =
-            exec.createDataContainer(new DataTableSpec(new DataColumnSpecCreator("Value", StringCell.TYPE).createSpec()));
-        fact("Architecture", provenance.get("architecture"), container);
-        fact("Parameters", Long.toString(network.parameters()), container);
-        fact(LearningHistory.IMAGES, provenance.get("training images"), container);
-        fact("Image size", description.shape().describe(), container);
-        fact("Classes", Integer.toString(description.classes().size()), container);
-        container.close();
-        return container.getTable();
-    }
-
-    private static void fact(final String name, final String value, final BufferedDataContainer container) {
-        container.addRowToTable(new DefaultRow(name, new StringCell(value)));
+        final Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Architecture", provenance.get("architecture"));
+        facts.put("Parameters", Long.toString(network.parameters()));
+        facts.put(LearningHistory.IMAGES, provenance.get("training images"));
+        facts.put("Image size", description.shape().describe());
+        facts.put("Classes", Integer.toString(description.classes().size()));
+        return ViewFacts.write(facts, exec);
     }
 
     private static DefaultRow row(final EpochResult epoch) {
