@@ -1,6 +1,6 @@
 /** The view of the ResNet Learner: loss and accuracy over the epochs, the learning rate below, and what to make of it. */
 import { chart, xAxis, yAxis } from "./charts.js";
-import { card, count, el, mount, number, percent, table, whole } from "./dom.js";
+import { card, count, el, facts, mount, number, percent, table, whole } from "./dom.js";
 import { connect } from "./service.js";
 import { COLOURS, STYLE } from "./style.js";
 
@@ -49,7 +49,6 @@ function option(history, unit, digits, series) {
 async function draw(root, onEnd, service) {
     const history = await service.initialData();
     const last = history.epochs[history.epochs.length - 1];
-    const fact = (value, name) => el("li", {}, el("b", {}, value), el("span", {}, name));
     const accuracy = chart("Accuracy over the epochs", onEnd, 280);
     const loss = chart("Loss over the epochs", onEnd, 280);
     const rate = chart("Learning rate over the epochs", onEnd, 160);
@@ -58,14 +57,15 @@ async function draw(root, onEnd, service) {
     root.replaceChildren(
         el("h1", {}, "Training"),
         el("p", {}, story(history)),
-        el("ul", { class: "facts" },
-            fact(percent(last.accuracy), "training accuracy"),
-            history.validated ? fact(percent(last.validationAccuracy), "validation accuracy") : null,
-            fact(number(last.loss), "training loss"),
-            history.validated ? fact(number(last.validationLoss), "validation loss") : null,
-            fact(whole(history.epochs.length), history.epochs.length === 1 ? "epoch" : "epochs"),
-            fact(duration(history.seconds), "training time"),
-            history.imagesPerSecond === null ? null : fact(number(history.imagesPerSecond, 3), "images per second")),
+        facts([
+            ["Training accuracy", percent(last.accuracy)],
+            history.validated && ["Validation accuracy", percent(last.validationAccuracy)],
+            ["Training loss", number(last.loss)],
+            history.validated && ["Validation loss", number(last.validationLoss)],
+            [history.epochs.length === 1 ? "Epoch" : "Epochs", whole(history.epochs.length)],
+            ["Training time", duration(history.seconds)],
+            history.imagesPerSecond !== null && ["Images per second", number(history.imagesPerSecond, 3)],
+        ]),
         el("div", { class: "grid" },
             card("Accuracy", accuracy.element),
             card("Loss", loss.element),

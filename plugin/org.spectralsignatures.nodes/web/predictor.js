@@ -1,7 +1,7 @@
 /** The view of the Image Classifier Predictor: how sure the network is, and where labels are known, how right. */
 import { chart, xAxis, yAxis } from "./charts.js";
 import { confusion } from "./confusion.js";
-import { card, count, el, mount, number, percent, table, whole } from "./dom.js";
+import { card, count, el, facts, mount, number, percent, table, whole } from "./dom.js";
 import { connect } from "./service.js";
 import { COLOURS, STYLE } from "./style.js";
 
@@ -36,7 +36,6 @@ async function draw(root, onEnd, service) {
     }
     const bars = chart("Histogram of the probabilities of the predicted classes", onEnd, 300);
     const errors = el("div", { "aria-live": "polite" });
-    const fact = (value, name) => el("li", {}, el("b", {}, value), el("span", {}, name));
     const list = (found, offset) => {
         const page = (text, start) => el("button", {
             type: "button", disabled: start < 0 || start >= found.total, click: async () => {
@@ -59,11 +58,12 @@ async function draw(root, onEnd, service) {
     const confusions = overview.confusions === null ? null : confusion(onEnd);
     root.replaceChildren(...[
         el("h1", {}, "Predictions"),
-        el("ul", { class: "facts" },
-            fact(whole(overview.images), "images"),
-            confusions === null ? null : fact(percent(overview.confusions.accuracy), "accuracy"),
-            confusions === null ? null : fact(whole(overview.errors.total), "taken for another class"),
-            fact(number(overview.meanProbability, 3), "mean probability")),
+        facts([
+            ["Images", whole(overview.images)],
+            confusions !== null && ["Accuracy", percent(overview.confusions.accuracy)],
+            confusions !== null && ["Taken for another class", whole(overview.errors.total)],
+            ["Mean probability", number(overview.meanProbability, 3)],
+        ]),
         confusions === null ? el("p", { class: "hint" }, "The images have no known labels in a column 'Label': whether the predictions are right is not known.") : null,
         el("div", { class: "grid" },
             card("How sure the network is", bars.element),
