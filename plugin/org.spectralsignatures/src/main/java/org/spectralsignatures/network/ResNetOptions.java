@@ -45,6 +45,6 @@ public record ResNetOptions(ImageShape shape, int classes, int unitsPerGroup, in
 
     @Override
     public String describe() {
-        return "pre-activation ResNet, " + unitsPerGroup + " units a group, " + filters + " filters";
+        return "pre-activation ResNet, " + unitsPerGroup + (unitsPerGroup == 1 ? " unit a group, " : " units a group, ") + filters + " filters";
     }
 }
