@@ -30,8 +30,8 @@ class Stored:
         return self.activations
 
 
-def stored_defences(art):
-    """ART's two classes."""
+def defences(art):
+    """ART's two classes, from its checkout."""
     sys.path.insert(0, art)
     warnings.simplefilter("ignore")
     from art.defences.detector.poison import ActivationDefence, SpectralSignatureDefense
@@ -65,12 +65,8 @@ def activation_clustering(defence, classifier, labels, ours):
     """The rows in each class's smaller cluster."""
     one_hot = np.eye(classifier.nb_classes)[labels]
     detector = defence(classifier, labels, one_hot)
-    detector.clusterer.random_state = 1
-
-    def clusters():
-        return detector.cluster_activations(nb_clusters=2, nb_dims=10, reduce="PCA")[0]
-
-    found, seconds = timed(clusters)
+    np.random.seed(1)
+    (found, _), seconds = timed(lambda: detector.cluster_activations(nb_clusters=2, nb_dims=10, reduce="PCA"))
     small = np.zeros(len(labels), bool)
     for c, members in enumerate(found):
         members = np.asarray(members)
@@ -81,7 +77,7 @@ def activation_clustering(defence, classifier, labels, ours):
 
 
 def main(art, folder):
-    spectral, clustering = stored_defences(art)
+    spectral, clustering = defences(art)
     activations = np.load(folder + "/activations.npy")
     names = [line.strip() for line in open(folder + "/rows.csv")]
     classes = sorted(set(names))

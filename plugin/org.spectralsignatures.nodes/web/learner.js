@@ -62,7 +62,7 @@ async function draw(root, onEnd, service) {
             history.validated && ["Validation accuracy", percent(last.validationAccuracy)],
             ["Training loss", number(last.loss)],
             history.validated && ["Validation loss", number(last.validationLoss)],
-            [history.epochs.length === 1 ? "Epoch" : "Epochs", whole(history.epochs.length)],
+            ["Epochs", whole(history.epochs.length)],
             ["Training time", duration(history.seconds)],
             history.imagesPerSecond !== null && ["Images per second", number(history.imagesPerSecond, 3)],
         ]),
