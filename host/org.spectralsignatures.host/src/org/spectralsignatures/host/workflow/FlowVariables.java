@@ -55,7 +55,7 @@ final class FlowVariables {
                 model = node.settings().getNodeSettings("model");
                 m_overrides.apply(node.path(), model);
                 final var unused = new ArrayList<String>();
-                variables.putAll(VariableTree.apply(node.settings(), model, variables, unused));
+                variables.putAll(VariableTree.apply(node.settings(), model, variables, m_overrides.settings(node.path()), unused));
                 unused.forEach(key -> m_notes.add(node.label() + ": a flow variable is set for '" + key + "', which is no setting of the node"));
             } catch (InvalidSettingsException | IllegalArgumentException e) {
                 problem = e.getMessage();
