@@ -43,6 +43,8 @@ public final class WorkflowEngine {
 
     private final List<WorkflowNode> m_order;
 
+    private final Map<Integer, Set<Integer>> m_predecessors;
+
     private final Map<Integer, PortObjectSpec[]> m_specs = new HashMap<>();
 
     private final Map<Integer, PortObject[]> m_results = new ConcurrentHashMap<>();
@@ -60,6 +62,7 @@ public final class WorkflowEngine {
         m_fileStores = fileStores;
         m_listener = listener;
         m_order = workflow.topologicalOrder();
+        m_predecessors = workflow.predecessors();
     }
 
     /** @return whether all nodes can run, as far as is known before */
@@ -67,7 +70,7 @@ public final class WorkflowEngine {
         boolean all = true;
         final Set<Integer> idle = new HashSet<>();
         for (WorkflowNode node : m_order) {
-            if (m_workflow.predecessors(node.id()).stream().anyMatch(idle::contains)) {
+            if (m_predecessors.get(node.id()).stream().anyMatch(idle::contains)) {
                 idle.add(node.id());
                 m_listener.state(node, NodeState.IDLE, null);
             } else if (!configure(node)) {
@@ -163,7 +166,7 @@ public final class WorkflowEngine {
     private int start(final ExecutorCompletionService<Failure> finished, final Set<Integer> started) {
         int count = 0;
         for (WorkflowNode node : m_order) {
-            if (!started.contains(node.id()) && m_results.keySet().containsAll(m_workflow.predecessors(node.id()))) {
+            if (!started.contains(node.id()) && m_results.keySet().containsAll(m_predecessors.get(node.id()))) {
                 started.add(node.id());
                 finished.submit(() -> execute(node));
                 count++;

@@ -22,6 +22,8 @@ final class LevelReader {
     /** A workflow of so many nodes is one that multiplies itself. */
     private static final int MOST_NODES = 5_000;
 
+    private static final int MOST_CONNECTIONS = 20_000;
+
     private final List<String> m_problems;
 
     private final List<String> m_notes;
@@ -95,6 +97,9 @@ final class LevelReader {
             }
         }
         final Config connections = workflow.getConfig("connections");
+        if (connections.getChildCount() > MOST_CONNECTIONS) {
+            throw new WorkflowLoadException("'" + file + "': there are more than " + MOST_CONNECTIONS + " connections.");
+        }
         for (String key : connections) {
             final Config entry = connections.getConfig(key);
             final var c = new Connection(entry.getInt("sourceID"), entry.getInt("sourcePort"), entry.getInt("destID"), entry.getInt("destPort"));

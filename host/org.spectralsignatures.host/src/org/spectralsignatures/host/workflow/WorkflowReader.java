@@ -84,7 +84,11 @@ public final class WorkflowReader {
     private Workflow read(final Path folder) throws WorkflowLoadException, IOException {
         try {
             final NodeSettings file = SettingsFiles.read(folder.resolve(FILE));
-            LoadVersion.check(file, m_notes);
+            try {
+                LoadVersion.check(file, m_notes);
+            } catch (WorkflowLoadException e) {
+                throw new WorkflowLoadException("'" + folder.resolve(FILE) + "': " + e.getMessage(), e);
+            }
             variables(file);
             final Level workflow = new LevelReader(m_problems, m_notes).read(folder, file);
             stopAtProblems();
@@ -165,13 +169,13 @@ public final class WorkflowReader {
             final PortType[] in = dest.node().inTypes();
             if (c.sourcePort() > out.length || c.destPort() > in.length || c.sourcePort() < 0 || c.destPort() < 0) {
                 m_problems.add("A connection uses port " + c.sourcePort() + " of " + source.label() + " and port " + c.destPort() + " of "
-                    + dest.label() + ", which do not both exist.");
+                    + dest.label() + ", which do not both exist. (" + FILE + ")");
             } else if (c.sourcePort() == 0 && c.destPort() > 0 || c.destPort() == 0 && c.sourcePort() > 0) {
                 m_problems.add("A connection leads from port " + c.sourcePort() + " of " + source.label() + " to port " + c.destPort() + " of "
-                    + dest.label() + ": one of them is for flow variables, the other is not.");
+                    + dest.label() + ": one of them is for flow variables, the other is not. (" + FILE + ")");
             } else if (c.destPort() > 0 && !in[c.destPort() - 1].isSuperTypeOf(out[c.sourcePort() - 1])) {
                 m_problems.add("Port " + c.sourcePort() + " of " + source.label() + " gives " + out[c.sourcePort() - 1] + ", but port " + c.destPort()
-                    + " of " + dest.label() + " takes " + in[c.destPort() - 1] + ".");
+                    + " of " + dest.label() + " takes " + in[c.destPort() - 1] + ". (" + FILE + ")");
             }
         }
     }
