@@ -23,7 +23,7 @@ import org.spectralsignatures.host.files.FileProblem;
  *
  * @param file where it lies
  * @param lines the cells of each line that is not empty, the header first
- * @param numbers the line in the file that each of them begins in, from 1
+ * @param numbers the line in the file that each of them ends in, from 1
  * @param notes what had to be guessed, for people
  */
 public record GridFile(Path file, List<List<String>> lines, List<Integer> numbers, List<String> notes) {

@@ -182,9 +182,14 @@ final class LevelReader {
         component.setComponentNodes(settings.getInt("virtual-in-ID"), settings.getInt("virtual-out-ID"));
         final int before = m_problems.size();
         fill(component, inner, workflow);
-        if (m_problems.size() == before && !(component.items().get(settings.getInt("virtual-in-ID")) instanceof NodeItem
-            && component.items().get(settings.getInt("virtual-out-ID")) instanceof NodeItem)) {
-            problem(file, component.label() + ": its input or output node is missing.");
+        if (m_problems.size() == before) {
+            final boolean two = settings.getInt("virtual-in-ID") != settings.getInt("virtual-out-ID");
+            final Set<Integer> ports = new HashSet<>(List.of(settings.getInt("virtual-in-ID"), settings.getInt("virtual-out-ID")));
+            final Set<Integer> found = new HashSet<>();
+            component.items().values().stream().filter(i -> i instanceof NodeItem node && node.node() == null).forEach(i -> found.add(i.id()));
+            if (!two || !ports.equals(found)) {
+                problem(file, component.label() + ": its input or output node is missing, or there are others.");
+            }
         }
         if (settings.containsKey("reportConfiguration")) {
             m_notes.add(component.label() + ": the report of a component is not made here");

@@ -155,9 +155,8 @@ public final class WorkflowReader {
                 m_problems.add(node.label() + ": " + problem + LevelReader.in(folder, node.file()));
             }
         }
-        final List<String> paths = nodes.stream().map(NodeItem::path).toList();
-        m_overrides.unused().forEach(o -> m_problems.add("-option: there is no node #" + o.node() + " whose setting '" + o.setting() + "' could be replaced"
-            + NearestName.suggestion(o.node(), paths) + " The nodes are " + nodes.stream().limit(MOST_NAMED).map(NodeItem::label).collect(Collectors.joining(", "))
+        m_overrides.unused().forEach(o -> m_problems.add("-option: there is no node #" + o.node() + " whose setting '" + o.setting() + "' could be replaced. The nodes are "
+            + nodes.stream().limit(MOST_NAMED).map(NodeItem::label).collect(Collectors.joining(", "))
             + (nodes.size() > MOST_NAMED ? " and others." : ".")));
     }
 

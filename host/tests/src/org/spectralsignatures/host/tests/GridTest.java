@@ -158,7 +158,7 @@ class GridTest {
         "sample,note\\n\"c0,x\\nc1,y -> grid.csv', line 2: a quote is opened here and not closed", //
         "sample,note\\n\"c0\"x,y -> grid.csv', line 2: something follows a closing quote", //
         "sample,#\\nc0,x -> a note needs a name", //
-        "sample,note\\nc0,\u0000 -> is no text", //
+        "sample,note\\nc0,x\u0000y -> is no text", //
     })
     void gridsThatCannotBeUsed(final String content, final String message) throws Exception {
         final Run run = grid(content.replace("\\n", "\n"), "a");

@@ -26,6 +26,8 @@ import org.spectralsignatures.host.text.VisibleText;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /** Names and texts from a stranger's workflow: no file outside the results, no formula, no control of the terminal. */
 class HostileNamesTest {
 
@@ -60,6 +62,31 @@ class HostileNamesTest {
         assertTrue(made.stream().anyMatch(n -> n.endsWith(" (#1)")) && made.contains("report.html"), made.toString());
         assertFalse(run.text().contains("\u001b") || run.text().contains("\0"), run.text());
         assertEquals(List.of(), run.errors(), "a name passes itself off as an error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"picture:0", "text:picture:0", "data:image/png;base64,AAAA", "&lt;/script>&lt;!--&lt;script>", "/*DATA*/TITLE", "__proto__"})
+    void theReportShowsANameAsText(final String name) throws Exception {
+        final Run run = named(name);
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        final String page = Files.readString(run.out().resolve("report.html"));
+        final String data = page.substring(page.indexOf("id=\"data\">") + 10, page.indexOf("</script>"));
+        final String plain = name.replace("&lt;", "<");
+        final String stands = new ObjectMapper().readTree(data).path("nodes").path(0).path("name").asText();
+        if (plain.startsWith("data:image/")) {
+            assertEquals(plain, new ObjectMapper().readTree(data).path("pictures").path(Integer.parseInt(stands.substring(8))).asText());
+        } else {
+            assertEquals(plain.matches("(picture|text):.*") ? "text:" + plain : plain, stands);
+        }
+        final Path program = Browser.find();
+        if (program != null) {
+            try (var browser = new Browser(program, Files.createDirectories(folder.resolve("profile")))) {
+                browser.open(run.out().resolve("report.html"), 800, 800);
+                browser.waitFor("document.querySelector('#node-1 h3') !== null");
+                assertEquals(plain + " (#1)", browser.evaluate("document.querySelector('#node-1 h3').textContent").asText());
+                assertEquals("workflow", browser.evaluate("document.title").asText());
+            }
+        }
     }
 
     @Test
