@@ -15,12 +15,19 @@ if not exist "%PRODUCT%\plugins" (
     popd
 )
 for %%f in ("%PRODUCT%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%f"
-set "AREA=%TEMP%\spectralsignatures-%RANDOM%"
+set "AREA=%TEMP%\spectralsignatures-%RANDOM%%RANDOM%"
+set "USUAL=%ROOT%test-workflows\Spectral Signatures"
 set OMP_WAIT_POLICY=PASSIVE
 if "%SPECTRALSIGNATURES_JAVA_OPTS%"=="" set "SPECTRALSIGNATURES_JAVA_OPTS=-Xmx4g"
 set ARGS=%*
-if "%~1"=="" set ARGS="%ROOT%test-workflows\Spectral Signatures"
-java %SPECTRALSIGNATURES_JAVA_OPTS% -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=16g -jar "%LAUNCHER%" -configuration "%AREA%" -install "%PRODUCT%" -data @none -nosplash -application org.spectralsignatures.host.batch %ARGS%
+if "%~1"=="" set ARGS="%USUAL%"
+mkdir "%AREA%\tmp"
+java "-Djava.io.tmpdir=%AREA%\tmp" %SPECTRALSIGNATURES_JAVA_OPTS% -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=16g "-Dspectralsignatures.area=%AREA%" "-Dspectralsignatures.workflow=%USUAL%" -jar "%LAUNCHER%" -configuration "%AREA%\configuration" -install "%PRODUCT%" -data @none -nosplash -application org.spectralsignatures.host.batch %ARGS%
 set STATUS=%ERRORLEVEL%
+if not exist "%AREA%\ended" (
+    echo ERROR  Java ended ^(status %STATUS%^) before the run did. 1>&2
+    if exist "%AREA%\configuration\*.log" type "%AREA%\configuration\*.log" 1>&2
+    if "%STATUS%"=="0" set STATUS=1
+)
 rmdir /s /q "%AREA%" 2>nul
 exit /b %STATUS%

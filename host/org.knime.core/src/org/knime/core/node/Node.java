@@ -44,10 +44,16 @@ public final class Node {
         return IntStream.range(0, m_model.getNrOutPorts()).mapToObj(m_model::getOutPortType).toArray(PortType[]::new);
     }
 
-    /** Validates and takes over settings; the old ones stay if they are invalid. */
+    /** Validates and takes over settings, in this order, as KNIME does; the old ones stay if they are invalid or a defect shows. */
     public void load(final NodeSettingsRO settings) throws InvalidSettingsException {
-        m_model.validateSettings(settings);
-        m_model.loadValidatedSettingsFrom(settings);
+        try {
+            m_model.validateSettings(settings);
+            m_model.loadValidatedSettingsFrom(settings);
+        } catch (InvalidSettingsException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw new InvalidSettingsException("Loading model settings failed, caught \"" + e.getClass().getSimpleName() + "\": " + e.getMessage(), e);
+        }
     }
 
     /** @return the settings as they are */
@@ -76,8 +82,12 @@ public final class Node {
                     throw new IllegalStateException("The node gave nothing at output " + (i + 1) + ".");
                 }
             }
-        } catch (Exception e) {
-            m_model.reset();
+        } catch (Throwable e) { // NOSONAR as in KNIME
+            try {
+                m_model.reset();
+            } catch (Throwable again) { // NOSONAR what went wrong first says more
+                e.addSuppressed(again);
+            }
             throw e;
         }
         warn(outObjects);

@@ -1,10 +1,14 @@
 package org.spectralsignatures.host.settings;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,12 +21,24 @@ import javax.xml.stream.XMLStreamWriter;
 
 import org.knime.core.node.config.Config;
 
-/** Reads and writes trees of settings in KNIME's XML format. Document types and external entities are refused. */
+/**
+ * Reads and writes trees of settings in KNIME's XML format. Document types, external entities, keys that come twice, arrays that say
+ * another length than they have, and files too large or too deep for settings are refused.
+ */
 public final class SettingsXml {
 
     private static final String NAMESPACE = "http://www.knime.org/2008/09/XMLConfig";
 
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
+    /** Larger than any settings: a node keeps its data elsewhere. */
+    private static final int LARGEST = 32 << 20;
+
+    private static final int DEEPEST = 200;
+
+    private static final String SIZE = "array-size";
+
+    private static final Pattern OTHER_ENCODING = Pattern.compile("encoding=[\"'](?!(?i:utf-8)[\"'])");
 
     private SettingsXml() {
     }
@@ -37,9 +53,26 @@ public final class SettingsXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            read(factory.createXMLStreamReader(in), root);
-        } catch (XMLStreamException | IllegalArgumentException e) {
-            throw new IOException("not a settings file: " + e.getMessage(), e);
+            final byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new IOException("it is larger than " + (LARGEST >> 20) + " MB, which no settings are.");
+            }
+            checkUtf8(bytes);
+            read(factory.createXMLStreamReader(new ByteArrayInputStream(bytes)), root);
+        } catch (XMLStreamException | RuntimeException e) { // the parser of the JDK throws others than it declares
+            throw new IOException("not a settings file: " + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " "), e);
+        }
+    }
+
+    /** KNIME writes UTF-8; the parser would complain about other bytes on the process's own error output. */
+    private static void checkUtf8(final byte[] bytes) throws IOException {
+        final String start = new String(bytes, 0, Math.min(bytes.length, 100), StandardCharsets.ISO_8859_1);
+        if (!start.startsWith("\u00fe\u00ff") && !start.startsWith("\u00ff\u00fe") && !OTHER_ENCODING.matcher(start).find()) {
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            } catch (CharacterCodingException e) {
+                throw new IOException("not a settings file: some of its bytes are no text in UTF-8.", e);
+            }
         }
     }
 
@@ -49,15 +82,52 @@ public final class SettingsXml {
             final int event = xml.next();
             if (event == XMLStreamConstants.DTD) {
                 throw new XMLStreamException("a document type is not allowed", xml.getLocation());
+            } else if (event == XMLStreamConstants.ENTITY_REFERENCE) {
+                throw new XMLStreamException("the entity '" + xml.getLocalName() + "' is not allowed", xml.getLocation());
             } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("config")) {
-                open.push(open.isEmpty() ? root : open.peek().addConfig(attribute(xml, "key")));
+                if (open.size() == DEEPEST) {
+                    throw new XMLStreamException("settings are nested more than " + DEEPEST + " deep", xml.getLocation());
+                }
+                open.push(open.isEmpty() ? root : open.peek().addConfig(key(xml, open)));
             } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("entry") && !open.isEmpty()) {
                 final boolean isNull = "true".equals(xml.getAttributeValue(null, "isnull"));
-                ConfigAccess.put(open.peek(), attribute(xml, "key"), attribute(xml, "type"), isNull ? null : unescape(attribute(xml, "value")));
+                ConfigAccess.put(open.peek(), key(xml, open), attribute(xml, "type"), isNull ? null : unescape(attribute(xml, "value")));
             } else if (event == XMLStreamConstants.START_ELEMENT) {
                 throw new XMLStreamException("unexpected element '" + xml.getLocalName() + "'", xml.getLocation());
             } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("config")) {
+                checkArray(xml, open);
                 open.pop();
+            }
+        }
+    }
+
+    /** @return the key of an element, which must be new where it stands */
+    private static String key(final XMLStreamReader xml, final Deque<Config> open) throws XMLStreamException {
+        final String key = attribute(xml, "key");
+        if (open.peek().containsKey(key)) {
+            throw new XMLStreamException("the key '" + path(open, key) + "' comes twice", xml.getLocation());
+        }
+        return key;
+    }
+
+    private static String path(final Deque<Config> open, final String key) {
+        final var path = new StringBuilder(key);
+        for (Config config : open) {
+            if (config != open.peekLast()) {
+                path.insert(0, config.getKey() + "/");
+            }
+        }
+        return path.toString();
+    }
+
+    /** An array has its length and that many numbered entries. */
+    private static void checkArray(final XMLStreamReader xml, final Deque<Config> open) throws XMLStreamException {
+        final Config config = open.peek();
+        if (ConfigAccess.child(config, SIZE) instanceof ConfigAccess.Entry size && size.type().equals("xint")) {
+            final long numbered = config.keySet().stream().filter(key -> key.matches("\\d+")).count();
+            if (!Long.toString(numbered).equals(size.value())) {
+                throw new XMLStreamException("the array '" + path(open, "").replaceFirst("/$", "") + "' says that it has " + size.value() + " entries, but has "
+                    + numbered, xml.getLocation());
             }
         }
     }

@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.spectralsignatures.host.text.NearestName;
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
 import org.spectralsignatures.host.workflow.WorkflowWriter;
@@ -17,6 +19,10 @@ final class BatchArguments {
 
     /** Options that ask for what the host does anyway. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("-reset", "-failonloaderror");
+
+    /** Options that people may have meant who wrote another one. */
+    private static final List<String> KNOWN = List.of("-out", "-grid", "-workflow.variable", "-option", "-workflowDir", "-workflowFile", "-destDir",
+        "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks", "-help");
 
     /** What KNIME and Eclipse take without a meaning for workflows. */
     private static final Set<String> IGNORED = Set.of("-noversioncheck", "-perspective", "-showlocation", "-allowdeadlock", "-checkforupdates",
@@ -49,25 +55,41 @@ final class BatchArguments {
             final int equals = argument.indexOf('=');
             final String name = equals < 0 ? argument : argument.substring(0, equals);
             final String value = equals < 0 ? null : argument.substring(equals + 1);
-            if (!argument.startsWith("-") && m_workflow == null) {
-                m_workflow = Path.of(argument);
+            if (!argument.startsWith("-")) {
+                workflow(Path.of(argument));
             } else if (Set.of("-out", "-grid").contains(name)) {
                 own(name, value != null ? value : rest.hasNext() ? rest.next() : null);
             } else if (value == null ? !flag(argument) : !valued(argument, name, value)) {
-                throw new IllegalArgumentException("Unknown option '" + name + "'.");
+                unknown(name, value != null);
             }
+        }
+    }
+
+    private static void unknown(final String name, final boolean hasValue) {
+        final boolean known = KNOWN.contains(name);
+        throw new IllegalArgumentException("Unknown option '" + name + (known ? hasValue ? "' with a value: it takes none." : "' without a value: write "
+            + name + "=..." : "'" + NearestName.suggestion(name, KNOWN)));
+    }
+
+    private void workflow(final Path path) {
+        check(m_workflow == null || m_workflow.equals(path), "Two workflows were given, '" + m_workflow + "' and '" + path + "': a run is of one.");
+        m_workflow = path;
+    }
+
+    private void again(final String name, final Object before) {
+        if (before != null) {
+            m_notes.add(name + " was given more than once: the last one counts");
         }
     }
 
     /** Options that KNIME does not have. */
     private void own(final String name, final String value) {
-        if (value == null) {
-            throw new IllegalArgumentException(name.equals("-out") ? "-out needs a folder." : "-grid needs a CSV file.");
-        }
+        check(value != null && !value.isEmpty() && !value.startsWith("-"), name.equals("-out") ? "-out needs a folder." : "-grid needs a CSV file.");
+        again(name, name.equals("-out") ? m_out : m_grid);
         if (name.equals("-out")) {
-            m_out = Path.of(value).toAbsolutePath();
+            m_out = Path.of(value).toAbsolutePath().normalize();
         } else {
-            m_grid = Path.of(value).toAbsolutePath();
+            m_grid = Path.of(value).toAbsolutePath().normalize();
         }
     }
 
@@ -95,19 +117,22 @@ final class BatchArguments {
                 m_overrides.add(override(argument, value));
                 break;
             case "-workflowDir":
-                m_workflow = Path.of(value);
-                check(Files.isDirectory(m_workflow), "The workflow directory '" + value + "' is not a directory.");
+                check(Files.isDirectory(Path.of(value)), "The workflow directory '" + value + "' is not a directory.");
+                workflow(Path.of(value));
                 break;
             case "-workflowFile":
-                m_workflow = Path.of(value);
-                check(Files.isRegularFile(m_workflow), "The workflow file '" + value + "' is not a file.");
+                check(Files.isRegularFile(Path.of(value)), "The workflow file '" + value + "' is not a file.");
+                workflow(Path.of(value));
                 break;
             case "-destDir":
-                m_destDir = Path.of(value).toAbsolutePath();
+                check(!value.isEmpty(), "-destDir needs a folder.");
+                again(name, m_destDir);
+                m_destDir = Path.of(value).toAbsolutePath().normalize();
                 check(!WorkflowWriter.isArchive(m_destDir), "'" + argument + "': -destDir names a folder; a .knwf file is named with -destFile.");
                 break;
             case "-destFile":
-                m_destFile = Path.of(value).toAbsolutePath();
+                again(name, m_destFile);
+                m_destFile = Path.of(value).toAbsolutePath().normalize();
                 check(WorkflowWriter.isArchive(m_destFile), "'" + argument + "': -destFile names a .knwf or .zip file; a folder is named with -destDir.");
                 break;
             default:
@@ -144,6 +169,10 @@ final class BatchArguments {
     }
 
     BatchOptions options() {
+        final String usual = System.getProperty("spectralsignatures.workflow");
+        if (m_workflow == null && usual != null) {
+            m_workflow = Path.of(usual);
+        }
         check(m_workflow != null, "No workflow was given.");
         check(m_grid == null || m_out != null, "-grid needs a folder for the results: give -out DIR.");
         Path saved = m_destFile == null ? m_destDir : m_destFile;
@@ -152,6 +181,16 @@ final class BatchArguments {
         if (m_destFile != null && m_destDir != null) {
             m_notes.add("-destDir has no effect beside -destFile");
         }
+        m_variables.stream().collect(Collectors.groupingBy(WorkflowVariable::name)).forEach((name, given) -> {
+            if (given.size() > 1) {
+                m_notes.add("-workflow.variable was given more than once for '" + name + "': the last one counts");
+            }
+        });
+        m_overrides.stream().collect(Collectors.groupingBy(o -> o.node() + "," + o.setting())).forEach((name, given) -> {
+            if (given.size() > 1) {
+                m_notes.add("-option was given more than once for '" + name + "': the last one counts");
+            }
+        });
         if (!m_save && saved != null) {
             m_notes.add("-nosave was given: the workflow is not saved");
             saved = null;
@@ -162,6 +201,7 @@ final class BatchArguments {
     private static WorkflowVariable variable(final String argument, final String value) {
         final List<String> parts = split(value);
         check(parts.size() >= 3, "'" + argument + "': expected -workflow.variable=name,value,type.");
+        check(!parts.get(0).isBlank(), "'" + argument + "': the variable has no name.");
         return WorkflowVariable.parse(parts.get(0), join(parts, 1), parts.get(parts.size() - 1));
     }
 

@@ -3,6 +3,7 @@ package org.spectralsignatures.host.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
@@ -30,13 +31,18 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, boole
           -grid FILE.csv                        one run for each row, collected in DIR/results.csv; goes on where it was interrupted
           -workflow.variable=name,value,type    set a workflow variable; type: String, int, long, double, boolean
           -option=node,setting,value,type       replace a setting of a node, by its id; in metanode 5 as 5/3; sub settings with /
-          -noexecute                            load and configure the workflow, but run nothing
+          -noexecute                            load and configure the workflow, but run nothing; status 5 if a node cannot be configured
           -destDir=DIR, -destFile=FILE.knwf     save the workflow, reset, with these variables and settings; the original is never changed
           -nosave                               save nothing, whatever -destDir and -destFile say
           -reset, -failonloaderror              as in KNIME; here a workflow always starts anew, and always fails on such errors
           -preferences=FILE, -updateLinks, -credential=name[;login[;password]], -masterkey[=...]
                                                 accepted as in KNIME, but they have no effect here
+          -help                                 show this (also --help, -h)
+        Status: 0 done, 2 wrong options or grid, 3 the workflow cannot be loaded, 4 a node failed or was cancelled, 5 a node cannot be configured.
         """;
+
+    /** Options that ask how to use it. */
+    static final Set<String> HELP = Set.of("-help", "--help", "-h", "-?");
 
     /**
      * @param arguments as given
@@ -45,6 +51,23 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, boole
      */
     public static BatchOptions parse(final List<String> arguments) {
         return new BatchArguments(arguments).options();
+    }
+
+    /**
+     * Tries whether results can be written where they are to go, before anything is loaded.
+     *
+     * @throws RefusedException if not
+     */
+    void checkPlaces() {
+        if (out != null) {
+            TargetPlace.checkFolder("-out", out);
+        }
+        if (saved != null) {
+            TargetPlace.checkNew(saved);
+            if (out != null && (out.startsWith(saved) || saved.startsWith(out))) {
+                throw new RefusedException("The workflow cannot be saved as '" + saved + "', since the results go to '" + out + "': choose places apart.");
+            }
+        }
     }
 
     /** @return the options of one run with more variables and its own folder */

@@ -1,12 +1,13 @@
 package org.spectralsignatures.host.app;
 
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.spectralsignatures.host.engine.EngineListener;
 import org.spectralsignatures.host.engine.NodeState;
+import org.spectralsignatures.host.text.VisibleText;
 import org.spectralsignatures.host.workflow.WorkflowNode;
 
 /** Tells a user what the nodes do: on a terminal a bar for each running node, elsewhere plain lines every ten seconds or so. */
@@ -28,7 +29,7 @@ final class ConsoleReport implements EngineListener {
         long lastPrint = start;
     }
 
-    private final PrintStream m_out;
+    private final VisibleStream m_out;
 
     private final boolean m_terminal;
 
@@ -38,7 +39,7 @@ final class ConsoleReport implements EngineListener {
 
     private long m_lastDraw;
 
-    ConsoleReport(final PrintStream out, final boolean terminal) {
+    ConsoleReport(final VisibleStream out, final boolean terminal) {
         m_out = out;
         m_terminal = terminal;
     }
@@ -49,7 +50,7 @@ final class ConsoleReport implements EngineListener {
         switch (state) {
             case IDLE -> {
                 if (message != null) {
-                    m_out.println("ERROR  " + node.label() + " cannot be configured: " + message);
+                    m_out.println("ERROR  " + node.label() + " cannot be configured: " + lines(message));
                 }
             }
             case CONFIGURED -> warn(node, message);
@@ -63,7 +64,8 @@ final class ConsoleReport implements EngineListener {
                 final Running running = m_running.remove(node);
                 final String time = running == null ? "" : String.format(Locale.ROOT, "  %.1f s", (System.nanoTime() - running.start) / 1e9);
                 final boolean failed = state == NodeState.FAILED;
-                m_out.println((failed ? "ERROR  " : state == NodeState.EXECUTED ? "done   " : "stop   ") + node.label() + time + (failed ? ": " + message : ""));
+                final boolean says = message != null && state != NodeState.EXECUTED;
+                m_out.println((failed ? "ERROR  " : state == NodeState.EXECUTED ? "done   " : "stop   ") + node.label() + time + (says ? ": " + lines(message) : ""));
                 if (state == NodeState.EXECUTED) {
                     warn(node, message);
                 }
@@ -74,7 +76,21 @@ final class ConsoleReport implements EngineListener {
 
     private void warn(final WorkflowNode node, final String message) {
         if (message != null) {
-            m_out.println("WARN   " + node.label() + ": " + message);
+            m_out.println("WARN   " + node.label() + ": " + lines(message));
+        }
+    }
+
+    /** Further lines of a message cannot be taken for messages of their own. */
+    private static String lines(final String message) {
+        return message.lines().collect(Collectors.joining("\n       "));
+    }
+
+    @Override
+    public synchronized void defect(final WorkflowNode node, final Throwable e) {
+        if (UnexpectedEnd.isDefect(e)) {
+            erase();
+            UnexpectedEnd.trace(e).forEach(m_out::println);
+            draw();
         }
     }
 
@@ -85,7 +101,7 @@ final class ConsoleReport implements EngineListener {
             return;
         }
         running.fraction = fraction;
-        running.message = message == null ? "" : message;
+        running.message = message == null ? "" : VisibleText.line(message);
         final long now = System.nanoTime();
         if (m_terminal && now - m_lastDraw > TERMINAL_NANOS) {
             erase();
@@ -98,7 +114,7 @@ final class ConsoleReport implements EngineListener {
 
     private void erase() {
         if (m_barsShown > 0) {
-            m_out.print("\u001b[" + m_barsShown + "A\u001b[J");
+            m_out.control("\u001b[" + m_barsShown + "A\u001b[J");
             m_barsShown = 0;
         }
     }

@@ -2,10 +2,10 @@ package org.spectralsignatures.host.app;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.spectralsignatures.host.files.FileProblem;
+import org.spectralsignatures.host.files.PartialFile;
 
 /** The one table that collects the results of all runs of a grid; the file is replaced as a whole after each run. */
 final class GridResults {
@@ -35,13 +37,21 @@ final class GridResults {
                 for (CSVRecord record : csv) {
                     if (m_header == null) {
                         m_header = record.toList();
+                        if (record.size() == 0 || !RUN.equals(record.get(0))) {
+                            throw new RefusedException("'" + file + "' holds no results of a grid: choose another folder.");
+                        }
+                    } else if (record.size() != m_header.size()) {
+                        throw new RefusedException("'%s', line %d: %d cells, but the header has %d: choose another folder, or delete the line.".formatted(file,
+                            csv.getCurrentLineNumber(), record.size(), m_header.size()));
                     } else {
                         m_lines.add(record.toList());
                         m_done.add(Integer.valueOf(record.get(0)));
                     }
                 }
             } catch (NumberFormatException e) {
-                throw new GridException("'" + file + "' holds no results of a grid: choose another folder.");
+                throw new RefusedException("'" + file + "' holds no results of a grid: choose another folder.");
+            } catch (IOException | UncheckedIOException | IllegalStateException e) {
+                throw new RefusedException("The earlier results cannot be read: '" + file + "': " + FileProblem.describe(e));
             }
         }
     }
@@ -58,7 +68,7 @@ final class GridResults {
         if (m_header == null) {
             m_header = header;
         } else if (!m_header.equals(header)) {
-            throw new GridException("The results of run %d have other columns than '%s': choose another folder.".formatted(run, m_file));
+            throw new RefusedException("The results of run %d have other columns than '%s': choose another folder.".formatted(run, m_file));
         }
         int at = 0;
         while (at < m_lines.size() && Integer.parseInt(m_lines.get(at).get(0)) < run) {
@@ -70,15 +80,12 @@ final class GridResults {
             m_lines.add(at++, whole);
         }
         m_done.add(run);
-        final Path partial = m_file.resolveSibling(m_file.getFileName() + ".part");
-        try {
-            try (var csv = new CSVPrinter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+        try (var partial = new PartialFile(m_file)) {
+            try (var csv = new CSVPrinter(partial.text(), CSVFormat.RFC4180)) {
                 csv.printRecord(m_header);
                 csv.printRecords(m_lines);
             }
-            Files.move(partial, m_file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
+            partial.complete();
         }
     }
 

@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.host.files.PartialFile;
+import org.spectralsignatures.host.text.CsvText;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowLoadException;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
@@ -34,6 +38,9 @@ final class GridRun {
 
     private final WorkflowRun m_runner;
 
+    /** The file that says what the results in a folder belong to. */
+    static final String CLAIM = "grid.properties";
+
     private final PrintStream m_out;
 
     GridRun(final BatchOptions options, final WorkflowRun runner, final PrintStream out) {
@@ -43,39 +50,49 @@ final class GridRun {
     }
 
     ExitCode run() throws IOException, WorkflowLoadException, InterruptedException {
-        final Grid grid = Grid.read(m_options.grid());
+        final GridFile file = GridFile.read(m_options.grid());
         final Workflow workflow = m_runner.load(m_options);
-        final List<List<WorkflowVariable>> variables = new ArrayList<>();
-        for (int row = 0; row < grid.rows().size(); row++) {
-            variables.add(grid.variables(row, workflow.variables()));
+        final var grid = new Grid(file, workflow.variables());
+        grid.notes().forEach(note -> m_out.println("NOTE   " + note));
+        m_options.variables().stream().map(WorkflowVariable::name).filter(grid.variableNames()::contains).distinct()
+            .forEach(name -> m_out.println("NOTE   the grid sets the variable '" + name + "', so that -workflow.variable has no effect on it"));
+        final Path folder = m_options.out();
+        if (!Files.exists(folder.resolve(CLAIM))) {
+            new OutputFolder(folder).removeOld(m_out);
         }
-        final Path folder = Files.createDirectories(m_options.out());
+        Files.createDirectories(folder);
         claim(folder, workflow, grid);
         final var results = new GridResults(folder.resolve("results.csv"));
+        final Set<String> resultRows = new HashSet<>();
         int failed = 0;
         int done = 0;
         double seconds = 0;
-        for (int run = 1; run <= grid.rows().size() && !m_runner.isCancelled(); run++) {
+        for (int run = 1; run <= grid.runs() && !m_runner.isCancelled(); run++) {
             if (results.has(run)) {
-                m_out.println("Run %d of %d: results are there".formatted(run, grid.rows().size()));
+                m_out.println("Run %d of %d: results are there".formatted(run, grid.runs()));
                 continue;
             }
-            m_out.println("Run %d of %d: %s%s".formatted(run, grid.rows().size(), describe(variables.get(run - 1)),
-                done == 0 ? "" : String.format(Locale.ROOT, " (about %.0f min left)", seconds / done * (grid.rows().size() - run + 1) / 60)));
+            m_out.println("Run %d of %d: %s%s".formatted(run, grid.runs(), describe(grid.variables(run)),
+                done == 0 ? "" : String.format(Locale.ROOT, " (about %.0f min left)", seconds / done * (grid.runs() - run + 1) / 60)));
             final long start = System.nanoTime();
-            final WorkflowRun.Result result = m_runner.run(m_options.with(variables.get(run - 1), folder.resolve("run " + run)));
+            final WorkflowRun.Result result = m_runner.run(m_options.with(grid.variables(run), folder.resolve("run " + run)));
             if (result.code() == ExitCode.SUCCESS && result.last() != null) {
                 final double time = (System.nanoTime() - start) / 1e9;
-                results.add(run, columns(grid, result.last()), lines(grid, run - 1, result.last(), time));
+                result.last().forEach(row -> resultRows.add(row.getKey().getString()));
+                results.add(run, columns(grid, result.last()), lines(grid, run, result.last(), time));
                 seconds += time;
                 done++;
             } else {
                 failed++;
             }
         }
+        if (!resultRows.isEmpty()) {
+            grid.withoutRow(resultRows).forEach(header -> m_out.println("NOTE   the figures of the column '" + header
+                + "' stand nowhere, since the results have no such row; they have " + String.join(", ", resultRows)));
+        }
         results.print(m_out);
         m_out.println("%s; %d of %d runs have results in %s".formatted(m_runner.isCancelled() ? "Cancelled" : "Done",
-            (int)IntStream.rangeClosed(1, grid.rows().size()).filter(results::has).count(), grid.rows().size(),
+            (int)IntStream.rangeClosed(1, grid.runs()).filter(results::has).count(), grid.runs(),
             folder.resolve("results.csv")));
         return failed == 0 && !m_runner.isCancelled() ? ExitCode.SUCCESS : ExitCode.EXECUTION;
     }
@@ -89,7 +106,7 @@ final class GridRun {
         columns.add("Row ID");
         columns.addAll(List.of(table.getDataTableSpec().getColumnNames()));
         columns.add("Seconds");
-        return columns;
+        return columns.stream().map(CsvText::write).toList();
     }
 
     private static List<List<String>> lines(final Grid grid, final int run, final BufferedDataTable table, final double seconds) {
@@ -97,10 +114,10 @@ final class GridRun {
         for (DataRow row : table) {
             final String key = row.getKey().getString();
             final var line = new ArrayList<String>();
-            grid.resultColumns().forEach(column -> line.add(grid.beside(run, column, key)));
-            line.add(key);
+            grid.resultColumns().forEach(column -> line.add(CsvText.write(grid.beside(run, column, key))));
+            line.add(CsvText.write(key));
             for (DataCell cell : row) {
-                line.add(cell.isMissing() ? "" : cell.toString());
+                line.add(TableOutput.csv(cell));
             }
             line.add(String.format(Locale.ROOT, "%.0f", seconds));
             lines.add(line);
@@ -113,23 +130,28 @@ final class GridRun {
         final var now = new Properties();
         now.setProperty("workflow", digest(workflow.folder()));
         now.setProperty("variables", workflow.describeVariables());
-        now.setProperty("grid", grid.rows().toString());
+        now.setProperty("grid", grid.toString());
         now.setProperty("options", m_options.variables() + " " + m_options.overrides());
-        final Path file = folder.resolve("grid.properties");
+        final Path file = folder.resolve(CLAIM);
         if (Files.exists(file)) {
             final var before = new Properties();
             try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 before.load(in);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new RefusedException("'" + file + "' is damaged (" + e.getMessage() + "): choose another folder, or delete it.");
             }
             for (Map.Entry<Object, Object> entry : now.entrySet()) {
                 if (!entry.getValue().equals(before.get(entry.getKey()))) {
-                    throw new GridException("'%s' holds results of another %s: choose another folder, or delete it.".formatted(folder,
+                    throw new RefusedException("'%s' holds results of another %s: choose another folder, or delete it.".formatted(folder,
                         entry.getKey().equals("options") || entry.getKey().equals("variables") ? "set of options" : entry.getKey()));
                 }
             }
         } else {
-            try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                now.store(out, "What the results in this folder belong to");
+            try (var partial = new PartialFile(file)) {
+                try (var out = partial.text()) {
+                    now.store(out, "What the results in this folder belong to");
+                }
+                partial.complete();
             }
         }
     }

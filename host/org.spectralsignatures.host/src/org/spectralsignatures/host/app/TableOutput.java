@@ -2,10 +2,8 @@ package org.spectralsignatures.host.app;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,11 +11,17 @@ import java.util.Locale;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.IntValue;
+import org.knime.core.data.LongValue;
 import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.host.files.PartialFile;
+import org.spectralsignatures.host.text.CsvText;
+import org.spectralsignatures.host.text.SafeName;
+import org.spectralsignatures.host.text.VisibleText;
 import org.spectralsignatures.host.workflow.WorkflowNode;
 
 /** Shows tables to the user: all of them as CSV files, the last one on the console. */
@@ -27,33 +31,45 @@ final class TableOutput {
     }
 
     /**
-     * Writes a table as {@code DIR/<Node name> (#id)/<port>.csv}; missing cells are empty. The file appears when it is complete.
-     *
-     * @return the file
+     * @return {@code DIR/<Node name> (#id)/<port>.csv}; the id keeps nodes apart that have the same name, and no name leads out of the folder
      */
-    static Path write(final BufferedDataTable table, final WorkflowNode node, final String port, final Path directory) throws IOException {
-        final Path folder = Files.createDirectories(directory.resolve(node.label().replace(':', '_')));
-        final Path file = folder.resolve(port.replaceAll("[\\\\/:*?\"<>|]", "_") + ".csv");
-        final Path partial = folder.resolve(file.getFileName() + ".part");
-        try {
-            try (var csv = new CSVPrinter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+    static Path file(final WorkflowNode node, final int port, final Path directory) {
+        final var names = new ArrayList<String>();
+        for (int i = 0; i <= port; i++) {
+            final String name = SafeName.of(node.node().getFactory().getOutportName(i));
+            names.add(names.stream().anyMatch(name::equalsIgnoreCase) ? name + " (" + (i + 1) + ")" : name);
+        }
+        return directory.resolve(SafeName.of(node.name()) + " (#" + node.path().replace(':', '_') + ")").resolve(names.get(port) + ".csv");
+    }
+
+    /** Writes a table; missing cells are empty, texts as {@link CsvText} says. The file appears when it is complete. */
+    static void write(final BufferedDataTable table, final Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (var partial = new PartialFile(file)) {
+            try (var csv = new CSVPrinter(partial.text(), CSVFormat.RFC4180)) {
                 final List<Object> header = new ArrayList<>(List.of("Row ID"));
-                header.addAll(Arrays.asList(table.getDataTableSpec().getColumnNames()));
+                Arrays.stream(table.getDataTableSpec().getColumnNames()).map(CsvText::write).forEach(header::add);
                 csv.printRecord(header);
                 for (DataRow row : table) {
                     final List<Object> record = new ArrayList<>();
-                    record.add(row.getKey().getString());
+                    record.add(CsvText.write(row.getKey().getString()));
                     for (DataCell cell : row) {
-                        record.add(cell.isMissing() ? "" : cell.toString());
+                        record.add(csv(cell));
                     }
                     csv.printRecord(record);
                 }
             }
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
+            partial.complete();
         }
-        return file;
+    }
+
+    /** @return what stands for a cell in a CSV file */
+    static String csv(final DataCell cell) {
+        if (cell.isMissing()) {
+            return "";
+        }
+        final boolean number = cell instanceof DoubleValue || cell instanceof IntValue || cell instanceof LongValue || cell instanceof BooleanValue;
+        return number ? cell.toString() : CsvText.write(cell.toString());
     }
 
     /** Prints a small table with aligned columns. */
@@ -71,7 +87,8 @@ final class TableOutput {
     }
 
     /** Prints lines of cells, the first column to the left, the others to the right. */
-    static void print(final List<List<String>> lines, final PrintStream out) {
+    static void print(final List<List<String>> cells, final PrintStream out) {
+        final List<List<String>> lines = cells.stream().map(line -> line.stream().map(VisibleText::line).toList()).toList();
         final var widths = new int[lines.get(0).size()];
         lines.forEach(line -> {
             for (int c = 0; c < widths.length; c++) {
@@ -84,7 +101,7 @@ final class TableOutput {
                 final String padding = " ".repeat(widths[c] - line.get(c).length());
                 text.append(c == 0 ? line.get(c) + padding : "  " + padding + line.get(c));
             }
-            out.println(text);
+            out.println(text.toString());
         });
     }
 

@@ -1,7 +1,6 @@
 package org.spectralsignatures.host.app;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.stream.Collectors;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.spectralsignatures.host.engine.WorkflowEngine;
+import org.spectralsignatures.host.files.FileProblem;
+import org.spectralsignatures.host.files.TemporaryFolder;
 import org.spectralsignatures.host.report.Report;
 import org.spectralsignatures.host.report.RunRecord;
 import org.spectralsignatures.host.workflow.Workflow;
@@ -36,7 +37,7 @@ final class WorkflowRun {
 
     private final TemporaryFolder m_scratch;
 
-    private final PrintStream m_out;
+    private final VisibleStream m_out;
 
     private final boolean m_terminal;
 
@@ -44,9 +45,11 @@ final class WorkflowRun {
 
     private volatile boolean m_cancelled;
 
+    private volatile RunPhase m_phase = RunPhase.CHECKING;
+
     private int m_runs;
 
-    WorkflowRun(final TemporaryFolder scratch, final PrintStream out, final boolean terminal) {
+    WorkflowRun(final TemporaryFolder scratch, final VisibleStream out, final boolean terminal) {
         m_scratch = scratch;
         m_out = out;
         m_terminal = terminal;
@@ -61,12 +64,18 @@ final class WorkflowRun {
         }
     }
 
+    /** @return what it is doing */
+    RunPhase phase() {
+        return m_phase;
+    }
+
     boolean isCancelled() {
         return m_cancelled;
     }
 
     /** @return the workflow as the options change it */
     Workflow load(final BatchOptions options) throws WorkflowLoadException {
+        m_phase = RunPhase.LOADING;
         return WorkflowReader.read(options.workflow(), m_scratch.path().resolve("archive" + m_runs++), options.variables(), options.overrides());
     }
 
@@ -76,7 +85,7 @@ final class WorkflowRun {
         m_out.println("Workflow '" + workflow.folder().getFileName() + "', " + workflow.nodes().size() + " nodes");
         workflow.notes().forEach(note -> m_out.println("NOTE   " + note));
         if (options.saved() != null) {
-            WorkflowWriter.check(workflow.folder(), options.saved());
+            checkSaved(workflow, options.saved());
         }
         if (!workflow.variables().isEmpty()) {
             m_out.println("Variables: " + workflow.describeVariables());
@@ -87,19 +96,29 @@ final class WorkflowRun {
             if (m_cancelled) {
                 m_engine.cancel();
             }
-            if (!m_engine.configure() && options.execute()) {
+            m_phase = RunPhase.CONFIGURING;
+            final boolean configurable = m_engine.configure();
+            if (!configurable && options.execute()) {
                 if (options.saved() != null) {
                     m_out.println("NOTE   the workflow is not saved, since not all nodes can be configured");
                 }
                 return new Result(ExitCode.CONFIGURE, null);
             }
             final Set<Path> configured = m_engine.configured().stream().map(WorkflowNode::file).collect(Collectors.toSet());
-            final boolean complete = !options.execute() || m_engine.execute();
-            final List<BufferedDataTable> last = tables(options);
-            if (options.out() != null && options.execute()) {
+            final OutputFolder output = options.out() == null || !options.execute() ? null : new OutputFolder(options.out());
+            if (output != null) {
+                m_phase = RunPhase.CHECKING;
+                output.begin(m_out);
+            }
+            m_phase = RunPhase.EXECUTING;
+            final boolean complete = options.execute() && m_engine.execute();
+            m_phase = RunPhase.WRITING;
+            final List<BufferedDataTable> last = tables(options, output);
+            if (output != null) {
+                output.add(options.out().resolve(Report.FILE));
                 new Report(workflow, m_engine, record).write(options.out(), (System.nanoTime() - start) / 1e9);
             }
-            if (complete && options.execute()) {
+            if (complete) {
                 print(last);
             }
             if (options.saved() != null && !m_cancelled) {
@@ -108,15 +127,24 @@ final class WorkflowRun {
             }
             m_out.println(String.format(Locale.ROOT, "%s in %.0f s%s",
                 !options.execute() ? "Nothing was executed" : complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",
-                (System.nanoTime() - start) / 1e9, options.out() == null ? "" : "; tables and report.html in " + options.out()));
-            return new Result(complete ? ExitCode.SUCCESS : ExitCode.EXECUTION, last.isEmpty() ? null : last.get(last.size() - 1));
+                (System.nanoTime() - start) / 1e9, output == null ? "" : "; tables and report.html in " + options.out()));
+            final ExitCode code = !options.execute() ? configurable ? ExitCode.SUCCESS : ExitCode.CONFIGURE : complete ? ExitCode.SUCCESS : ExitCode.EXECUTION;
+            return new Result(code, last.isEmpty() ? null : last.get(last.size() - 1));
         } finally {
             m_engine = null;
         }
     }
 
+    private static void checkSaved(final Workflow workflow, final Path saved) {
+        try {
+            WorkflowWriter.check(workflow.folder(), saved);
+        } catch (IOException e) {
+            throw new RefusedException(FileProblem.describe(e));
+        }
+    }
+
     /** Writes all tables; returns those of the last node that has any. */
-    private List<BufferedDataTable> tables(final BatchOptions options) throws IOException {
+    private List<BufferedDataTable> tables(final BatchOptions options, final OutputFolder output) throws IOException {
         List<BufferedDataTable> last = List.of();
         for (WorkflowNode node : m_engine.nodes()) {
             final PortObject[] results = m_engine.results(node.id());
@@ -124,8 +152,10 @@ final class WorkflowRun {
             for (int i = 0; results != null && i < results.length; i++) {
                 if (results[i] instanceof BufferedDataTable table) {
                     tables.add(table);
-                    if (options.out() != null) {
-                        TableOutput.write(table, node, node.node().getFactory().getOutportName(i), options.out());
+                    if (output != null) {
+                        final Path file = TableOutput.file(node, i, options.out());
+                        output.add(file);
+                        TableOutput.write(table, file);
                     }
                 }
             }

@@ -14,4 +14,9 @@ public interface EngineListener {
 
     /** A node made progress, from 0 to 1. */
     void progress(WorkflowNode node, double fraction, String message);
+
+    /** A node ended in an exception that only its stack trace explains; its state was told before. */
+    default void defect(final WorkflowNode node, final Throwable e) {
+        // nothing to do
+    }
 }

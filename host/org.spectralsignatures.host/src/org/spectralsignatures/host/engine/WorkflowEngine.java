@@ -1,5 +1,6 @@
 package org.spectralsignatures.host.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
@@ -39,6 +43,8 @@ public final class WorkflowEngine {
 
     private final List<WorkflowNode> m_order;
 
+    private final Map<Integer, Set<Integer>> m_predecessors;
+
     private final Map<Integer, PortObjectSpec[]> m_specs = new HashMap<>();
 
     private final Map<Integer, PortObject[]> m_results = new ConcurrentHashMap<>();
@@ -56,6 +62,7 @@ public final class WorkflowEngine {
         m_fileStores = fileStores;
         m_listener = listener;
         m_order = workflow.topologicalOrder();
+        m_predecessors = workflow.predecessors();
     }
 
     /** @return whether all nodes can run, as far as is known before */
@@ -63,7 +70,7 @@ public final class WorkflowEngine {
         boolean all = true;
         final Set<Integer> idle = new HashSet<>();
         for (WorkflowNode node : m_order) {
-            if (m_workflow.predecessors(node.id()).stream().anyMatch(idle::contains)) {
+            if (m_predecessors.get(node.id()).stream().anyMatch(idle::contains)) {
                 idle.add(node.id());
                 m_listener.state(node, NodeState.IDLE, null);
             } else if (!configure(node)) {
@@ -100,69 +107,120 @@ public final class WorkflowEngine {
             m_specs.put(node.id(), node.node().configure(specs));
             m_listener.state(node, NodeState.CONFIGURED, node.node().warning());
             return true;
-        } catch (InvalidSettingsException e) {
-            m_listener.state(node, NodeState.IDLE, e.getMessage());
-            return false;
-        } catch (RuntimeException e) { // NOSONAR a defect of the node
-            m_listener.state(node, NodeState.IDLE, "Configure failed (" + e.getClass().getSimpleName() + "): " + e.getMessage());
+        } catch (Throwable e) { // NOSONAR whatever a node throws, it is told
+            m_listener.state(node, NodeState.IDLE, NodeFailure.configure(e));
+            tellDefect(node, e);
             return false;
         } finally {
             WorkflowContext.set(null);
         }
     }
 
-    /** @return whether all nodes were executed */
+    private void tellDefect(final WorkflowNode node, final Throwable e) {
+        if (NodeFailure.isDefect(e)) {
+            m_listener.defect(node, e);
+        }
+    }
+
+    /**
+     * @return whether all nodes were executed
+     * @throws InterruptedException if the calling thread is interrupted; the nodes are asked to stop
+     */
     public boolean execute() throws InterruptedException {
         final ExecutorService threads = Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        boolean ended = false;
         try {
-            final var finished = new ExecutorCompletionService<Integer>(threads);
+            final var finished = new ExecutorCompletionService<Failure>(threads);
             final Set<Integer> started = new HashSet<>();
             int running = start(finished, started);
             while (running > 0) {
-                finished.take();
+                told(finished.take());
                 running--;
                 if (!m_cancelled) {
                     running += start(finished, started);
                 }
             }
+            ended = true;
             return m_results.size() == m_order.size();
         } finally {
+            m_cancelled |= !ended;
             threads.shutdown();
         }
     }
 
-    private int start(final ExecutorCompletionService<Integer> finished, final Set<Integer> started) {
+    /** What a node ended in that the thread which ran it could not tell any more, since memory had run out there. */
+    private record Failure(WorkflowNode node, Throwable cause) {
+    }
+
+    private void told(final Future<Failure> future) throws InterruptedException {
+        try {
+            final Failure failure = future.get();
+            if (failure != null) {
+                m_listener.state(failure.node, NodeState.FAILED, NodeFailure.execute(failure.cause));
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A node's end got lost.", e.getCause());
+        }
+    }
+
+    private int start(final ExecutorCompletionService<Failure> finished, final Set<Integer> started) {
         int count = 0;
         for (WorkflowNode node : m_order) {
-            if (!started.contains(node.id()) && m_results.keySet().containsAll(m_workflow.predecessors(node.id()))) {
+            if (!started.contains(node.id()) && m_results.keySet().containsAll(m_predecessors.get(node.id()))) {
                 started.add(node.id());
-                finished.submit(() -> execute(node), node.id());
+                finished.submit(() -> execute(node));
                 count++;
             }
         }
         return count;
     }
 
-    private void execute(final WorkflowNode node) {
+    /** @return what could not be told, null for nothing */
+    private Failure execute(final WorkflowNode node) {
         WorkflowContext.set(m_workflow.folder());
         try {
+            if (m_cancelled) {
+                throw new CanceledExecutionException();
+            }
             final int inputs = node.node().inTypes().length;
             final var objects = new PortObject[inputs];
             for (int i = 0; i < inputs; i++) {
                 final Connection input = m_workflow.input(node.id(), i + 1);
-                objects[i] = input == null ? null : PortObjectCopier.copy(m_results.get(input.source())[input.sourcePort() - 1]);
+                objects[i] = input == null ? null : copy(node, i, m_results.get(input.source())[input.sourcePort() - 1]);
             }
             reconfigure(node, objects);
             m_listener.state(node, NodeState.EXECUTING, null);
             final var stores = new FileStores(m_fileStores.resolve(Integer.toString(node.id())));
-            m_results.put(node.id(), node.node().execute(objects, new ExecutionContext(monitor(node), stores)));
+            final PortObject[] results = node.node().execute(objects, new ExecutionContext(monitor(node), stores));
             m_listener.state(node, NodeState.EXECUTED, node.node().warning());
-        } catch (CanceledExecutionException e) { // NOSONAR not an error
-            m_listener.state(node, NodeState.CANCELLED, null);
-        } catch (Exception | LinkageError e) { // NOSONAR whatever a node throws
-            m_listener.state(node, NodeState.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+            m_results.put(node.id(), results);
+            return null;
+        } catch (Throwable e) { // NOSONAR whatever a node throws, it is told
+            return failed(node, e);
         } finally {
             WorkflowContext.set(null);
+        }
+    }
+
+    private Failure failed(final WorkflowNode node, final Throwable e) {
+        try {
+            if (e instanceof CanceledExecutionException || m_cancelled) {
+                m_listener.state(node, NodeState.CANCELLED, NodeFailure.CANCELED);
+            } else {
+                m_listener.state(node, NodeState.FAILED, NodeFailure.execute(e));
+                tellDefect(node, e);
+            }
+            return null;
+        } catch (Throwable again) { // NOSONAR told once more, by the thread that waits
+            return new Failure(node, e);
+        }
+    }
+
+    private static PortObject copy(final WorkflowNode node, final int port, final PortObject object) throws KNIMEException, CanceledExecutionException {
+        try {
+            return PortObjectCopier.copy(object);
+        } catch (IOException | RuntimeException e) {
+            throw new KNIMEException(NodeFailure.input(port + 1, node.node().getFactory().getInportName(port), e), e);
         }
     }
 

@@ -48,6 +48,11 @@ public final class RunRecord implements EngineListener {
         m_next.progress(node, fraction, message);
     }
 
+    @Override
+    public void defect(final WorkflowNode node, final Throwable e) {
+        m_next.defect(node, e);
+    }
+
     Outcome outcome(final WorkflowNode node) {
         return m_outcomes.getOrDefault(node, NONE);
     }

@@ -1,5 +1,7 @@
 package org.spectralsignatures.host.workflow;
 
+import org.spectralsignatures.host.text.VisibleText;
+
 /** What stands in a workflow: a node, or a metanode or component with nodes in it. */
 sealed interface Item permits NodeItem, Level {
 
@@ -28,6 +30,6 @@ sealed interface Item permits NodeItem, Level {
 
     /** @return for example {@code ResNet Learner (#4)} */
     default String label() {
-        return name() + " (#" + path() + ")";
+        return VisibleText.line(name()) + " (#" + path() + ")";
     }
 }

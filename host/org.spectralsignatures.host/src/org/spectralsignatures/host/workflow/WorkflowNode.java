@@ -3,6 +3,7 @@ package org.spectralsignatures.host.workflow;
 import java.nio.file.Path;
 
 import org.knime.core.node.Node;
+import org.spectralsignatures.host.text.VisibleText;
 
 /**
  * A node of a workflow.
@@ -17,6 +18,6 @@ public record WorkflowNode(int id, String path, String name, Path file, Node nod
 
     /** @return for example {@code ResNet Learner (#4)} */
     public String label() {
-        return name + " (#" + path + ")";
+        return VisibleText.line(name) + " (#" + path + ")";
     }
 }

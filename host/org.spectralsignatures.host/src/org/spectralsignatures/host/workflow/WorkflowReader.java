@@ -8,16 +8,21 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.config.Config;
 import org.knime.core.node.port.PortType;
+import org.spectralsignatures.host.files.FileProblem;
+import org.spectralsignatures.host.text.NearestName;
 
 /** Loads workflow folders and archives as KNIME saves them. All problems of the nodes are reported together. */
 public final class WorkflowReader {
 
     static final String FILE = "workflow.knime";
+
+    private static final int MOST_NAMED = 30;
 
     /**
      * A setting that a user replaces.
@@ -69,15 +74,21 @@ public final class WorkflowReader {
             }
             return new WorkflowReader(variables, overrides).read(folder);
         } catch (IOException e) {
-            final String message = String.valueOf(e.getMessage());
+            final String message = FileProblem.describe(e);
             throw new WorkflowLoadException(message.startsWith("'") ? message : "'" + path + "' cannot be read: " + message, e);
+        } catch (StackOverflowError e) {
+            throw new WorkflowLoadException("'" + path + "' cannot be loaded: its nodes are nested too deeply, or form a circle.", e);
         }
     }
 
     private Workflow read(final Path folder) throws WorkflowLoadException, IOException {
         try {
             final NodeSettings file = SettingsFiles.read(folder.resolve(FILE));
-            LoadVersion.check(file, m_notes);
+            try {
+                LoadVersion.check(file, m_notes);
+            } catch (WorkflowLoadException e) {
+                throw new WorkflowLoadException("'" + folder.resolve(FILE) + "': " + e.getMessage(), e);
+            }
             variables(file);
             final Level workflow = new LevelReader(m_problems, m_notes).read(folder, file);
             stopAtProblems();
@@ -93,8 +104,9 @@ public final class WorkflowReader {
             check(nodes, connections);
             stopAtProblems();
             final var loaded = new Workflow(folder, nodes, List.copyOf(connections), Collections.unmodifiableMap(m_variables), m_notes);
-            loaded.topologicalOrder();
-            load(workflow.nodes());
+            // in the order of the connections, so that what a node takes variables from is known before it
+            final Map<Integer, NodeItem> items = workflow.nodes().stream().collect(Collectors.toMap(wiring::id, i -> i));
+            load(folder, loaded.topologicalOrder().stream().map(node -> items.get(node.id())).toList());
             stopAtProblems();
             return loaded;
         } catch (InvalidSettingsException e) {
@@ -116,16 +128,18 @@ public final class WorkflowReader {
                 m_variables.put(variable.name(), variable);
             }
         }
+        final List<String> own = List.copyOf(m_variables.keySet());
         m_given.forEach((name, variable) -> {
             if (!m_variables.containsKey(name)) {
-                m_problems.add("The workflow has no variable '" + name + "'. It has " + String.join(", ", m_variables.keySet()) + ".");
+                m_problems.add("The workflow has no variable '" + name + "'" + NearestName.suggestion(name, own) + " It has "
+                    + (own.isEmpty() ? "none" : String.join(", ", own)) + ".");
             }
             m_variables.put(name, variable);
         });
     }
 
     /** Gives the nodes their settings, as flow variables and the user change them. */
-    private void load(final List<NodeItem> nodes) throws InvalidSettingsException {
+    private void load(final Path folder, final List<NodeItem> nodes) throws InvalidSettingsException {
         final var variables = new FlowVariables(m_variables, m_overrides, m_notes);
         for (NodeItem node : nodes) {
             final FlowVariables.Resolved resolved = variables.resolve(node);
@@ -138,11 +152,12 @@ public final class WorkflowReader {
                 }
             }
             if (problem != null) {
-                m_problems.add(node.label() + ": " + problem);
+                m_problems.add(node.label() + ": " + problem + LevelReader.in(folder, node.file()));
             }
         }
-        m_overrides.unused()
-            .forEach(o -> m_problems.add("There is no node #" + o.node() + " whose setting '" + o.setting() + "' could be replaced."));
+        m_overrides.unused().forEach(o -> m_problems.add("-option: there is no node #" + o.node() + " whose setting '" + o.setting() + "' could be replaced. The nodes are "
+            + nodes.stream().limit(MOST_NAMED).map(NodeItem::label).collect(Collectors.joining(", "))
+            + (nodes.size() > MOST_NAMED ? " and others." : ".")));
     }
 
     private void check(final Map<Integer, WorkflowNode> nodes, final List<Connection> connections) {
@@ -153,13 +168,13 @@ public final class WorkflowReader {
             final PortType[] in = dest.node().inTypes();
             if (c.sourcePort() > out.length || c.destPort() > in.length || c.sourcePort() < 0 || c.destPort() < 0) {
                 m_problems.add("A connection uses port " + c.sourcePort() + " of " + source.label() + " and port " + c.destPort() + " of "
-                    + dest.label() + ", which do not both exist.");
+                    + dest.label() + ", which do not both exist. (" + FILE + ")");
             } else if (c.sourcePort() == 0 && c.destPort() > 0 || c.destPort() == 0 && c.sourcePort() > 0) {
                 m_problems.add("A connection leads from port " + c.sourcePort() + " of " + source.label() + " to port " + c.destPort() + " of "
-                    + dest.label() + ": one of them is for flow variables, the other is not.");
+                    + dest.label() + ": one of them is for flow variables, the other is not. (" + FILE + ")");
             } else if (c.destPort() > 0 && !in[c.destPort() - 1].isSuperTypeOf(out[c.sourcePort() - 1])) {
                 m_problems.add("Port " + c.sourcePort() + " of " + source.label() + " gives " + out[c.sourcePort() - 1] + ", but port " + c.destPort()
-                    + " of " + dest.label() + " takes " + in[c.destPort() - 1] + ".");
+                    + " of " + dest.label() + " takes " + in[c.destPort() - 1] + ". (" + FILE + ")");
             }
         }
     }

@@ -1,11 +1,13 @@
 package org.spectralsignatures.host.workflow;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.config.Config;
 import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.settings.ConfigAccess.Entry;
+import org.spectralsignatures.host.text.NearestName;
 
 /**
  * A flow variable.
@@ -28,7 +30,8 @@ public record WorkflowVariable(String name, String type, String value) {
             case "long" -> "LONG";
             case "double" -> "DOUBLE";
             case "boolean" -> "BOOLEAN";
-            default -> throw new IllegalArgumentException("'" + type + "' is no type: use String, int, long, double or boolean.");
+            default -> throw new IllegalArgumentException("'" + type + "' is no type: use String, int, long, double or boolean"
+                + NearestName.suggestion(type, List.of("String", "int", "long", "double", "boolean")));
         };
         try {
             return new WorkflowVariable(name, normal, switch (normal) {

@@ -15,6 +15,7 @@ import java.util.zip.ZipOutputStream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.files.PartialFile;
 import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.settings.ConfigAccess.Entry;
 import org.spectralsignatures.host.settings.SettingsXml;
@@ -100,14 +101,30 @@ public final class WorkflowWriter {
         if (absolute.startsWith(source)) {
             throw new IOException("'" + target + "' lies inside the workflow that is to be saved: choose another place.");
         }
+        checkNew(absolute);
+        final Path real = source.toRealPath();
+        try (var files = Files.walk(source)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                if (!Files.exists(link) || !link.toRealPath().startsWith(real)) {
+                    throw new IOException("'" + link + "' is a link out of the workflow, which cannot be saved with it: replace it by what it leads to.");
+                }
+            }
+        }
+    }
+
+    /**
+     * @param absolute where something is to be saved
+     * @throws IOException if something is there already
+     */
+    public static void checkNew(final Path absolute) throws IOException {
         if (Files.isDirectory(absolute)) {
             try (var files = Files.list(absolute)) {
                 if (files.findAny().isPresent()) {
-                    throw new IOException("The folder '" + target + "' is not empty: choose another one.");
+                    throw new IOException("The folder '" + absolute + "' is not empty: choose another one.");
                 }
             }
         } else if (Files.exists(absolute)) {
-            throw new IOException("'" + target + "' exists already: choose another name.");
+            throw new IOException("'" + absolute + "' exists already: choose another name.");
         }
     }
 
@@ -129,9 +146,8 @@ public final class WorkflowWriter {
     /** As KNIME exports a workflow: its folder is the one entry at the top. The file appears when it is complete. */
     private void archive(final Path target) throws IOException, InvalidSettingsException {
         Files.createDirectories(target.getParent());
-        final Path partial = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
+        try (var partial = new PartialFile(target)) {
+            try (var zip = new ZipOutputStream(partial.bytes())) {
                 for (Path file : files()) {
                     zip.putNextEntry(new ZipEntry(m_source.getFileName() + "/" + m_source.relativize(file).toString().replace('\\', '/')));
                     final NodeSettings changed = changed(file);
@@ -143,9 +159,8 @@ public final class WorkflowWriter {
                     zip.closeEntry();
                 }
             }
-            Files.move(partial, target);
-        } finally {
-            Files.deleteIfExists(partial);
+            checkNew(target);
+            partial.complete();
         }
     }
 

@@ -88,11 +88,23 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
         if (!entry.type().equals(type)) {
             throw new InvalidSettingsException("Config entry \"" + key + "\" is of type " + entry.type() + ", expected " + type + ".");
         }
+        if (entry.value() == null && !type.equals("xstring")) {
+            throw new InvalidSettingsException("Config entry \"" + key + "\" is null, but must be a " + type.substring(1) + ".");
+        }
         try {
             return entry.value() == null ? null : parse.apply(entry.value());
         } catch (NumberFormatException e) {
             throw new InvalidSettingsException("Config entry \"" + key + "\": \"" + entry.value() + "\" is no " + type.substring(1) + ".", e);
         }
+    }
+
+    /** @return how long an array says it is, which is never more than it has entries */
+    private static int length(final String key, final ConfigBase array) throws InvalidSettingsException {
+        final int length = array.getInt("array-size");
+        if (length < 0 || length >= array.getChildCount()) {
+            throw new InvalidSettingsException("Array \"" + key + "\" says that it has " + length + " entries, but has " + (array.getChildCount() - 1) + ".");
+        }
+        return length;
     }
 
     private interface Getter<T> {
@@ -160,7 +172,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public String[] getStringArray(final String key) throws InvalidSettingsException {
         final ConfigBase array = getConfigBase(key);
-        final var values = new String[array.getInt("array-size")];
+        final var values = new String[length(key, array)];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.getString(Integer.toString(i));
         }
@@ -175,7 +187,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public int[] getIntArray(final String key) throws InvalidSettingsException {
         final ConfigBase array = getConfigBase(key);
-        final var values = new int[array.getInt("array-size")];
+        final var values = new int[length(key, array)];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.getInt(Integer.toString(i));
         }
@@ -228,7 +240,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public long[] getLongArray(final String key) throws InvalidSettingsException {
         final ConfigBase array = getConfigBase(key);
-        final var values = new long[array.getInt("array-size")];
+        final var values = new long[length(key, array)];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.getLong(Integer.toString(i));
         }
@@ -252,7 +264,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public double[] getDoubleArray(final String key) throws InvalidSettingsException {
         final ConfigBase array = getConfigBase(key);
-        final var values = new double[array.getInt("array-size")];
+        final var values = new double[length(key, array)];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.getDouble(Integer.toString(i));
         }
@@ -276,7 +288,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public boolean[] getBooleanArray(final String key) throws InvalidSettingsException {
         final ConfigBase array = getConfigBase(key);
-        final var values = new boolean[array.getInt("array-size")];
+        final var values = new boolean[length(key, array)];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.getBoolean(Integer.toString(i));
         }
