@@ -75,7 +75,10 @@ final class BmpDecoder {
             throw new ImageFormatException(ImageFault.UNKNOWN_KIND,
                 "The image is a BMP of a kind that is not read (%d bits, compression %d). Save it as PNG first.".formatted(bits, compression));
         }
-        if (pixels < FILE_HEADER + header || pixels > file.length) {
+        if (pixels > file.length) {
+            throw new ImageFormatException(ImageFault.CUT_OFF, "The BMP image is cut off: it has no pixels.");
+        }
+        if (pixels < FILE_HEADER + header) {
             throw new ImageFormatException(ImageFault.DAMAGED, "The BMP image is damaged: its pixels begin at byte %d of %d.".formatted(pixels, file.length));
         }
         final boolean isWhole = isRle ? BmpRuns.areWhole(file, (int)pixels, bits == 8, shape)

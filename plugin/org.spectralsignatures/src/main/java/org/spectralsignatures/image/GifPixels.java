@@ -49,7 +49,7 @@ final class GifPixels {
             }
             final int code = buffer & (1 << codeBits) - 1;
             if (bits < codeBits || code == clear + 1) {
-                throw new ImageFormatException(ImageFault.CUT_OFF, "The GIF image is cut off: %,d of %,d pixels are there.".formatted(filled, indices.length));
+                throw new ImageFormatException(ImageFault.CUT_OFF, "The GIF image is cut off: %d of %d pixels are there.".formatted(filled, indices.length));
             }
             buffer >>>= codeBits;
             bits -= codeBits;

@@ -26,7 +26,7 @@ final class ImageBytes {
     /** @return where the skipped bytes began */
     int skip(final long count) throws ImageFormatException {
         if (count < 0 || count > remaining()) {
-            throw new ImageFormatException(ImageFault.CUT_OFF, "The image is cut off after %,d bytes.".formatted(bytes.length));
+            throw new ImageFormatException(ImageFault.CUT_OFF, "The image is cut off after %d bytes.".formatted(bytes.length));
         }
         final int start = position;
         position += (int)count;

@@ -197,7 +197,7 @@ final class JpegStructure {
         // A block of 8 x 8 pixels costs a bit at least.
         final long blocks = ((width + 7L) / 8) * ((height + 7L) / 8);
         if (blocks > 8 * entropyBytes) {
-            throw cutOff("%,d bytes for %s".formatted(entropyBytes, shape.describe()));
+            throw cutOff("%d bytes for %s".formatted(entropyBytes, shape.describe()));
         }
         if (!scanned.containsAll(components)) {
             throw cutOff("it lacks a component");

@@ -1,5 +1,7 @@
 package org.spectralsignatures.image;
 
+import java.util.Locale;
+
 /**
  * The largest number of pixels that an image may have to be decoded. A few hundred bytes can claim any size, so that the size is looked at
  * before anything is decoded.
@@ -32,8 +34,8 @@ public record PixelLimit(long pixels) {
             throw new ImageFormatException(ImageFault.DAMAGED, "The image is damaged: it claims to have %d x %d pixels.".formatted(width, height));
         }
         if (width > pixels / height) {
-            throw new ImageFormatException(ImageFault.TOO_LARGE,
-                "The image is too large: %d x %d pixels, but at most %,d are read. Make it smaller first.".formatted(width, height, pixels));
+            throw new ImageFormatException(ImageFault.TOO_LARGE, String.format(Locale.ROOT,
+                "The image is too large: %d x %d pixels, but at most %,d are read. Make it smaller first.", width, height, pixels));
         }
         return new ImageShape(3, (int)height, (int)width);
     }

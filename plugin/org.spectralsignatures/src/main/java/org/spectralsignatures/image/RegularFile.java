@@ -28,7 +28,7 @@ public final class RegularFile {
         try (InputStream in = open(file)) {
             final byte[] content = in.readNBytes((int)MOST_BYTES + 1);
             if (content.length > MOST_BYTES) {
-                throw new ImageFormatException(ImageFault.TOO_LARGE, "The file is too large: more than %,d bytes.".formatted(MOST_BYTES));
+                throw new ImageFormatException(ImageFault.TOO_LARGE, "The file is too large: more than %d bytes.".formatted(MOST_BYTES));
             }
             return content;
         } catch (ImageFormatException e) {

@@ -27,7 +27,7 @@ record Cifar10Archive(Path path, Predicate<String> belongs) implements Cifar10Fi
             int entries = 0;
             for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 if (++entries > MOST_ENTRIES) {
-                    throw new IOException("'%s' has more than %,d entries: it is not CIFAR-10's archive.".formatted(path, MOST_ENTRIES));
+                    throw new IOException("'%s' has more than %d entries: it is not CIFAR-10's archive.".formatted(path, MOST_ENTRIES));
                 }
                 final String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (entry.isFile() && belongs.test(name)) {

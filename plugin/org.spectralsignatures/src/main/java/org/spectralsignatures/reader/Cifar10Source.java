@@ -138,7 +138,7 @@ final class Cifar10Source implements ImageSource {
         final int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         counts.forEach((file, count) -> {
             if (file.startsWith("data") && count < most) {
-                notes.add("'%s' holds %,d images, but another file %,d.".formatted(file, count, most));
+                notes.add("'%s' holds %d images, but another file %d.".formatted(file, count, most));
             }
         });
         return notes;

@@ -65,7 +65,7 @@ final class IdxFile implements AutoCloseable {
             }
             final long claimed = in.readInt() & 0xffff_ffffL;
             if (claimed > Integer.MAX_VALUE) {
-                throw damaged("its header claims %,d %s".formatted(claimed, kind.what), null);
+                throw damaged("its header claims %d %s".formatted(claimed, kind.what), null);
             }
             count = (int)claimed;
             shape = kind == Kind.IMAGES ? shape(in.readInt() & 0xffff_ffffL, in.readInt() & 0xffff_ffffL) : null;
@@ -94,7 +94,7 @@ final class IdxFile implements AutoCloseable {
             final long needed = header + (kind == Kind.LABELS ? count : Math.multiplyExact((long)count, shape.planeSize()));
             final long size = Files.size(file);
             if (size != needed) {
-                throw damaged("it has %,d bytes, but its %,d %s need %,d".formatted(size, count, kind.what, needed), null);
+                throw damaged("it has %d bytes, but its %d %s need %d".formatted(size, count, kind.what, needed), null);
             }
         }
     }
@@ -113,7 +113,7 @@ final class IdxFile implements AutoCloseable {
     byte[] labels() throws IOException {
         final byte[] labels = in.readNBytes(count);
         if (labels.length < count) {
-            throw damaged("it is cut off after %,d of %,d labels".formatted(labels.length, count), null);
+            throw damaged("it is cut off after %d of %d labels".formatted(labels.length, count), null);
         }
         checkEnd();
         return labels;
@@ -123,7 +123,7 @@ final class IdxFile implements AutoCloseable {
     byte[] image(final int number) throws IOException {
         final byte[] gray = in.readNBytes(shape.planeSize());
         if (gray.length < shape.planeSize()) {
-            throw damaged("it is cut off in image %,d of %,d".formatted(number, count), null);
+            throw damaged("it is cut off in image %d of %d".formatted(number, count), null);
         }
         if (number == count - 1) {
             checkEnd();
@@ -133,7 +133,7 @@ final class IdxFile implements AutoCloseable {
 
     private void checkEnd() throws IOException {
         if (in.read() >= 0) {
-            throw damaged("more bytes follow its %,d %s".formatted(count, kind.what), null);
+            throw damaged("more bytes follow its %d %s".formatted(count, kind.what), null);
         }
     }
 

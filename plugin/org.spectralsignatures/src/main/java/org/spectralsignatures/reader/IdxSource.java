@@ -104,7 +104,7 @@ final class IdxSource implements ImageSource {
     private byte[] labels(final String part) throws IOException {
         try (IdxFile images = open(part, Kind.IMAGES); IdxFile file = open(part, Kind.LABELS)) {
             if (images.count() != file.count()) {
-                throw new IOException("'%s' holds %,d '%s' images but %,d labels. Take both files from one source.".formatted(folder, images.count(), part,
+                throw new IOException("'%s' holds %d '%s' images but %d labels. Take both files from one source.".formatted(folder, images.count(), part,
                     file.count()));
             }
             return file.labels();

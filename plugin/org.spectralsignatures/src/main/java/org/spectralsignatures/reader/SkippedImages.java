@@ -1,6 +1,7 @@
 package org.spectralsignatures.reader;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -40,7 +41,7 @@ public final class SkippedImages {
      * @return for example {@code 3 of 1,200 images were skipped: 2 cut off, 1 too large. The first: ...}
      */
     String describe(final int all) {
-        return "%,d of %,d images were skipped: %s. The first: %s".formatted(count(), all,
-            counts.entrySet().stream().map(c -> "%,d %s".formatted(c.getValue(), c.getKey().text())).collect(Collectors.joining(", ")), first);
+        return String.format(Locale.ROOT, "%,d of %,d images were skipped: %s. The first: %s", count(), all, counts.entrySet().stream()
+            .map(c -> String.format(Locale.ROOT, "%,d %s", c.getValue(), c.getKey().text())).collect(Collectors.joining(", ")), first);
     }
 }

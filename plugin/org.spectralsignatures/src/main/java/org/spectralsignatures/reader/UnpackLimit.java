@@ -33,7 +33,7 @@ final class UnpackLimit extends FilterInputStream {
     private int counted(final long read) throws IOException {
         count += Math.max(0, read);
         if (count > most) {
-            throw new IOException("it unpacks to more than %,d bytes, which no set of images does".formatted(most));
+            throw new IOException("it unpacks to more than %d bytes, which no set of images does".formatted(most));
         }
         return (int)read;
     }
