@@ -5,8 +5,6 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-import javax.imageio.ImageIO;
-
 /**
  * Decodes PNG, JPEG, BMP and GIF files into RGB bytes in CHW order, and encodes such bytes losslessly as PNG. Pixels are those of Pillow's
  * {@code Image.open(f).convert("RGB")} within 2 of 255:
@@ -21,10 +19,6 @@ import javax.imageio.ImageIO;
  * Nothing is guessed: an image with missing or contradicting pixels is refused. The size is looked at before anything is decoded.
  */
 public final class ImageCodec {
-
-    static {
-        ImageIO.setUseCache(false);
-    }
 
     private ImageCodec() {
     }
@@ -86,9 +80,7 @@ public final class ImageCodec {
         }
         final var out = new ByteArrayOutputStream(shape.size() + 256);
         try {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IllegalStateException("This Java runtime has no PNG encoder (module java.desktop).");
-            }
+            RuntimePngEncoder.write(image, out);
         } catch (IOException e) {
             throw new IllegalStateException("Writing a PNG to memory failed.", e);
         }

@@ -38,6 +38,9 @@ interface Cifar10Files {
         final var record = new byte[recordBytes];
         for (int number = 0;; number++) {
             final int length = in.readNBytes(record, 0, recordBytes);
+            if (length == 0 && number == 0) {
+                throw new IOException("'%s' is empty. Download or copy it again.".formatted(in.name()));
+            }
             if (length == 0) {
                 return true;
             }

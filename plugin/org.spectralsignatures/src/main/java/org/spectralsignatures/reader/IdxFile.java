@@ -34,10 +34,6 @@ final class IdxFile implements AutoCloseable {
             this.magic = magic;
         }
 
-        String what() {
-            return what;
-        }
-
         /** @return its name in a set, for example {@code train-images-idx3-ubyte} */
         String fileName(final String part, final String separator) {
             return part + "-" + what + separator + suffix + "-ubyte";
@@ -64,7 +60,7 @@ final class IdxFile implements AutoCloseable {
                 throw new IOException("'%s' is no IDX file of %s: it begins with 0x%08x, not 0x%08x.".formatted(file, kind.what, magic, kind.magic));
             }
             final long claimed = in.readInt() & 0xffff_ffffL;
-            if (claimed > Integer.MAX_VALUE) {
+            if (claimed == 0 || claimed > Integer.MAX_VALUE) {
                 throw damaged("its header claims %d %s".formatted(claimed, kind.what), null);
             }
             count = (int)claimed;
@@ -97,6 +93,11 @@ final class IdxFile implements AutoCloseable {
                 throw damaged("it has %d bytes, but its %d %s need %d".formatted(size, count, kind.what, needed), null);
             }
         }
+    }
+
+    /** @return where it lies */
+    Path file() {
+        return file;
     }
 
     /** @return number of labels or images */

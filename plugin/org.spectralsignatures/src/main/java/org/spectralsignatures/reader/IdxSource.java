@@ -104,8 +104,8 @@ final class IdxSource implements ImageSource {
     private byte[] labels(final String part) throws IOException {
         try (IdxFile images = open(part, Kind.IMAGES); IdxFile file = open(part, Kind.LABELS)) {
             if (images.count() != file.count()) {
-                throw new IOException("'%s' holds %d '%s' images but %d labels. Take both files from one source.".formatted(folder, images.count(), part,
-                    file.count()));
+                throw new IOException("'%s' holds %d images, but '%s' %d labels. Take both files from one source.".formatted(images.file(), images.count(),
+                    file.file(), file.count()));
             }
             return file.labels();
         }

@@ -222,7 +222,7 @@ class DamagedImageSetTest {
             }
         }
         for (String message : idx(images, idx(0x801, new byte[]{0, 1, 1}, 3))) {
-            assertTrue(message.contains("holds 2 'train' images but 3 labels"), message);
+            assertTrue(message.contains("images-idx3-ubyte") && message.contains("holds 2 images, but ") && message.contains(" 3 labels. Take both"), message);
         }
         for (String message : idx(idx(0x803, new byte[18], 2, 0x7fff_ffff, 0x7fff_ffff), labels)) {
             assertTrue(message.contains("2147483647 x 2147483647 pixels"), message);
