@@ -102,7 +102,7 @@ class BadInputTest {
         final Run skipped = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String",
             "-workflow.variable=classes,,String", "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double", "-option=3,row,5,int", "-option=3,column,5,int", "-option=1,skipUnreadable,true,boolean");
         assertEquals(ExitCode.SUCCESS, skipped.code(), skipped.text());
-        assertTrue(skipped.text().contains("1 images were skipped"), skipped.text());
+        assertTrue(skipped.text().contains(" images were skipped: 1 of a kind that is not read. The first: Image 'dog/7.png'"), skipped.text());
     }
 
     @Test

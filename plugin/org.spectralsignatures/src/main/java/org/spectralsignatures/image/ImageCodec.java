@@ -1,25 +1,24 @@
 package org.spectralsignatures.image;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.awt.image.PixelInterleavedSampleModel;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
-
-import javax.imageio.ImageIO;
 
 /**
- * Decodes PNG, JPEG, BMP and GIF files into RGB bytes in CHW order, and encodes such bytes losslessly as PNG, with the
- * codecs of {@code javax.imageio}. Gray images become RGB with equal planes; transparent pixels are laid over black.
+ * Decodes PNG, JPEG, BMP and GIF files into RGB bytes in CHW order, and encodes such bytes losslessly as PNG. Pixels are those of Pillow's
+ * {@code Image.open(f).convert("RGB")} within 2 of 255:
+ * <ul>
+ * <li>Colour profiles, gamma and chromaticities are passed over in every format: the stored values are the pixels, as networks are trained on
+ * them.</li>
+ * <li>Transparency is passed over: a transparent pixel has the colour that is stored for it.</li>
+ * <li>Gray images become RGB with equal planes; of 16 bits the upper 8 count; CMYK becomes RGB by {@code (255 - ink) * (255 - black) / 255}.</li>
+ * <li>The orientation that Exif data of JPEG and PNG name is applied, as Pillow's {@code ImageOps.exif_transpose} does.</li>
+ * <li>Of several pictures the first counts.</li>
+ * </ul>
+ * Nothing is guessed: an image with missing or contradicting pixels is refused. The size is looked at before anything is decoded.
  */
 public final class ImageCodec {
-
-    static {
-        ImageIO.setUseCache(false);
-    }
 
     private ImageCodec() {
     }
@@ -27,77 +26,36 @@ public final class ImageCodec {
     /**
      * @param encoded the content of an image file
      * @return the image as {@code [3, height, width]}
-     * @throws ImageFormatException if the bytes are no image of a known format or are damaged
+     * @throws ImageFormatException if the bytes are no image of a known format, are damaged or claim more pixels than
+     *             {@link PixelLimit#ofThisJvm()}
      */
     public static DecodedImage decode(final byte[] encoded) throws ImageFormatException {
+        return decode(encoded, PixelLimit.ofThisJvm());
+    }
+
+    /**
+     * @param encoded the content of an image file
+     * @param limit of the pixels that it may have
+     * @return the image as {@code [3, height, width]}
+     * @throws ImageFormatException if the bytes are no image of a known format, are damaged or claim more pixels
+     */
+    public static DecodedImage decode(final byte[] encoded, final PixelLimit limit) throws ImageFormatException {
         if (encoded.length == 0) {
-            throw new ImageFormatException("The image is empty (0 bytes).");
+            throw new ImageFormatException(ImageFault.CUT_OFF, "The image is empty (0 bytes).");
         }
-        final BufferedImage image;
-        try {
-            image = ImageIO.read(new ByteArrayInputStream(encoded));
-        } catch (IOException | RuntimeException e) { // NOSONAR decoders throw anything on damaged data
-            throw new ImageFormatException("The image is damaged: " + reason(e), e);
+        if (PngDecoder.recognises(encoded)) {
+            return PngDecoder.decode(encoded, limit);
         }
-        if (image == null) {
-            throw new ImageFormatException("The bytes are no PNG, JPEG, BMP or GIF image.");
+        if (JpegDecoder.recognises(encoded)) {
+            return JpegDecoder.decode(encoded, limit);
         }
-        final var shape = new ImageShape(3, image.getHeight(), image.getWidth());
-        return new DecodedImage(shape, toPlanes(image, shape));
-    }
-
-    private static String reason(final Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private static byte[] toPlanes(final BufferedImage image, final ImageShape shape) {
-        final int n = shape.planeSize();
-        final var planes = new byte[shape.size()];
-        final int type = image.getType();
-        if (type == BufferedImage.TYPE_3BYTE_BGR && isPlainInterleaved(image, shape)) {
-            final byte[] bgr = ((DataBufferByte)image.getRaster().getDataBuffer()).getData();
-            for (int i = 0, p = 0; i < n; i++, p += 3) {
-                planes[i] = bgr[p + 2];
-                planes[n + i] = bgr[p + 1];
-                planes[2 * n + i] = bgr[p];
-            }
-        } else if (type == BufferedImage.TYPE_BYTE_GRAY) {
-            // not getRGB: it would apply a gamma curve of the linear gray colour space
-            final var gray = image.getRaster().getSamples(0, 0, shape.width(), shape.height(), 0, (int[])null);
-            for (int i = 0; i < n; i++) {
-                planes[i] = (byte)gray[i];
-            }
-            System.arraycopy(planes, 0, planes, n, n);
-            System.arraycopy(planes, 0, planes, 2 * n, n);
-        } else {
-            final int[] rgb = overBlack(image).getRGB(0, 0, shape.width(), shape.height(), null, 0, shape.width());
-            for (int i = 0; i < n; i++) {
-                planes[i] = (byte)(rgb[i] >> 16);
-                planes[n + i] = (byte)(rgb[i] >> 8);
-                planes[2 * n + i] = (byte)rgb[i];
-            }
+        if (GifDecoder.recognises(encoded)) {
+            return GifDecoder.decode(encoded, limit);
         }
-        return planes;
-    }
-
-    private static boolean isPlainInterleaved(final BufferedImage image, final ImageShape shape) {
-        return image.getRaster().getSampleModel() instanceof PixelInterleavedSampleModel model
-            && Arrays.equals(model.getBandOffsets(), new int[]{2, 1, 0}) && model.getScanlineStride() == 3 * shape.width()
-            && image.getRaster().getDataBuffer().getOffset() == 0;
-    }
-
-    private static BufferedImage overBlack(final BufferedImage image) {
-        if (!image.getColorModel().hasAlpha()) {
-            return image;
+        if (BmpDecoder.recognises(encoded)) {
+            return BmpDecoder.decode(encoded, limit);
         }
-        final var opaque = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        final Graphics2D graphics = opaque.createGraphics();
-        try {
-            graphics.drawImage(image, 0, 0, null);
-        } finally {
-            graphics.dispose();
-        }
-        return opaque;
+        throw new ImageFormatException(ImageFault.UNKNOWN_KIND, "The bytes are no PNG, JPEG, BMP or GIF image.");
     }
 
     /**
@@ -122,9 +80,7 @@ public final class ImageCodec {
         }
         final var out = new ByteArrayOutputStream(shape.size() + 256);
         try {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IllegalStateException("This Java runtime has no PNG encoder (module java.desktop).");
-            }
+            RuntimePngEncoder.write(image, out);
         } catch (IOException e) {
             throw new IllegalStateException("Writing a PNG to memory failed.", e);
         }

@@ -7,16 +7,28 @@ public final class ImageFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong */
-    public ImageFormatException(final String message) {
-        super(message);
+    private final ImageFault fault;
+
+    /**
+     * @param fault what kind of thing is wrong
+     * @param message what is wrong
+     */
+    public ImageFormatException(final ImageFault fault, final String message) {
+        this(fault, message, null);
     }
 
     /**
+     * @param fault what kind of thing is wrong
      * @param message what is wrong
      * @param cause the decoder's own exception
      */
-    public ImageFormatException(final String message, final Throwable cause) {
+    public ImageFormatException(final ImageFault fault, final String message, final Throwable cause) {
         super(message, cause);
+        this.fault = fault;
+    }
+
+    /** @return what kind of thing is wrong */
+    public ImageFault fault() {
+        return fault;
     }
 }

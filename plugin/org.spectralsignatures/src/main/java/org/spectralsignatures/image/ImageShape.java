@@ -9,11 +9,14 @@ package org.spectralsignatures.image;
  */
 public record ImageShape(int channels, int height, int width) {
 
-    /** @throws IllegalArgumentException if a dimension is not positive */
+    /** @throws IllegalArgumentException if a dimension is not positive or the bytes of an image are more than an array has room for */
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException(
                 "An image needs at least one channel, row and column, but its shape is %dx%dx%d.".formatted(channels, height, width));
+        }
+        if ((long)height * width > Integer.MAX_VALUE / channels) {
+            throw new IllegalArgumentException("An image of %d x %d pixels with %d channels is too large.".formatted(width, height, channels));
         }
     }
 

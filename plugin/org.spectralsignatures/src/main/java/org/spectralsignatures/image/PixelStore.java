@@ -53,7 +53,23 @@ final class PixelStore implements AutoCloseable {
             file.toFile().deleteOnExit(); // in case the process ends without close()
             channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         }
-        return channel.map(FileChannel.MapMode.READ_WRITE, channel.size(), bytes);
+        final long start = channel.size();
+        reserve(start, bytes);
+        return channel.map(FileChannel.MapMode.READ_WRITE, start, bytes);
+    }
+
+    /** Writes zeros, as a disk that is full is an exception here but the end of the process in a mapped file. */
+    private void reserve(final long start, final int bytes) throws IOException {
+        try {
+            final ByteBuffer zeros = ByteBuffer.allocate(Math.min(bytes, 1 << 20));
+            for (long done = 0; done < bytes;) {
+                zeros.clear().limit((int)Math.min(zeros.capacity(), bytes - done));
+                done += channel.write(zeros, start + done);
+            }
+        } catch (IOException e) {
+            throw new IOException("The images do not fit into '%s': %s Free some space, or start Java with -Djava.io.tmpdir=FOLDER on another disk."
+                .formatted(file.getParent(), RegularFile.reason(e)), e);
+        }
     }
 
     void read(final int record, final byte[] target, final int offset) {

@@ -1,18 +1,17 @@
 package org.spectralsignatures.reader;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -28,32 +27,26 @@ final class Cifar10Source implements ImageSource {
     private static final List<String> NAMES =
         List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
-    private interface RecordVisitor {
-        /** @param record label byte and pixels; reused */
-        void visit(String file, int number, byte[] record) throws IOException, TaskCancelledException;
-    }
+    private static final int TRAINING_FILES = 5;
 
-    private final Path path;
+    private final Cifar10Files files;
 
     private final Split split;
 
-    Cifar10Source(final Path path, final Split split) {
-        this.path = path;
+    private final boolean skipUnreadable;
+
+    /** Number of records of each file, once they were counted. */
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    Cifar10Source(final Path path, final Split split, final boolean skipUnreadable) {
         this.split = split;
+        this.skipUnreadable = skipUnreadable;
+        files = Files.isDirectory(path) ? new Cifar10Folder(path, this::belongs) : new Cifar10Archive(path, this::belongs);
     }
 
     static boolean recognises(final Path path) {
-        return Files.isDirectory(path) ? folder(path) != null
+        return Files.isDirectory(path) ? Cifar10Folder.find(path) != null
             : path.getFileName().toString().endsWith(".tar.gz") || path.getFileName().toString().endsWith(".tgz");
-    }
-
-    private static Path folder(final Path path) {
-        for (Path candidate : List.of(path, path.resolve("cifar-10-batches-bin"))) {
-            if (Files.exists(candidate.resolve("data_batch_1.bin")) || Files.exists(candidate.resolve("test_batch.bin"))) {
-                return candidate;
-            }
-        }
-        return null;
     }
 
     private boolean belongs(final String file) {
@@ -73,85 +66,87 @@ final class Cifar10Source implements ImageSource {
 
     @Override
     public int[] labels() throws IOException {
-        final int[][] labels = {new int[1024]};
-        final int[] count = {0};
+        final var labels = new Object() {
+            int[] found = new int[1024];
+
+            int count;
+        };
+        counts.clear();
         try {
-            records((file, number, bytes) -> {
-                if (bytes[0] < 0 || bytes[0] >= NAMES.size()) {
-                    throw new IOException("'%s', record %d: %d is no label of CIFAR-10.".formatted(file, number, bytes[0] & 0xff));
+            records((file, where, number, bytes) -> {
+                if (labels.count == labels.found.length) {
+                    labels.found = Arrays.copyOf(labels.found, 2 * labels.count);
                 }
-                if (count[0] == labels[0].length) {
-                    labels[0] = Arrays.copyOf(labels[0], 2 * count[0]);
-                }
-                labels[0][count[0]++] = bytes[0];
+                labels.found[labels.count++] = label(where, number, bytes[0] & 0xff);
+                counts.merge(file, 1, Integer::sum);
+                return true;
             });
         } catch (TaskCancelledException e) {
             throw new IllegalStateException(e); // the visitor above never cancels
         }
-        return Arrays.copyOf(labels[0], count[0]);
+        return Arrays.copyOf(labels.found, labels.count);
+    }
+
+    private int label(final String file, final int number, final int label) throws IOException {
+        if (label < NAMES.size()) {
+            return label;
+        }
+        if (skipUnreadable) {
+            return UNKNOWN;
+        }
+        throw new IOException("'%s', record %d: %d is no label of CIFAR-10. Download the file again, or switch on 'Skip unreadable images'."
+            .formatted(file, number, label));
+    }
+
+    @Override
+    public ImageShape firstShape(final IntPredicate wanted) throws IOException {
+        try {
+            records((file, where, number, bytes) -> false);
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // the visitor above never cancels
+        }
+        return SHAPE;
     }
 
     @Override
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         final int[] index = {0};
-        records((file, number, bytes) -> {
+        records((file, where, number, bytes) -> {
             final int i = index[0]++;
             if (wanted.get(i)) {
                 visitor.visit(i, file.replace(".bin", "") + "#" + number,
                     () -> new DecodedImage(SHAPE, Arrays.copyOfRange(bytes, 1, bytes.length)));
             }
+            return true;
         });
     }
 
-    private void records(final RecordVisitor visitor) throws IOException, TaskCancelledException {
-        if (Files.isDirectory(path)) {
-            final Path folder = folder(path);
-            if (folder == null) {
-                throw new IOException("'%s' holds no CIFAR-10 files (data_batch_1.bin and so on).".formatted(path));
+    /** Training files that are missing, and files that are shorter than the others. */
+    @Override
+    public List<String> notes() {
+        final var notes = new ArrayList<String>();
+        if (split != Split.TEST && !counts.isEmpty()) {
+            final List<String> missing =
+                IntStream.rangeClosed(1, TRAINING_FILES).mapToObj("data_batch_%d.bin"::formatted).filter(f -> !counts.containsKey(f)).toList();
+            if (!missing.isEmpty()) {
+                notes.add("%d of CIFAR-10's %d training files are missing: %s.".formatted(missing.size(), TRAINING_FILES, String.join(", ", missing)));
             }
-            final List<Path> files;
-            try (var list = Files.list(folder)) {
-                files = list.filter(f -> belongs(f.getFileName().toString())).sorted().toList();
-            }
-            for (Path file : files) {
-                try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                    records(file.getFileName().toString(), in, visitor);
-                }
-            }
-        } else {
-            archive(visitor);
         }
+        if (split == Split.ALL && !counts.isEmpty() && !counts.containsKey("test_batch.bin")) {
+            notes.add("CIFAR-10's test file is missing: test_batch.bin.");
+        }
+        final int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        counts.forEach((file, count) -> {
+            if (file.startsWith("data") && count < most) {
+                notes.add("'%s' holds %d images, but another file %d.".formatted(file, count, most));
+            }
+        });
+        return notes;
     }
 
-    private void archive(final RecordVisitor visitor) throws IOException, TaskCancelledException {
-        boolean found = false;
-        try (var tar = new TarArchiveInputStream(
-            new GZIPInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16), 1 << 16), StandardCharsets.UTF_8.name())) {
-            for (TarArchiveEntry entry = tar.getNextTarEntry(); entry != null; entry = tar.getNextTarEntry()) {
-                final String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                if (entry.isFile() && belongs(name)) {
-                    found = true;
-                    records(name, tar, visitor);
-                }
-            }
-        }
-        if (!found) {
-            throw new IOException("'%s' holds no CIFAR-10 files (data_batch_1.bin and so on) of the split '%s'.".formatted(path, split));
-        }
-    }
-
-    private static void records(final String file, final InputStream in, final RecordVisitor visitor)
-        throws IOException, TaskCancelledException {
-        final var bytes = new byte[1 + SHAPE.size()];
-        for (int number = 0;; number++) {
-            final int length = in.readNBytes(bytes, 0, bytes.length);
-            if (length == 0) {
-                return;
-            }
-            if (length < bytes.length) {
-                throw new IOException("'%s' is cut off in record %d.".formatted(file, number));
-            }
-            visitor.visit(file, number, bytes);
+    private void records(final Cifar10Files.RecordVisitor visitor) throws IOException, TaskCancelledException {
+        if (!files.visit(1 + SHAPE.size(), visitor)) {
+            throw new IOException("'%s' holds no CIFAR-10 files (%s).".formatted(files.path(), split == Split.TEST ? "test_batch.bin" : "data_batch_1.bin and so on"));
         }
     }
 }

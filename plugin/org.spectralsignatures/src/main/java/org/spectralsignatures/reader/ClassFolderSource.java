@@ -8,8 +8,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.ImageFormatException;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /** A folder of images for each class, in alphabetical order. */
@@ -57,21 +61,15 @@ final class ClassFolderSource implements ImageSource {
     }
 
     private void add(final Path root, final String prefix) throws IOException {
-        for (Path folder : sorted(root)) {
+        for (Path folder : ImageFolder.list(root)) {
             if (Files.isDirectory(folder)) {
-                final String label = folder.getFileName().toString();
-                for (Path file : sorted(folder)) {
+                final String label = ImageFolder.name(folder);
+                for (Path file : ImageFolder.list(folder)) {
                     if (isImage(file)) {
-                        entries.add(new Entry(prefix + label + "/" + file.getFileName(), label, file));
+                        entries.add(new Entry(prefix + label + "/" + ImageFolder.name(file), label, file));
                     }
                 }
             }
-        }
-    }
-
-    private static List<Path> sorted(final Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
         }
     }
 
@@ -91,10 +89,30 @@ final class ClassFolderSource implements ImageSource {
     }
 
     @Override
+    public ImageShape firstShape(final IntPredicate wanted) throws IOException {
+        final int[] labels = labels();
+        for (int i = 0; i < labels.length; i++) {
+            if (wanted.test(labels[i])) {
+                try {
+                    return ImageCodec.decode(RegularFile.read(entries.get(i).file)).shape();
+                } catch (ImageFormatException e) {
+                    throw new IOException("'%s' cannot be used: %s".formatted(entries.get(i).file, e.getMessage()), e);
+                }
+            }
+        }
+        throw new IOException("There is no image of the classes to keep.");
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    @Override
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
             final Entry entry = entries.get(i);
-            visitor.visit(i, entry.key, () -> ImageCodec.decode(Files.readAllBytes(entry.file)));
+            visitor.visit(i, entry.key, () -> ImageCodec.decode(RegularFile.read(entry.file)));
         }
     }
 }

@@ -1,35 +1,32 @@
 package org.spectralsignatures.reader;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
+import java.util.function.IntPredicate;
 
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.reader.IdxFile.Kind;
 
-/** Gray images in the IDX format of MNIST and its relatives (http://yann.lecun.com/exdb/mnist), made RGB. Classes are named 0, 1, 2 ... */
+/**
+ * Gray images in the IDX format of MNIST and its relatives (http://yann.lecun.com/exdb/mnist), made RGB. The classes are the numbers that
+ * occur as labels, in their order.
+ */
 final class IdxSource implements ImageSource {
-
-    private static final int IMAGES = 0x803;
-
-    private static final int LABELS = 0x801;
 
     private static final List<String> PREFIXES = List.of("train", "t10k");
 
     private final Path folder;
 
     private final List<String> parts = new ArrayList<>();
+
+    private List<String> classes;
 
     private int[] labels;
 
@@ -44,14 +41,14 @@ final class IdxSource implements ImageSource {
     }
 
     static boolean recognises(final Path folder) {
-        return PREFIXES.stream().anyMatch(p -> find(folder, p, "images", "idx3") != null);
+        return PREFIXES.stream().anyMatch(p -> find(folder, p, Kind.IMAGES) != null);
     }
 
-    private static Path find(final Path folder, final String prefix, final String what, final String idx) {
+    private static Path find(final Path folder, final String part, final Kind kind) {
         for (String separator : List.of("-", ".")) {
             for (String suffix : List.of("", ".gz")) {
-                final Path file = folder.resolve(prefix + "-" + what + separator + idx + "-ubyte" + suffix);
-                if (Files.isRegularFile(file)) {
+                final Path file = folder.resolve(kind.fileName(part, separator) + suffix);
+                if (Files.exists(file)) {
                     return file;
                 }
             }
@@ -59,68 +56,86 @@ final class IdxSource implements ImageSource {
         return null;
     }
 
-    private DataInputStream open(final String prefix, final String what, final String idx, final int magic) throws IOException {
-        final Path file = find(folder, prefix, what, idx);
+    private IdxFile open(final String part, final Kind kind) throws IOException {
+        final Path file = find(folder, part, kind);
         if (file == null) {
-            throw new IOException("'%s' has no file '%s-%s-%s-ubyte' (or .gz).".formatted(folder, prefix, what, idx));
+            throw new IOException("'%s' has no file '%s' (or .gz).".formatted(folder, kind.fileName(part, "-")));
         }
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        if (file.toString().endsWith(".gz")) {
-            in = new GZIPInputStream(in, 1 << 16);
-        }
-        final var data = new DataInputStream(in);
-        if (data.readInt() != magic) {
-            data.close();
-            throw new IOException("'%s' is no IDX file of %s.".formatted(file, what));
-        }
-        return data;
+        return new IdxFile(file, kind);
     }
 
     @Override
     public List<String> classes() throws IOException {
-        final int most = Arrays.stream(labels()).max().orElse(-1);
-        return IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList();
+        labels();
+        return classes;
     }
 
     @Override
     public int[] labels() throws IOException {
         if (labels == null) {
-            final var all = IntStream.builder();
+            final var all = new ArrayList<byte[]>();
             for (String part : parts) {
-                try (var in = open(part, "labels", "idx1", LABELS)) {
-                    for (int left = in.readInt(); left > 0; left--) {
-                        all.add(in.readUnsignedByte());
-                    }
-                } catch (EOFException e) {
-                    throw new IOException("The IDX file of labels '%s' in '%s' is cut off.".formatted(part, folder), e);
+                all.add(labels(part));
+            }
+            final var occurs = new BitSet();
+            all.forEach(l -> {
+                for (byte label : l) {
+                    occurs.set(label & 0xff);
+                }
+            });
+            classes = occurs.stream().mapToObj(Integer::toString).toList();
+            final int[] positions = new int[occurs.length()];
+            int position = 0;
+            for (int label = occurs.nextSetBit(0); label >= 0; label = occurs.nextSetBit(label + 1)) {
+                positions[label] = position++;
+            }
+            labels = new int[Math.toIntExact(all.stream().mapToLong(l -> l.length).sum())];
+            int i = 0;
+            for (byte[] some : all) {
+                for (byte label : some) {
+                    labels[i++] = positions[label & 0xff];
                 }
             }
-            labels = all.build().toArray();
         }
         return labels;
+    }
+
+    /** @return the labels of a part, once there are found to be as many as images */
+    private byte[] labels(final String part) throws IOException {
+        try (IdxFile images = open(part, Kind.IMAGES); IdxFile file = open(part, Kind.LABELS)) {
+            if (images.count() != file.count()) {
+                throw new IOException("'%s' holds %d images, but '%s' %d labels. Take both files from one source.".formatted(images.file(), images.count(),
+                    file.file(), file.count()));
+            }
+            return file.labels();
+        }
+    }
+
+    @Override
+    public ImageShape firstShape(final IntPredicate wanted) throws IOException {
+        try (IdxFile images = open(parts.get(0), Kind.IMAGES)) {
+            return images.shape();
+        }
     }
 
     @Override
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         int index = 0;
         for (String part : parts) {
-            try (var in = open(part, "images", "idx3", IMAGES)) {
-                final int count = in.readInt();
-                final var shape = new ImageShape(3, in.readInt(), in.readInt());
-                for (int number = 0; number < count; number++, index++) {
-                    final byte[] gray = in.readNBytes(shape.planeSize());
-                    if (gray.length < shape.planeSize()) {
-                        throw new IOException("The IDX file of images '%s' in '%s' is cut off in image %d.".formatted(part, folder, number));
-                    }
+            try (IdxFile images = open(part, Kind.IMAGES)) {
+                for (int number = 0; number < images.count(); number++, index++) {
+                    final byte[] gray = images.image(number);
                     if (wanted.get(index)) {
-                        visitor.visit(index, part + "#" + number, () -> new DecodedImage(shape, rgb(gray)));
+                        visitor.visit(index, part + "#" + number, () -> new DecodedImage(images.shape(), rgb(gray)));
                     }
                 }
             }
         }
-        if (index != labels().length) {
-            throw new IOException("'%s' holds %d images but %d labels.".formatted(folder, index, labels().length));
-        }
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
     }
 
     private static byte[] rgb(final byte[] gray) {

@@ -3,12 +3,17 @@ package org.spectralsignatures.reader;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
-/** One way of storing labelled images. The order of the images is fixed. */
+/** One way of storing labelled images. The order of the images is fixed. Messages of its exceptions name the file. */
 interface ImageSource {
+
+    /** Label of an image whose class is unknown. */
+    int UNKNOWN = -1;
 
     /** Decodes an image when asked to. */
     interface Decoder {
@@ -23,9 +28,21 @@ interface ImageSource {
     /** @return all classes of the set, in its order */
     List<String> classes() throws IOException;
 
-    /** @return the index of each image's class in {@link #classes()}, {@code [n]} */
+    /** @return the index of each image's class in {@link #classes()}, or {@link #UNKNOWN}, {@code [n]} */
     int[] labels() throws IOException;
+
+    /**
+     * Looks at one image, without a walk through the set.
+     *
+     * @param wanted which classes may be looked at, by index
+     * @return the shape of the first image
+     * @throws IOException if it cannot be read
+     */
+    ImageShape firstShape(IntPredicate wanted) throws IOException;
 
     /** Visits the wanted images in ascending order. */
     void read(BitSet wanted, Visitor visitor) throws IOException, TaskCancelledException;
+
+    /** @return what is odd about the set but no error, as sentences; complete after the labels were asked for */
+    List<String> notes();
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageFault;
+import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -42,7 +45,7 @@ public final class LabelledImageReader {
         }
         format = options.format() == ImageSetFormat.GUESS ? guess(options.path()) : options.format();
         source = switch (format) {
-            case CIFAR10_BINARY -> new Cifar10Source(options.path(), options.split());
+            case CIFAR10_BINARY -> new Cifar10Source(options.path(), options.split(), options.skipUnreadable());
             case IDX -> new IdxSource(options.path(), options.split());
             default -> new ClassFolderSource(folder(options.path()), options.split());
         };
@@ -59,7 +62,7 @@ public final class LabelledImageReader {
 
     private static Path folder(final Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            throw new IOException("'%s' is no folder of classes.".formatted(path));
+            throw new IOException("'%s' is no folder of classes. Choose the folder that holds one folder a class.".formatted(path));
         }
         return path;
     }
@@ -93,30 +96,20 @@ public final class LabelledImageReader {
      * Looks at a set without reading it.
      *
      * @param options what to read
-     * @return its classes and the shape of its first image
+     * @return its classes and the shape of its first image of these classes, null if that is to be skipped
      * @throws IOException if the path does not exist or holds no such images; the message names it
      * @throws IllegalArgumentException if a class is named that does not exist
      */
     public static ImageSetSummary inspect(final ReaderOptions options) throws IOException {
         final var reader = new LabelledImageReader(options);
-        final var first = new Object() {
-            ImageShape shape;
-        };
-        final var one = new BitSet();
-        one.set(0);
         try {
-            reader.source.read(one, (index, key, decoder) -> {
-                first.shape = decoder.decode().shape();
-                throw new TaskCancelledException(); // enough seen
-            });
-        } catch (TaskCancelledException e) {
-            return new ImageSetSummary(reader.format, reader.classes(), first.shape);
+            return new ImageSetSummary(reader.format, reader.classes(), reader.source.firstShape(c -> reader.names.get(c) != null));
         } catch (IOException e) {
             if (!options.skipUnreadable()) {
                 throw e;
             }
+            return new ImageSetSummary(reader.format, reader.classes(), null);
         }
-        return new ImageSetSummary(reader.format, reader.classes(), first.shape);
     }
 
     /**
@@ -142,43 +135,60 @@ public final class LabelledImageReader {
             ImageShape shape;
             int images;
         };
-        final var skipped = new ArrayList<String>();
+        final var skipped = new SkippedImages();
         final int total = wanted.cardinality();
         final var time = RemainingTime.start();
         source.read(wanted, (index, key, decoder) -> {
             monitor.checkCancelled();
-            try {
-                final DecodedImage image = decoder.decode();
-                if (report.shape != null && !report.shape.equals(image.shape())) {
-                    throw new IOException("it is %s, but the first image is %s".formatted(image.shape().describe(), report.shape.describe()));
-                }
+            final DecodedImage image = decode(key, decoder, report.shape, skipped);
+            if (image != null) {
                 report.shape = image.shape();
                 consumer.accept(new LabelledImage(key, names.get(labels[index]), image.shape(), image.pixels()));
                 report.images++;
-            } catch (IOException e) {
-                final String reason = "Image '%s' of '%s' cannot be used: %s".formatted(key, options.path(), e.getMessage());
-                if (!options.skipUnreadable()) {
-                    throw new IOException(reason + " Remove it, or switch on 'Skip unreadable images'.", e);
-                }
-                skipped.add(reason);
             }
-            final int done = report.images + skipped.size();
+            final int done = report.images + skipped.count();
             if (done % 100 == 0) {
                 final double fraction = (double)done / total;
                 monitor.progress(fraction, "Read %d of %d images%s".formatted(done, total, time.text(fraction, total)));
             }
         });
         if (report.images == 0) {
-            throw new IOException("No image of '%s' could be read.".formatted(options.path()));
+            throw new IOException("No image of '%s' could be read.%s".formatted(options.path(), skipped.count() == 0 ? "" : " " + skipped.first()));
         }
-        return new ReadReport(report.images, List.copyOf(skipped));
+        final int unknown = (int)Arrays.stream(labels).filter(l -> l == ImageSource.UNKNOWN).count();
+        for (int i = 0; i < unknown; i++) {
+            skipped.add(ImageFault.UNKNOWN_LABEL, "An image of '%s' has a label that is none of the set's.".formatted(options.path()));
+        }
+        return new ReadReport(report.images, skipped, source.notes());
+    }
+
+    /** @return the image, null if it was skipped */
+    private DecodedImage decode(final String key, final ImageSource.Decoder decoder, final ImageShape shape, final SkippedImages skipped)
+        throws IOException {
+        ImageFormatException fault;
+        try {
+            final DecodedImage image = decoder.decode();
+            if (shape == null || shape.equals(image.shape())) {
+                return image;
+            }
+            fault = new ImageFormatException(ImageFault.OTHER_SIZE,
+                "It is %s, but the first image is %s.".formatted(image.shape().describe(), shape.describe()));
+        } catch (ImageFormatException e) {
+            fault = e;
+        }
+        final String reason = "Image '%s' of '%s' cannot be used: %s".formatted(key, options.path(), fault.getMessage());
+        if (!options.skipUnreadable()) {
+            throw new IOException(reason + " Remove it, or switch on 'Skip unreadable images'.", fault);
+        }
+        skipped.add(fault.fault(), reason);
+        return null;
     }
 
     /** The first k of a random permutation of each class's images. */
     private BitSet choose(final int[] labels) {
         final var wanted = new BitSet(labels.length);
         for (String name : classes()) {
-            final int[] members = IntStream.range(0, labels.length).filter(i -> name.equals(names.get(labels[i]))).toArray();
+            final int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] != ImageSource.UNKNOWN && name.equals(names.get(labels[i]))).toArray();
             final int count = options.imagesPerClass() == 0 ? members.length : Math.min(members.length, options.imagesPerClass());
             final var random = new SplittableRandom(options.seed());
             for (int i = 0; i < count; i++) {

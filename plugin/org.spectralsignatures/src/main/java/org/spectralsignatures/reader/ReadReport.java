@@ -1,12 +1,23 @@
 package org.spectralsignatures.reader;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What became of a reading.
  *
  * @param images number of images read
- * @param skipped why each unreadable image was left out
+ * @param skipped those that were left out
+ * @param notes what is odd about the set, as sentences
  */
-public record ReadReport(int images, List<String> skipped) {
+public record ReadReport(int images, SkippedImages skipped, List<String> notes) {
+
+    /** @return what the user is to be told, empty if all is well */
+    public String warning() {
+        final var sentences = new ArrayList<>(notes);
+        if (skipped.count() > 0) {
+            sentences.add(skipped.describe(images + skipped.count()));
+        }
+        return String.join(" ", sentences);
+    }
 }

@@ -97,7 +97,7 @@ class LabelledImageReaderTest {
         final var skip = new ReaderOptions(folder, ImageSetFormat.GUESS, Split.TRAINING, List.of(), 0, List.of(), 1, true);
         final ReadReport report = LabelledImageReader.read(skip, i -> { }, TaskMonitor.none());
         assertEquals(2, report.images());
-        assertTrue(report.skipped().get(0).contains("cat/2.png"));
+        assertTrue(report.skipped().first().contains("cat/2.png"));
     }
 
     private static byte[] cifarRecord(final int label, final int value) {

@@ -8,6 +8,7 @@ import org.spectralsignatures.attack.Pattern;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFormatException;
+import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.nodes.task.Paths;
 
 /** The picture that the user wants as a trigger. */
@@ -19,11 +20,11 @@ final class Picture {
     /** @throws IOException if it is no readable picture; the message names the file */
     static Pattern read(final String path) throws IOException {
         final Path file = Paths.resolve(path);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw new IOException("The picture '%s' does not exist.".formatted(file));
         }
         try {
-            final DecodedImage image = ImageCodec.decode(Files.readAllBytes(file));
+            final DecodedImage image = ImageCodec.decode(RegularFile.read(file));
             return new Pattern(image.shape(), image.pixels());
         } catch (ImageFormatException e) {
             throw new IOException("The picture '%s' cannot be used. %s".formatted(file, e.getMessage()), e);

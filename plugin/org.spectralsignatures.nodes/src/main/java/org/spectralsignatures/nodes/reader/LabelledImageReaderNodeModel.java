@@ -68,8 +68,8 @@ final class LabelledImageReaderNodeModel {
                     new DefaultRow(image.key(), ImageTables.cell(image.pixels(), image.shape()), new StringCell(image.label())));
             }, monitor);
             images.container.close();
-            if (!report.skipped().isEmpty()) {
-                output.setWarningMessage("%d images were skipped. The first: %s".formatted(report.skipped().size(), report.skipped().get(0)));
+            if (!report.warning().isEmpty()) {
+                output.setWarningMessage(report.warning());
             }
             return images.container.getTable();
         });

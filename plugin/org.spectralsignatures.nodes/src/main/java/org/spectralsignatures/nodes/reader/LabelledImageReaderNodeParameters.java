@@ -97,8 +97,8 @@ final class LabelledImageReaderNodeParameters implements NodeParameters {
     long m_seed = 1;
 
     @Widget(title = "Skip unreadable images", description = """
-        Switched off, the default, an image that is damaged or of another size than the first one stops the node with an error that names
-        it. Switched on, such images are left out and the node warns how many there were.
+        Switched off, the default, an image that is damaged, cut off, too large, not readable or of another size than the first one stops
+        the node with an error that names it. Switched on, such images are left out, and the node warns how many of each kind there were.
         """)
     boolean m_skipUnreadable;
 

@@ -15,6 +15,7 @@ import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageDatasetBuilder;
+import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -41,15 +42,15 @@ public final class ImageTables {
         final DataCell cell = row.getCell(columns.imageColumn());
         final String where = "Row '%s', column '%s': ".formatted(row.getKey().getString(), columns.spec().getColumnSpec(columns.imageColumn()).getName());
         if (cell.isMissing()) {
-            throw new ImageFormatException(where + "the image is missing. Remove the row first.");
+            throw new ImageFormatException(ImageFault.NOT_READABLE, where + "the image is missing. Remove the row first.");
         }
         if (!(cell instanceof PNGImageValue png)) {
-            throw new ImageFormatException(where + "the image is no PNG. Convert or remove it first.");
+            throw new ImageFormatException(ImageFault.UNKNOWN_KIND, where + "the image is no PNG. Convert or remove it first.");
         }
         try {
             return ImageCodec.decode(png.getImageContent().getByteArrayReference());
         } catch (ImageFormatException e) {
-            throw new ImageFormatException(where + e.getMessage() + " Remove the row first.", e);
+            throw new ImageFormatException(e.fault(), where + e.getMessage() + " Remove the row first.", e);
         }
     }
 
@@ -60,7 +61,7 @@ public final class ImageTables {
     public static String label(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
         final DataCell cell = row.getCell(columns.labelColumn());
         if (cell.isMissing()) {
-            throw new ImageFormatException("Row '%s', column '%s': the label is missing. Remove the row first."
+            throw new ImageFormatException(ImageFault.UNKNOWN_LABEL, "Row '%s', column '%s': the label is missing. Remove the row first."
                 .formatted(row.getKey().getString(), columns.labelName()));
         }
         return ((StringValue)cell).getStringValue();

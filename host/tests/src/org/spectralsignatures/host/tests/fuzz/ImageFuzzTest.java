@@ -1,0 +1,107 @@
+package org.spectralsignatures.host.tests.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.ImageFormatException;
+import org.spectralsignatures.image.PixelLimit;
+import org.spectralsignatures.image.RegularFile;
+
+class ImageFuzzTest {
+
+    private static final PixelLimit LIMIT = new PixelLimit(1 << 16);
+
+    private static final int[] TYPES = {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_USHORT_GRAY,
+        BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_BYTE_INDEXED};
+
+    @TempDir
+    Path folder;
+
+    /** Refused with a reason, as the image's owner then names the file. */
+    private int refused(final int mutants, final String kind, final List<byte[]> whole) throws Exception {
+        for (byte[] file : whole) {
+            ImageCodec.decode(file, LIMIT);
+        }
+        return new Fuzz(folder, "fuzzed." + kind).run(mutants, new Mutants(14, whole), file -> {
+            try {
+                ImageCodec.decode(RegularFile.read(file), LIMIT);
+            } catch (ImageFormatException e) {
+                assertTrue(e.getMessage().endsWith(".") && e.fault() != null, e.getMessage());
+                throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
+            }
+        }, IOException.class);
+    }
+
+    private static BufferedImage image(final int type) {
+        final var image = type == BufferedImage.TYPE_BYTE_BINARY ? new BufferedImage(9, 11, type,
+            new IndexColorModel(2, 4, new byte[]{0, 90, 127, -1}, new byte[]{9, 0, 127, -1}, new byte[]{0, 3, -9, -1})) : new BufferedImage(9, 11, type);
+        for (int i = 0; i < 99; i++) {
+            image.setRGB(i % 9, i / 9, 0x1234567 * i | 0xff00_0000);
+        }
+        return image;
+    }
+
+    private static byte[] write(final String format, final int type, final boolean progressive) throws IOException {
+        final var out = new ByteArrayOutputStream();
+        final ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        final ImageWriteParam param = writer.getDefaultWriteParam();
+        if (progressive) {
+            param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        }
+        final BufferedImage image = image(type);
+        try (var stream = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
+    }
+
+    private static List<byte[]> files(final String format, final int... types) throws IOException {
+        final var files = new ArrayList<byte[]>();
+        for (int type : types) {
+            files.add(write(format, type, false));
+            if (!format.equals("bmp")) {
+                files.add(write(format, type, true)); // interlaced, in PNG and GIF
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void mutantsOfPngAreReadOrRefused() throws Exception {
+        assertTrue(refused(2000, "png", files("png", TYPES)) > 1000);
+    }
+
+    @Test
+    void mutantsOfJpegAreReadOrRefused() throws Exception {
+        assertTrue(refused(2000, "jpg", files("jpg", BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY)) > 500);
+    }
+
+    @Test
+    void mutantsOfGifAreReadOrRefused() throws Exception {
+        assertTrue(refused(2000, "gif", files("gif", BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_BINARY)) > 500);
+    }
+
+    @Test
+    void mutantsOfBmpAreReadOrRefused() throws Exception {
+        assertTrue(refused(2000, "bmp", files("bmp", BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_INDEXED)) > 500);
+    }
+}

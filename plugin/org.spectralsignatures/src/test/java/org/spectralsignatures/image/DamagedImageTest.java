@@ -1,0 +1,162 @@
+package org.spectralsignatures.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DamagedImageTest {
+
+    private static ImageFormatException refused(final byte[] file) {
+        return assertThrows(ImageFormatException.class, () -> ImageCodec.decode(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spectralsignatures.image.RecordedImages#names")
+    void cutOffImagesAreRefusedOrWhole(final String name) throws Exception {
+        final byte[] file = RecordedImages.file(name);
+        final byte[] whole = ImageCodec.decode(file).pixels();
+        for (int length = file.length - 1; length > 0; length -= 3) {
+            DecodedImage image = null;
+            try {
+                image = ImageCodec.decode(Arrays.copyOf(file, length));
+            } catch (ImageFormatException e) {
+                assertTrue(e.getMessage().matches("The image is (cut off|too large).*|The \\w+ image is (cut off|damaged).*|The bytes are no .*"), e.getMessage());
+            }
+            if (image != null) {
+                assertArrayEquals(whole, image.pixels(), "cut off after %d of %d bytes".formatted(length, file.length));
+            }
+        }
+        assertTrue(refused(Arrays.copyOf(file, file.length / 2)).getMessage().contains("cut off"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb8.png", "gray-alpha16-interlaced.png", "palette4.png"})
+    void wrongChecksumsAreRefused(final String name) throws Exception {
+        final byte[] file = RecordedImages.file(name);
+        file[20] ^= 1; // within the header's height
+        assertEquals(ImageFault.DAMAGED, refused(file).fault());
+        assertTrue(refused(file).getMessage().contains("checksum of its chunk IHDR"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"444.jpg", "420-progressive.jpg", "gray.jpg", "cmyk-adobe.jpg"})
+    void endMarksDoNotHideMissingPixels(final String name) throws Exception {
+        final byte[] file = RecordedImages.file(name);
+        final byte[] cut = Arrays.copyOf(file, file.length - 40);
+        cut[cut.length - 2] = (byte)0xff;
+        cut[cut.length - 1] = (byte)0xd9;
+        refused(cut);
+    }
+
+    @Test
+    void missingComponentsOfAnImageInSeveralScansAreRefused() throws Exception {
+        final byte[] file = RecordedImages.file("420-progressive.jpg");
+        final String bytes = new String(file, StandardCharsets.ISO_8859_1);
+        final int second = bytes.indexOf("\u00ff\u00da", bytes.indexOf("\u00ff\u00da") + 2);
+        final byte[] firstScan = Arrays.copyOf(file, second);
+        assertEquals(ImageFault.CUT_OFF, refused(firstScan).fault());
+    }
+
+    /** A PNG file with the right checksums. */
+    private static byte[] png(final int width, final int height, final int depth, final byte[] data, final byte[]... others) throws IOException {
+        final var file = new ByteArrayOutputStream();
+        final var out = new DataOutputStream(file);
+        out.write(PngChunks.SIGNATURE);
+        chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte)depth).array());
+        for (byte[] other : others) {
+            chunk(out, "zTXt", other);
+            chunk(out, "iCCP", other);
+        }
+        chunk(out, "IDAT", data);
+        chunk(out, "IEND", new byte[0]);
+        return file.toByteArray();
+    }
+
+    private static void chunk(final DataOutputStream out, final String type, final byte[] content) throws IOException {
+        final byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
+        final var checksum = new CRC32();
+        checksum.update(name);
+        checksum.update(content);
+        out.writeInt(content.length);
+        out.write(name);
+        out.write(content);
+        out.writeInt((int)checksum.getValue());
+    }
+
+    private static byte[] deflated(final int zeros) throws IOException {
+        final var packed = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(packed)) {
+            out.write(new byte[zeros]);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void sizesAreLookedAtBeforeAnythingIsDecoded() throws Exception {
+        final byte[] jpeg = RecordedImages.file("444.jpg");
+        final int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short)20_000).putShort(frame + 7, (short)20_000);
+        final byte[] gif = RecordedImages.file("palette.gif");
+        ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(6, (short)30_000).putShort(8, (short)30_000);
+        final byte[] bmp = RecordedImages.file("24.bmp");
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, Integer.MAX_VALUE).putInt(22, Integer.MIN_VALUE);
+        for (byte[] bomb : new byte[][]{png(40_000, 40_000, 1, deflated(1 << 20)), png(-1, 1, 8, deflated(1)), jpeg, gif, bmp}) {
+            final ImageFormatException e = refused(bomb);
+            assertEquals(ImageFault.TOO_LARGE, e.fault(), e.getMessage());
+            assertTrue(e.getMessage().contains(" pixels, but at most "), e.getMessage());
+        }
+    }
+
+    @Test
+    void fewBytesForManyPixelsAreRefusedWithinTheLimitToo() throws Exception {
+        final byte[] jpeg = RecordedImages.file("444.jpg");
+        final int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short)5_000).putShort(frame + 7, (short)5_000);
+        assertEquals(ImageFault.CUT_OFF, refused(jpeg).fault());
+        assertEquals(ImageFault.CUT_OFF, refused(png(5_000, 5_000, 8, deflated(1_000))).fault());
+    }
+
+    @Test
+    void theLimitIsTheCallers() throws Exception {
+        final byte[] file = RecordedImages.file("rgb8.png");
+        assertEquals(13, ImageCodec.decode(file, new PixelLimit(143)).shape().width());
+        assertEquals("The image is too large: 13 x 11 pixels, but at most 142 are read. Make it smaller first.",
+            assertThrows(ImageFormatException.class, () -> ImageCodec.decode(file, new PixelLimit(142))).getMessage());
+    }
+
+    @Test
+    void textsAndProfilesAreNotUnpacked() throws Exception {
+        final byte[] bomb = ("name\0\0" + new String(deflated(1 << 26), StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(new ImageShape(3, 2, 3), ImageCodec.decode(png(3, 2, 8, deflated(8), bomb)).shape());
+    }
+
+    @Test
+    void scansWithoutEndAreRefused() throws Exception {
+        final byte[] file = RecordedImages.file("gray-progressive.jpg");
+        final String bytes = new String(file, StandardCharsets.ISO_8859_1);
+        final int last = bytes.lastIndexOf("\u00ff\u00da");
+        final var many = new ByteArrayOutputStream();
+        many.write(file, 0, last);
+        for (int i = 0; i < 300; i++) {
+            many.write(file, last, file.length - 2 - last);
+        }
+        many.write(file, file.length - 2, 2);
+        assertTrue(refused(many.toByteArray()).getMessage().contains("scans"));
+    }
+}
