@@ -38,6 +38,17 @@ class CancelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 10})
     void nodeStopsSoonAfterItsFirstProgress(final int id) throws Exception {
+        stops(id, false);
+    }
+
+    /** These have nothing to report, or read tables before they do. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 10})
+    void nodeStopsSoonAfterItsStart(final int id) throws Exception {
+        stops(id, true);
+    }
+
+    private void stops(final int id, final boolean atStart) throws Exception {
         final Workflow workflow = WorkflowReader.read(Run.WORKFLOWS.resolve("Spectral Signatures"), folder, List.of(),
             List.of(set(1, "imagesPerClass", id == 4 ? "200" : "150"), set(1, "testImagesPerClass", "150"), set(4, "epochs", id == 4 ? "100" : "1"), set(8, "epochs", "1"), set(9, "epochs", "1"),
                 set(5, "batchSize", "20"), set(10, "batchSize", "10")));
@@ -48,6 +59,9 @@ class CancelTest {
             @Override
             public void state(final WorkflowNode node, final NodeState state, final String message) {
                 states.put(node.id(), state);
+                if (atStart && state == NodeState.EXECUTING && node.id() == id && cancelled.compareAndSet(0, System.nanoTime())) {
+                    engine[0].cancel();
+                }
             }
 
             @Override

@@ -35,6 +35,11 @@ public record BlendTrigger(Pattern pattern, double alpha) implements Trigger {
     }
 
     @Override
+    public <R> R accept(final Kinds<R> kinds) {
+        return kinds.blend(this);
+    }
+
+    @Override
     public String describe() {
         return "%s blended with alpha %s".formatted(pattern, alpha);
     }

@@ -84,6 +84,11 @@ public record MultiPixelTrigger(List<PixelTrigger> pixels) implements Trigger {
     }
 
     @Override
+    public <R> R accept(final Kinds<R> kinds) {
+        return kinds.manyPixels(this);
+    }
+
+    @Override
     public String describe() {
         return "%d-way pixels: %s".formatted(pixels.size(), pixels.stream().map(PixelTrigger::describe).collect(Collectors.joining("; ")));
     }

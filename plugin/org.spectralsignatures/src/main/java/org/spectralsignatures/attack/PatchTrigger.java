@@ -58,6 +58,11 @@ public record PatchTrigger(Pattern pattern, int row, int column) implements Trig
     }
 
     @Override
+    public <R> R accept(final Kinds<R> kinds) {
+        return kinds.patch(this);
+    }
+
+    @Override
     public String describe() {
         return "patch of %s at row %d, column %d".formatted(pattern.shape().describe(), row, column);
     }

@@ -99,6 +99,11 @@ public record PixelTrigger(TriggerShape shape, int row, int column, int red, int
     }
 
     @Override
+    public <R> R accept(final Kinds<R> kinds) {
+        return kinds.pixels(this);
+    }
+
+    @Override
     public String describe() {
         return "%s at row %d, column %d, RGB (%d, %d, %d)".formatted(shape, row, column, red, green, blue);
     }

@@ -40,6 +40,11 @@ public record SinusoidTrigger(double amplitude, double frequency) implements Tri
     }
 
     @Override
+    public <R> R accept(final Kinds<R> kinds) {
+        return kinds.sinusoid(this);
+    }
+
+    @Override
     public String describe() {
         return "sinusoid of amplitude %s and %s periods".formatted(amplitude, frequency);
     }

@@ -37,6 +37,36 @@ public sealed interface Trigger permits PixelTrigger, MultiPixelTrigger, PatchTr
         mark(pixels, image);
     }
 
+    /**
+     * Tells the kinds of triggers apart: whoever treats each in its own way, as saving does, does not compile without a kind.
+     *
+     * @param <R> what is made of a trigger
+     */
+    interface Kinds<R> {
+
+        /** @return what is made of a trigger of this kind */
+        R pixels(PixelTrigger trigger);
+
+        /** @return what is made of a trigger of this kind */
+        R manyPixels(MultiPixelTrigger trigger);
+
+        /** @return what is made of a trigger of this kind */
+        R patch(PatchTrigger trigger);
+
+        /** @return what is made of a trigger of this kind */
+        R blend(BlendTrigger trigger);
+
+        /** @return what is made of a trigger of this kind */
+        R sinusoid(SinusoidTrigger trigger);
+    }
+
+    /**
+     * @param <R> what is made of a trigger
+     * @param kinds one way for each kind
+     * @return what that of this trigger's kind returns
+     */
+    <R> R accept(Kinds<R> kinds);
+
     /** @return what it is, in words: for example {@code X at row 11, column 16, RGB (255, 255, 0)} */
     String describe();
 

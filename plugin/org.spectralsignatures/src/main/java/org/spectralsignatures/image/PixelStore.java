@@ -3,11 +3,13 @@ package org.spectralsignatures.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.storage.FileSpace;
+import org.spectralsignatures.storage.TemporaryFile;
 
 /** A growing array of equally long byte records: chunks on the heap up to a limit, then chunks of a memory-mapped temporary file. */
 final class PixelStore implements AutoCloseable {
@@ -24,9 +26,7 @@ final class PixelStore implements AutoCloseable {
 
     private int records;
 
-    private Path file;
-
-    private FileChannel channel;
+    private TemporaryFile file;
 
     PixelStore(final int recordBytes, final long heapLimit) {
         this.recordBytes = recordBytes;
@@ -48,28 +48,17 @@ final class PixelStore implements AutoCloseable {
         if ((chunks.size() + 1L) * bytes <= heapLimit) {
             return ByteBuffer.allocate(bytes);
         }
-        if (channel == null) {
-            file = Files.createTempFile("spectralsignatures-images-", ".bin");
-            file.toFile().deleteOnExit(); // in case the process ends without close()
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (file == null) {
+            file = TemporaryFile.create("images");
         }
+        final FileChannel channel = file.channel();
         final long start = channel.size();
-        reserve(start, bytes);
-        return channel.map(FileChannel.MapMode.READ_WRITE, start, bytes);
-    }
-
-    /** Writes zeros, as a disk that is full is an exception here but the end of the process in a mapped file. */
-    private void reserve(final long start, final int bytes) throws IOException {
         try {
-            final ByteBuffer zeros = ByteBuffer.allocate(Math.min(bytes, 1 << 20));
-            for (long done = 0; done < bytes;) {
-                zeros.clear().limit((int)Math.min(zeros.capacity(), bytes - done));
-                done += channel.write(zeros, start + done);
-            }
-        } catch (IOException e) {
-            throw new IOException("The images do not fit into '%s': %s Free some space, or start Java with -Djava.io.tmpdir=FOLDER on another disk."
-                .formatted(file.getParent(), RegularFile.reason(e)), e);
+            FileSpace.reserve(channel, file.path(), bytes, TaskMonitor.none());
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // that monitor never cancels
         }
+        return channel.map(FileChannel.MapMode.READ_WRITE, start, bytes);
     }
 
     void read(final int record, final byte[] target, final int offset) {
@@ -83,10 +72,9 @@ final class PixelStore implements AutoCloseable {
     public void close() throws IOException {
         chunks.clear();
         records = 0;
-        if (channel != null) {
-            channel.close();
-            channel = null;
-            Files.deleteIfExists(file);
+        if (file != null) {
+            file.close();
+            file = null;
         }
     }
 }

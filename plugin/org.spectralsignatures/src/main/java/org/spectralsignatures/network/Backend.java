@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.spectralsignatures.network.kernels.OneDnn;
+import org.spectralsignatures.storage.NativeFolder;
 
 /**
  * Starts ND4J once, with what DL4J needs to be fast, and makes its classes and ours visible to it for as long as a call
@@ -43,6 +44,7 @@ public final class Backend implements AutoCloseable {
         if (started) {
             return;
         }
+        NativeFolder.choose();
         // DL4J 1.0.0-M2.1 ignores oneDNN unless told not to
         System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "false");
         System.setProperty("org.nd4j.log.initialization", "false");

@@ -23,7 +23,7 @@ final class GraphParts {
 
     private static final String GLOBAL_POOL = "global-pool";
 
-    private static final String SOFTMAX = "softmax";
+    static final String SOFTMAX = "softmax";
 
     private GraphParts() {
     }

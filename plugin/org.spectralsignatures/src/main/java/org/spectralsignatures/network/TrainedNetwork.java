@@ -1,8 +1,6 @@
 package org.spectralsignatures.network;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -26,12 +23,6 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * {@code ModelSerializer} reads it too, and a {@code description.json} beside it. One thread at a time may use it.
  */
 public final class TrainedNetwork implements AutoCloseable {
-
-    private static final String CONFIGURATION = "configuration.json";
-
-    private static final String COEFFICIENTS = "coefficients.bin";
-
-    private static final String DESCRIPTION = "description.json";
 
     private final ComputationGraph graph;
 
@@ -71,9 +62,9 @@ public final class TrainedNetwork implements AutoCloseable {
         final Path partial = file.resolveSibling(file.getFileName() + ".part");
         try (var scope = Backend.enter()) {
             try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
-                text(zip, CONFIGURATION, graph.getConfiguration().toJson());
-                text(zip, DESCRIPTION, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(description));
-                zip.putNextEntry(new ZipEntry(COEFFICIENTS));
+                text(zip, NetworkFile.CONFIGURATION, graph.getConfiguration().toJson());
+                text(zip, NetworkFile.DESCRIPTION, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(description));
+                zip.putNextEntry(new ZipEntry(NetworkFile.COEFFICIENTS));
                 final var data = new DataOutputStream(new BufferedOutputStream(uncloseable(zip)));
                 Nd4j.write(graph.params(), data);
                 data.flush();
@@ -106,39 +97,41 @@ public final class TrainedNetwork implements AutoCloseable {
     }
 
     /**
+     * Reads a network that may come from a stranger: nothing in the file is believed, no class is made because the file names it, and
+     * no more memory is taken than the network of its description needs.
+     *
      * @param file written by {@link #save(Path)}
      * @return the network
      * @throws IOException if the file cannot be read or holds no such network; the message names the file
      */
     public static TrainedNetwork load(final Path file) throws IOException {
-        try (var scope = Backend.enter(); var zip = new ZipFile(file.toFile())) {
-            final var description =
-                new ObjectMapper().readValue(bytes(zip, DESCRIPTION, file), NetworkDescription.class);
-            final var configuration =
-                ComputationGraphConfiguration.fromJson(new String(bytes(zip, CONFIGURATION, file), StandardCharsets.UTF_8));
-            final var graph = new ComputationGraph(configuration);
-            try (var data = new DataInputStream(new BufferedInputStream(zip.getInputStream(entry(zip, COEFFICIENTS, file))));
-                    INDArray parameters = Nd4j.read(data)) {
-                graph.init(parameters, true);
+        try (var scope = Backend.enter(); var entries = NetworkFile.open(file)) {
+            final NetworkDescription description = SavedDescription.parse(entries.text(NetworkFile.DESCRIPTION));
+            final var saved = SavedConfiguration.parse(entries.text(NetworkFile.CONFIGURATION));
+            return new TrainedNetwork(graph(entries, saved, saved.rebuild(description)), description);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("'%s' holds no network that this version can read: %s. Take an undamaged copy, or train the network again."
+                .formatted(file, e.getMessage() == null ? e.toString() : e.getMessage()), e);
+        }
+    }
+
+    private static ComputationGraph graph(final NetworkFile entries, final SavedConfiguration saved, final ComputationGraphConfiguration rebuilt)
+        throws IOException {
+        final var graph = new ComputationGraph(rebuilt);
+        try (INDArray parameters = SavedParameters.read(entries, SavedParameters.count(rebuilt))) {
+            graph.init(parameters, true);
+        }
+        boolean right = false;
+        try {
+            saved.check(graph);
+            SavedParameters.checkVariances(graph);
+            right = true;
+            return graph;
+        } finally {
+            if (!right) {
+                graph.close();
             }
-            return new TrainedNetwork(graph, description);
-        } catch (RuntimeException e) {
-            throw new IOException("'" + file + "' holds no network that this version can read: " + e.getMessage(), e);
         }
-    }
-
-    private static byte[] bytes(final ZipFile zip, final String name, final Path file) throws IOException {
-        try (var in = zip.getInputStream(entry(zip, name, file))) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static ZipEntry entry(final ZipFile zip, final String name, final Path file) throws IOException {
-        final ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new IOException("'" + file + "' is no saved network: it has no entry '" + name + "'.");
-        }
-        return entry;
     }
 
     /** Frees the network's native memory. */

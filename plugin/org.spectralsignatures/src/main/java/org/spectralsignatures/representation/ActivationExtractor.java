@@ -58,7 +58,7 @@ public final class ActivationExtractor {
         if (info.equals(network.description().firstLayer())) {
             configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE); // DL4J leaves a workspace open after the first layer
         }
-        try (var scope = Backend.enter(); var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling));
+        try (var scope = Backend.enter(); var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling), monitor);
                 var batch = new ImageBatch(Math.max(1, Math.min(batchSize, images.size())), images.shape())) {
             final var time = RemainingTime.start();
             for (int first = 0; first < images.size(); first += batchSize) {

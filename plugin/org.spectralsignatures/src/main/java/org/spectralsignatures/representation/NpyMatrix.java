@@ -5,14 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.storage.FileSpace;
 
 /**
  * A memory-mapped matrix of little-endian float32 values, {@code [n, d]} in C order, in NumPy's file format version 1.0
@@ -20,14 +21,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public final class NpyMatrix implements AutoCloseable {
 
-    private static final byte[] MAGIC = {(byte)0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-
-    private static final int ALIGNMENT = 64;
-
     private static final int SEGMENT_BYTES = 1 << 28;
-
-    private static final Pattern HEADER =
-        Pattern.compile("\\{'descr': '<f4', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\}\\s*");
 
     private final Path file;
 
@@ -57,6 +51,8 @@ public final class NpyMatrix implements AutoCloseable {
     }
 
     /**
+     * As below, without a way to cancel it.
+     *
      * @param file to be created or replaced
      * @param rows n
      * @param columns d, at least 1
@@ -64,29 +60,45 @@ public final class NpyMatrix implements AutoCloseable {
      * @throws IOException if the file cannot be written
      */
     public static NpyMatrix create(final Path file, final long rows, final int columns) throws IOException {
-        if (rows < 0 || columns < 1) {
+        try {
+            return create(file, rows, columns, TaskMonitor.none());
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // that monitor never cancels
+        }
+    }
+
+    /**
+     * Takes all of the file's space on disk, so that writing rows cannot fail for lack of it.
+     *
+     * @param file to be created or replaced
+     * @param rows n
+     * @param columns d, at least 1
+     * @param monitor asked while the space is taken
+     * @return a matrix of zeros to be written
+     * @throws IOException if the file cannot be written or there is not enough space; nothing is left of it
+     * @throws TaskCancelledException if the monitor said so; nothing is left of it
+     */
+    public static NpyMatrix create(final Path file, final long rows, final int columns, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
+        if (rows < 0 || rows > Integer.MAX_VALUE || columns < 1 || columns > NpyHeader.MAX_COLUMNS) {
             throw new IllegalArgumentException("A matrix of %d rows and %d columns cannot be stored.".formatted(rows, columns));
         }
         final var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean complete = false;
         try {
-            final byte[] header = header(rows, columns);
+            final byte[] header = NpyHeader.write(rows, columns);
+            FileSpace.reserve(channel, file, header.length + rows * columns * Float.BYTES, monitor);
             channel.write(ByteBuffer.wrap(header), 0);
-            return new NpyMatrix(file, channel, header.length, rows, columns, FileChannel.MapMode.READ_WRITE);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            final var matrix = new NpyMatrix(file, channel, header.length, rows, columns, FileChannel.MapMode.READ_WRITE);
+            complete = true;
+            return matrix;
+        } finally {
+            if (!complete) {
+                channel.close();
+                Files.deleteIfExists(file);
+            }
         }
-    }
-
-    private static byte[] header(final long rows, final int columns) {
-        final String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }".formatted(rows, columns);
-        final int unpadded = MAGIC.length + 2 + text.length() + 1;
-        final int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        final var bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(MAGIC).putShort((short)(length - MAGIC.length - 2));
-        bytes.put((text + " ".repeat(length - unpadded) + "\n").getBytes(StandardCharsets.US_ASCII));
-        return bytes.array();
     }
 
     /**
@@ -95,30 +107,23 @@ public final class NpyMatrix implements AutoCloseable {
      * @throws IOException if the file is something else; the message names it
      */
     public static NpyMatrix open(final Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("'%s' is no file of activations: %s.".formatted(file, Files.exists(file) ? "it is no file at all" : "there is no such file"));
+        }
         final var channel = FileChannel.open(file, StandardOpenOption.READ);
+        boolean complete = false;
         try {
-            final var prefix = ByteBuffer.allocate(MAGIC.length + 2).order(ByteOrder.LITTLE_ENDIAN);
-            channel.read(prefix, 0);
-            if (prefix.hasRemaining() || !prefix.flip().slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
-                throw new IOException("'" + file + "' is no NumPy file of version 1.0.");
+            final NpyHeader header = NpyHeader.read(channel);
+            final var matrix = new NpyMatrix(file, channel, header.start(), header.rows(), header.columns(), FileChannel.MapMode.READ_ONLY);
+            complete = true;
+            return matrix;
+        } catch (IOException e) {
+            throw new IOException("'%s' holds no activations that can be read: %s. Take an undamaged copy, or extract them again."
+                .formatted(file, e.getMessage()), e);
+        } finally {
+            if (!complete) {
+                channel.close();
             }
-            final int length = prefix.getShort(MAGIC.length) & 0xffff;
-            final var text = ByteBuffer.allocate(length);
-            channel.read(text, prefix.capacity());
-            final Matcher header = HEADER.matcher(new String(text.array(), StandardCharsets.US_ASCII));
-            if (!header.matches()) {
-                throw new IOException("'" + file + "' holds no matrix of float32 values in C order.");
-            }
-            final long rows = Long.parseLong(header.group(1));
-            final int columns = Integer.parseInt(header.group(2));
-            final long start = (long)prefix.capacity() + length;
-            if (channel.size() < start + rows * columns * Float.BYTES) {
-                throw new IOException("'" + file + "' is cut off: it should hold %d x %d values.".formatted(rows, columns));
-            }
-            return new NpyMatrix(file, channel, start, rows, columns, FileChannel.MapMode.READ_ONLY);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
         }
     }
 

@@ -2,6 +2,8 @@ package org.spectralsignatures.scoring;
 
 import java.util.SplittableRandom;
 
+import org.spectralsignatures.monitor.TaskCancelledException;
+
 /**
  * Activation clustering (Chen et al. 2018): 2-means in the space of the leading principal components; the smaller cluster is
  * suspect. The score is {@code (|x - a| - |x - b|) / |a - b|} for the centres a of the larger and b of the smaller cluster: it
@@ -28,12 +30,12 @@ record ActivationClustering(int directions, long seed) implements ClassScore {
     }
 
     @Override
-    public double[] scores(final ClassMatrix matrix, final SingularVectors found) {
+    public double[] scores(final ClassMatrix matrix, final SingularVectors found) throws TaskCancelledException {
         final double[][] points = found.coordinates();
         final var random = new SplittableRandom(seed);
         Clusters best = null;
         for (int start = 0; start < STARTS; start++) {
-            final Clusters clusters = cluster(points, random);
+            final Clusters clusters = cluster(points, random, matrix);
             if (best == null || clusters.error < best.error) {
                 best = clusters;
             }
@@ -53,12 +55,13 @@ record ActivationClustering(int directions, long seed) implements ClassScore {
     }
 
     /** Lloyd's iteration from two centres drawn as k-means++ does (Arthur and Vassilvitskii 2007). */
-    private static Clusters cluster(final double[][] points, final SplittableRandom random) {
+    private static Clusters cluster(final double[][] points, final SplittableRandom random, final ClassMatrix matrix) throws TaskCancelledException {
         final var clusters = new Clusters();
         clusters.centres[0] = points[random.nextInt(points.length)].clone();
         clusters.centres[1] = farPoint(points, clusters.centres[0], random).clone();
         clusters.second = new boolean[points.length];
         for (int round = 0; round < MAX_ROUNDS && (assign(points, clusters) || round == 0); round++) {
+            matrix.checkCancelled();
             move(points, clusters);
         }
         return clusters;

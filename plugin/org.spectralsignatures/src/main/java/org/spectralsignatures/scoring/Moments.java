@@ -2,6 +2,7 @@ package org.spectralsignatures.scoring;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.spectralsignatures.monitor.TaskCancelledException;
 
 /**
  * Mean and covariance of some points in the first k coordinates, the covariance by its eigenvalues and eigenvectors.
@@ -10,6 +11,8 @@ final class Moments {
 
     /** Eigenvalues below this share of the largest are raised to it, so that degenerate points can be whitened. */
     private static final double FLOOR = 1e-12;
+
+    private static final int ROWS_PER_CHECK = 1 << 10;
 
     private final double[] mean;
 
@@ -21,8 +24,9 @@ final class Moments {
      * @param points each of at least k coordinates
      * @param rows which of them count, at least one
      * @param k number of coordinates that count
+     * @param matrix asked every so many rows whether to go on
      */
-    Moments(final double[][] points, final int[] rows, final int k) {
+    Moments(final double[][] points, final int[] rows, final int k, final ClassMatrix matrix) throws TaskCancelledException {
         mean = new double[k];
         for (int row : rows) {
             for (int a = 0; a < k; a++) {
@@ -31,7 +35,11 @@ final class Moments {
         }
         final var covariance = new double[k][k];
         final var x = new double[k];
+        int done = 0;
         for (int row : rows) {
+            if (done++ % ROWS_PER_CHECK == 0) {
+                matrix.checkCancelled();
+            }
             for (int a = 0; a < k; a++) {
                 x[a] = points[row][a] - mean[a];
             }

@@ -28,7 +28,7 @@ final class RobustSubset {
         double smallest = Double.POSITIVE_INFINITY;
         for (double[] distances : new double[][]{leading(points), standardised(points, k)}) {
             int[] rows = nearest(distances, size);
-            var moments = new Moments(points, rows, k);
+            var moments = new Moments(points, rows, k, matrix);
             for (int step = 0; step < MAX_STEPS; step++) {
                 matrix.checkCancelled();
                 final Moments current = moments;
@@ -37,7 +37,7 @@ final class RobustSubset {
                     break;
                 }
                 rows = next;
-                moments = new Moments(points, rows, k);
+                moments = new Moments(points, rows, k, matrix);
             }
             if (moments.logDeterminant() < smallest) {
                 smallest = moments.logDeterminant();

@@ -10,6 +10,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sger;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.spectralsignatures.representation.NpyMatrix;
+import org.spectralsignatures.storage.NativeFolder;
 
 /**
  * Some rows of a matrix, so few that they stay in the processor's second cache while BLAS multiplies them with several
@@ -19,6 +20,10 @@ final class RowTile implements AutoCloseable {
 
     /** Most rows of a tile. */
     static final int ROWS = 64;
+
+    static {
+        NativeFolder.choose();
+    }
 
     private final NpyMatrix matrix;
 

@@ -3,11 +3,17 @@ package org.spectralsignatures.scoring;
 import static org.bytedeco.openblas.global.openblas.blas_get_num_threads;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 
+import org.spectralsignatures.storage.NativeFolder;
+
 /**
  * While one is open, each call of OpenBLAS stays in its own thread: the callers are the threads, and the order of each sum
  * does not depend on their number.
  */
 final class SequentialBlas implements AutoCloseable {
+
+    static {
+        NativeFolder.choose();
+    }
 
     private static int open;
 

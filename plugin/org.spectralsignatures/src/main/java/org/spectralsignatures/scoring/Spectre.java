@@ -47,7 +47,7 @@ record Spectre(int directions, double epsilon) implements ClassScore {
             matrix.checkCancelled();
             final double[] scores = scores(matrix, points, all, k);
             final int[] kept = lowest(scores, n - (int)Math.round(REMOVED * epsilon * n));
-            final double quality = new Que(points, all, new Moments(points, kept, most)).mean();
+            final double quality = new Que(points, all, new Moments(points, kept, most, matrix), matrix).mean();
             if (quality > largest) {
                 largest = quality;
                 best = scores;
@@ -67,7 +67,7 @@ record Spectre(int directions, double epsilon) implements ClassScore {
             return Arrays.stream(points).mapToDouble(p -> p[0] * p[0]).toArray();
         }
         final int size = Math.max(all.length - (int)Math.round(KEPT_OUT * epsilon * all.length), all.length / 2 + 1);
-        return new Que(points, all, new Moments(points, RobustSubset.of(points, k, size, matrix), k)).scores();
+        return new Que(points, all, new Moments(points, RobustSubset.of(points, k, size, matrix), k, matrix), matrix).scores();
     }
 
     private static int[] lowest(final double[] scores, final int count) {
@@ -86,9 +86,9 @@ record Spectre(int directions, double epsilon) implements ClassScore {
 
         private final double[] variances;
 
-        Que(final double[][] points, final int[] all, final Moments moments) {
+        Que(final double[][] points, final int[] all, final Moments moments, final ClassMatrix matrix) throws TaskCancelledException {
             white = Arrays.stream(points).map(moments::whiten).toArray(double[][]::new);
-            final var spread = new Moments(white, all, white[0].length);
+            final var spread = new Moments(white, all, white[0].length, matrix);
             axes = spread.axes();
             variances = spread.variances();
             weights = new double[variances.length];

@@ -149,9 +149,10 @@ final class DetectionEvaluatorNodeModel {
         throws IOException, TaskCancelledException {
         final BufferedDataContainer container = exec.createDataContainer(statisticsSpec());
         if (activations != null) {
-            final ActivationsPortObject.Rows rows = activations.rows();
             try (var matrix = activations.open()) {
+                final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
                 for (String label : poisoned) {
+                    monitor.checkCancelled();
                     final ScoredClass scored = classes.get(label);
                     final int[] clean = scored.rows(rows.keys(), false);
                     final ClassSpectrum all = ClassSpectrum.of(matrix, scored.rows(rows.keys(), true), monitor);

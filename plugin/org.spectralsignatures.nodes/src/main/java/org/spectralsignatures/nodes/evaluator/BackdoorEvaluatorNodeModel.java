@@ -133,7 +133,7 @@ final class BackdoorEvaluatorNodeModel {
         final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
         final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
-            final RemovalQuality removal = removal(parameters, input.getInTable(KEPT));
+            final RemovalQuality removal = removal(parameters, input.getInTable(KEPT), monitor);
             final BufferedDataContainer container = exec.createDataContainer(spec());
             final Map<Stage, Rates> all = new EnumMap<>(Stage.class);
             final var judged = new JudgedImages(exec);
@@ -183,14 +183,15 @@ final class BackdoorEvaluatorNodeModel {
                 monitor.part(.7, .8))) {
                 final Predictions ofMarked = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1));
                 judged.add(stage.key, description.classes(), target, ofClean, labels, ofMarked,
-                    JudgedImages.labels(marked, markedColumns.labelColumn(), description.classes()));
+                    JudgedImages.labels(marked, markedColumns.labelColumn(), description.classes(), monitor));
                 return new Rates(accuracy, ofMarked.rate(target));
             }
         }
     }
 
     /** @return what the removal did, null if unknown */
-    private static RemovalQuality removal(final BackdoorEvaluatorNodeParameters parameters, final BufferedDataTable kept) throws IOException {
+    private static RemovalQuality removal(final BackdoorEvaluatorNodeParameters parameters, final BufferedDataTable kept, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
         final DataColumnSpec column = kept == null ? null : poisoned(parameters, kept.getDataTableSpec());
         if (column == null || ImageTableSpec.originalPoison(column) < 0) {
             return null;
@@ -199,6 +200,7 @@ final class BackdoorEvaluatorNodeModel {
         long left = 0;
         try (var rows = kept.iterator()) {
             while (rows.hasNext()) {
+                monitor.checkCancelled();
                 final DataCell flag = rows.next().getCell(index);
                 left += !flag.isMissing() && ((BooleanValue)flag).getBooleanValue() ? 1 : 0;
             }

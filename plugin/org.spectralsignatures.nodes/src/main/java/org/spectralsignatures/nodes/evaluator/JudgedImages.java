@@ -20,6 +20,8 @@ import org.spectralsignatures.evaluation.ConfusionMatrix;
 import org.spectralsignatures.evaluation.DetectionQuality;
 import org.spectralsignatures.evaluation.Polyline;
 import org.spectralsignatures.evaluation.Predictions;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.nodes.view.Confusions;
 
 /** Keeps for the view what the networks made of the single images: confusions and ROC curves, as two tables. */
@@ -55,10 +57,12 @@ final class JudgedImages {
     }
 
     /** @return the classes of the rows, -1 where the label is missing or unknown */
-    static int[] labels(final BufferedDataTable table, final int column, final List<String> classes) {
+    static int[] labels(final BufferedDataTable table, final int column, final List<String> classes, final TaskMonitor monitor)
+        throws TaskCancelledException {
         final List<String> labels = new ArrayList<>();
         try (var rows = table.iterator()) {
             while (rows.hasNext()) {
+                monitor.checkCancelled();
                 final DataCell cell = rows.next().getCell(column);
                 labels.add(cell.isMissing() ? null : ((StringValue)cell).getStringValue());
             }

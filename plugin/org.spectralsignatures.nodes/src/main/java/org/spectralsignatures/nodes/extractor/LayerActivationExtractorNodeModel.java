@@ -15,6 +15,8 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
@@ -61,20 +63,20 @@ final class LayerActivationExtractorNodeModel {
         final ExecutionContext exec = input.getExecutionContext();
         output.setOutData(0, NodeTask.execute(exec, monitor -> {
             final ImageTableSpec columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
-            final List<String> classes = ImageTables.classes(table, columns);
+            final List<String> classes = ImageTables.classes(table, columns, monitor);
             final ActivationsPortObjectSpec spec = spec(parameters, network.getSpec().description());
             final FileStore matrix = exec.createFileStore("activations.npy");
             try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODING)); var opened = network.open()) {
                 ActivationExtractor.extract(opened, images, spec.layer(), spec.pooling(), parameters.m_batchSize,
                     matrix.getFile().toPath(), monitor.part(DECODING, 1));
                 return ActivationsPortObject.create(spec, matrix,
-                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), poisoned(table)), exec.createFileStore("rows.bin"));
+                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), poisoned(table, monitor)), exec.createFileStore("rows.bin"), monitor);
             }
         }));
     }
 
     /** Which rows are flagged, for the views of the nodes that follow; null if the table has no flag. */
-    private static BitSet poisoned(final BufferedDataTable table) {
+    private static BitSet poisoned(final BufferedDataTable table, final TaskMonitor monitor) throws TaskCancelledException {
         final int flag = table.getDataTableSpec().findColumnIndex(ImageTableSpec.POISONED);
         if (flag < 0 || !table.getDataTableSpec().getColumnSpec(flag).getType().isCompatible(BooleanValue.class)) {
             return null;
@@ -82,6 +84,7 @@ final class LayerActivationExtractorNodeModel {
         final var poisoned = new BitSet();
         try (var rows = table.iterator()) {
             for (int i = 0; rows.hasNext(); i++) {
+                monitor.checkCancelled();
                 final DataCell cell = rows.next().getCell(flag);
                 poisoned.set(i, !cell.isMissing() && ((BooleanValue)cell).getBooleanValue());
             }

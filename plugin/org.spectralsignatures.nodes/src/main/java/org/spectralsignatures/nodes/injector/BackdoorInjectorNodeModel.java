@@ -129,7 +129,7 @@ final class BackdoorInjectorNodeModel {
             if (table.size() == 0) {
                 throw new IOException("The table of images is empty.");
             }
-            final Classes classes = classes(parameters, ImageTables.classes(table, columns));
+            final Classes classes = classes(parameters, ImageTables.classes(table, columns, monitor));
             return inject(parameters, table, columns, classes, exec, monitor);
         });
         output.setOutData(injection.images, injection.trigger);

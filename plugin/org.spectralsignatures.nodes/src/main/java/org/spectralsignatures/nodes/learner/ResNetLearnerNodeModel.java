@@ -105,7 +105,7 @@ final class ResNetLearnerNodeModel {
         throws IOException, TaskCancelledException, TrainingDivergedException, InvalidSettingsException {
         final BufferedDataContainer history = exec.createDataContainer(historySpec());
         final ImageTableSpec columns = columns(parameters, training.getDataTableSpec());
-        final List<String> classes = ImageTables.classes(training, columns);
+        final List<String> classes = ImageTables.classes(training, columns, monitor);
         try (var images = ImageTables.read(training, columns, classes, monitor.part(0, DECODING));
                 var validationImages = validation == null ? null
                     : ImageTables.read(validation, columns(parameters, validation.getDataTableSpec()), classes, monitor.part(DECODING, DECODING))) {

@@ -1,13 +1,7 @@
 package org.spectralsignatures.nodes.port;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -22,6 +16,8 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.representation.NpyMatrix;
 
 /** The representations of a table's images: a NumPy file of {@code [n, d]} and a file of their labels and row keys, in file stores. */
@@ -44,8 +40,12 @@ public final class ActivationsPortObject extends FileStorePortObject {
         }
 
         @Override
-        public ActivationsPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec, final ExecutionMonitor exec) {
-            return new ActivationsPortObject((ActivationsPortObjectSpec)spec);
+        public ActivationsPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec, final ExecutionMonitor exec)
+            throws IOException {
+            if (spec instanceof ActivationsPortObjectSpec activations) {
+                return new ActivationsPortObject(activations);
+            }
+            throw new IOException("The activations cannot be read: layer and size were not saved with them. Extract them again.");
         }
     }
 
@@ -76,25 +76,12 @@ public final class ActivationsPortObject extends FileStorePortObject {
      * @param matrix holds them as NumPy file
      * @param rows what belongs to each row
      * @param rowsStore receives it
+     * @param monitor asked every so many rows
      * @return the port object
      */
     public static ActivationsPortObject create(final ActivationsPortObjectSpec spec, final FileStore matrix, final Rows rows,
-        final FileStore rowsStore) throws IOException {
-        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(rowsStore.getFile().toPath())))) {
-            out.writeInt(rows.classes.size());
-            for (String name : rows.classes) {
-                out.writeUTF(name);
-            }
-            out.writeInt(rows.labels.length);
-            for (int i = 0; i < rows.labels.length; i++) {
-                out.writeInt(rows.labels[i]);
-                out.writeUTF(rows.keys.get(i));
-            }
-            out.writeBoolean(rows.poisoned != null);
-            if (rows.poisoned != null) {
-                out.write(rows.poisoned.toByteArray());
-            }
-        }
+        final FileStore rowsStore, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        RowsFile.write(rowsStore.getFile().toPath(), rows, monitor);
         return new ActivationsPortObject(spec, List.of(matrix, rowsStore));
     }
 
@@ -103,27 +90,29 @@ public final class ActivationsPortObject extends FileStorePortObject {
         return getFileStore(0).getFile().toPath();
     }
 
-    /** @return the activations, to be closed by the caller */
+    /**
+     * @return the activations, to be closed by the caller
+     * @throws IOException if the file holds something else; the message names it
+     */
     public NpyMatrix open() throws IOException {
-        return NpyMatrix.open(file());
+        final NpyMatrix matrix = NpyMatrix.open(file());
+        if (matrix.columns() != m_spec.dimensions()) {
+            matrix.close();
+            throw new IOException("'%s' has %d values a row, but those of layer %s have %d. Extract the activations again.".formatted(file(),
+                matrix.columns(), m_spec.layer(), m_spec.dimensions()));
+        }
+        return matrix;
     }
 
-    /** @return what belongs to each row */
-    public Rows rows() throws IOException {
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(getFileStore(1).getFile().toPath())))) {
-            final var classes = new ArrayList<String>();
-            for (int left = in.readInt(); left > 0; left--) {
-                classes.add(in.readUTF());
-            }
-            final var labels = new int[in.readInt()];
-            final var keys = new ArrayList<String>(labels.length);
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = in.readInt();
-                keys.add(in.readUTF());
-            }
-            final BitSet poisoned = in.readBoolean() ? BitSet.valueOf(in.readAllBytes()) : null;
-            return new Rows(classes, labels, keys, poisoned);
-        }
+    /**
+     * @param matrix the activations, opened
+     * @param monitor asked every so many rows
+     * @return what belongs to each of its rows
+     * @throws IOException if the file holds something else; the message names it
+     * @throws TaskCancelledException if the monitor said so
+     */
+    public Rows rows(final NpyMatrix matrix, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        return RowsFile.read(getFileStore(1).getFile().toPath(), matrix.rows(), monitor);
     }
 
     @Override

@@ -55,8 +55,11 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
 
     @Override
     protected void load(final ModelContentRO model) throws InvalidSettingsException {
-        m_layer = model.getString("layer");
-        m_pooling = Pooling.valueOf(model.getString("pooling"));
+        m_layer = SavedValues.text(model, "layer");
+        m_pooling = SavedValues.choice(model, "pooling", Pooling.class);
         m_dimensions = model.getInt("dimensions");
+        if (m_dimensions < 1) {
+            throw new InvalidSettingsException("The activations cannot be read: their 'dimensions' are %d.".formatted(m_dimensions));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.spectralsignatures.nodes.port;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 
@@ -36,8 +37,12 @@ public final class NetworkPortObject extends FileStorePortObject {
         }
 
         @Override
-        public NetworkPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec, final ExecutionMonitor exec) {
-            return new NetworkPortObject((NetworkPortObjectSpec)spec);
+        public NetworkPortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec, final ExecutionMonitor exec)
+            throws IOException {
+            if (spec instanceof NetworkPortObjectSpec network) {
+                return new NetworkPortObject(network);
+            }
+            throw new IOException("The network cannot be read: its layers and classes were not saved with it. Train it again.");
         }
     }
 
@@ -62,9 +67,18 @@ public final class NetworkPortObject extends FileStorePortObject {
         return new NetworkPortObject(new NetworkPortObjectSpec(network.description()), fileStore);
     }
 
-    /** @return the network, to be closed by the caller */
+    /**
+     * @return the network, to be closed by the caller
+     * @throws IOException if the file holds another network or none; the message names it
+     */
     public TrainedNetwork open() throws IOException {
-        return TrainedNetwork.load(getFileStore(0).getFile().toPath());
+        final Path file = getFileStore(0).getFile().toPath();
+        final TrainedNetwork network = TrainedNetwork.load(file);
+        if (!network.description().equals(m_spec.description())) {
+            network.close();
+            throw new IOException("'%s' holds another network than the one of this port. Train it again.".formatted(file));
+        }
+        return network;
     }
 
     @Override

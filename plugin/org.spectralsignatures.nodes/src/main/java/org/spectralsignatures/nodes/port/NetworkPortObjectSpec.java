@@ -10,6 +10,7 @@ import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.DescribedArchitecture;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 
@@ -53,21 +54,29 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
 
     @Override
     protected void load(final ModelContentRO model) throws InvalidSettingsException {
-        final String[] names = model.getStringArray("layers");
-        final int[] channels = model.getIntArray("channels");
-        final int[] heights = model.getIntArray("heights");
-        final int[] widths = model.getIntArray("widths");
+        final String[] names = SavedValues.texts(model, "layers");
+        final int[] channels = SavedValues.numbers(model, "channels", names.length);
+        final int[] heights = SavedValues.numbers(model, "heights", names.length);
+        final int[] widths = SavedValues.numbers(model, "widths", names.length);
         final var layers = new ArrayList<LayerInfo>();
         for (int i = 0; i < names.length; i++) {
             layers.add(new LayerInfo(names[i], channels[i], heights[i], widths[i]));
         }
-        final String[] keys = model.getStringArray("provenanceKeys");
-        final String[] values = model.getStringArray("provenanceValues");
+        final String[] keys = SavedValues.texts(model, "provenanceKeys");
+        final String[] values = SavedValues.texts(model, "provenanceValues");
+        if (keys.length != values.length) {
+            throw new InvalidSettingsException("The network cannot be read: its provenance has %d names and %d values.".formatted(keys.length, values.length));
+        }
         final Map<String, String> provenance = new LinkedHashMap<>();
         for (int i = 0; i < keys.length; i++) {
             provenance.put(keys[i], values[i]);
         }
-        m_description = new NetworkDescription(ImageShape.parse(model.getString("shape")), List.of(model.getStringArray("classes")), layers,
-            model.getString("defaultLayer"), provenance);
+        try {
+            m_description = new NetworkDescription(ImageShape.parse(SavedValues.text(model, "shape")), List.of(SavedValues.texts(model, "classes")), layers,
+                SavedValues.text(model, "defaultLayer"), provenance);
+            DescribedArchitecture.of(m_description, 0, 0);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException("The network cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -35,28 +35,47 @@ final class TriggerContent {
     }
 
     static void save(final Trigger trigger, final ModelContentWO model) {
-        if (trigger instanceof PixelTrigger pixels) {
-            model.addString(KIND, PIXELS);
-            savePixels(pixels, model);
-        } else if (trigger instanceof MultiPixelTrigger several) {
-            model.addString(KIND, M_WAY);
-            model.addInt("count", several.parts());
-            for (int i = 0; i < several.parts(); i++) {
-                savePixels(several.pixels().get(i), model.addModelContent("pixel" + i));
+        model.addString(KIND, trigger.accept(new Saved(model)));
+    }
+
+    /** Saves a trigger of each kind, and says which kind it was. */
+    private record Saved(ModelContentWO model) implements Trigger.Kinds<String> {
+
+        @Override
+        public String pixels(final PixelTrigger trigger) {
+            savePixels(trigger, model);
+            return PIXELS;
+        }
+
+        @Override
+        public String manyPixels(final MultiPixelTrigger trigger) {
+            model.addInt("count", trigger.parts());
+            for (int i = 0; i < trigger.parts(); i++) {
+                savePixels(trigger.pixels().get(i), model.addModelContent("pixel" + i));
             }
-        } else if (trigger instanceof PatchTrigger patch) {
-            model.addString(KIND, PATCH);
-            savePattern(patch.pattern(), model);
-            model.addInt("row", patch.row());
-            model.addInt("column", patch.column());
-        } else if (trigger instanceof BlendTrigger blend) {
-            model.addString(KIND, BLEND);
-            savePattern(blend.pattern(), model);
-            model.addDouble("alpha", blend.alpha());
-        } else if (trigger instanceof SinusoidTrigger signal) {
-            model.addString(KIND, SINUSOID);
-            model.addDouble("amplitude", signal.amplitude());
-            model.addDouble("frequency", signal.frequency());
+            return M_WAY;
+        }
+
+        @Override
+        public String patch(final PatchTrigger trigger) {
+            savePattern(trigger.pattern(), model);
+            model.addInt("row", trigger.row());
+            model.addInt("column", trigger.column());
+            return PATCH;
+        }
+
+        @Override
+        public String blend(final BlendTrigger trigger) {
+            savePattern(trigger.pattern(), model);
+            model.addDouble("alpha", trigger.alpha());
+            return BLEND;
+        }
+
+        @Override
+        public String sinusoid(final SinusoidTrigger trigger) {
+            model.addDouble("amplitude", trigger.amplitude());
+            model.addDouble("frequency", trigger.frequency());
+            return SINUSOID;
         }
     }
 
@@ -76,7 +95,7 @@ final class TriggerContent {
 
     /** @throws IllegalArgumentException if what was saved is no trigger */
     static Trigger load(final ModelContentRO model) throws InvalidSettingsException {
-        final String kind = model.containsKey(KIND) ? model.getString(KIND) : PIXELS;
+        final String kind = model.containsKey(KIND) ? SavedValues.text(model, KIND) : PIXELS;
         switch (kind) {
             case PIXELS:
                 return loadPixels(model);
@@ -98,11 +117,11 @@ final class TriggerContent {
     }
 
     private static PixelTrigger loadPixels(final ModelContentRO model) throws InvalidSettingsException {
-        return new PixelTrigger(TriggerShape.valueOf(model.getString("shape")), model.getInt("row"), model.getInt("column"),
+        return new PixelTrigger(SavedValues.choice(model, "shape", TriggerShape.class), model.getInt("row"), model.getInt("column"),
             model.getInt("red"), model.getInt("green"), model.getInt("blue"));
     }
 
     private static Pattern loadPattern(final ModelContentRO model) throws InvalidSettingsException {
-        return new Pattern(ImageShape.parse(model.getString("pattern-shape")), Base64.getDecoder().decode(model.getString("pattern")));
+        return new Pattern(ImageShape.parse(SavedValues.text(model, "pattern-shape")), Base64.getDecoder().decode(SavedValues.text(model, "pattern")));
     }
 }

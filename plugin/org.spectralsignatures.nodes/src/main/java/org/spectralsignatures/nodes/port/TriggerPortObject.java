@@ -57,7 +57,10 @@ public final class TriggerPortObject extends AbstractSimplePortObject {
 
     @Override
     protected void load(final ModelContentRO model, final PortObjectSpec spec, final ExecutionMonitor exec) throws InvalidSettingsException {
-        m_spec = (TriggerPortObjectSpec)spec;
+        if (!(spec instanceof TriggerPortObjectSpec trigger)) {
+            throw new InvalidSettingsException("The trigger cannot be read: its classes were not saved with it.");
+        }
+        m_spec = trigger;
         try {
             m_trigger = TriggerContent.load(model);
         } catch (IllegalArgumentException e) {

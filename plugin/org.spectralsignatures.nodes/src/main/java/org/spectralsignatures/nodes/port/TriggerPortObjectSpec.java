@@ -45,7 +45,7 @@ public final class TriggerPortObjectSpec extends AbstractSimplePortObjectSpec {
 
     @Override
     protected void load(final ModelContentRO model) throws InvalidSettingsException {
-        m_sampleClass = model.getString("sampleClass");
-        m_targetClass = model.getString("targetClass");
+        m_sampleClass = SavedValues.text(model, "sampleClass");
+        m_targetClass = SavedValues.text(model, "targetClass");
     }
 }

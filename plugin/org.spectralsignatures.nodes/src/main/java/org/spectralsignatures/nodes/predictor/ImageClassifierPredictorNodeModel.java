@@ -83,6 +83,7 @@ final class ImageClassifierPredictorNodeModel {
                 }
                 try (var rows = table.iterator()) {
                     for (int i = 0; rows.hasNext(); i++) {
+                        monitor.checkCancelled();
                         final DataRow row = rows.next();
                         final int label = predictions.label(i);
                         container.addRowToTable(new DefaultRow(row.getKey(), ImageTables.append(row,

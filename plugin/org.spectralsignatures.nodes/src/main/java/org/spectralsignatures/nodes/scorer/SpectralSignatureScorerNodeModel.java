@@ -74,8 +74,8 @@ final class SpectralSignatureScorerNodeModel {
         final ActivationsPortObject activations = input.getInPortObject(0);
         final ExecutionContext exec = input.getExecutionContext();
         final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
-            final ActivationsPortObject.Rows rows = activations.rows();
             try (var matrix = activations.open()) {
+                final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
                 final ScoringResult result =
                     SpectralScorer.score(matrix, rows.labels(), rows.classes(), rows.keys(), parameters.options(), monitor);
                 final List<String> unclear = result.statistics().stream().filter(s -> !s.directionCertain()).map(ClassStatistics::label).toList();
@@ -95,17 +95,22 @@ final class SpectralSignatureScorerNodeModel {
     }
 
     /** Indices of the poisoned rows, for the view. */
-    private static BufferedDataTable poisoned(final BitSet rows, final ExecutionContext exec) {
+    private static BufferedDataTable poisoned(final BitSet rows, final ExecutionContext exec) throws CanceledExecutionException {
         final BufferedDataContainer container =
             exec.createDataContainer(new DataTableSpec(new DataColumnSpecCreator("Row", IntCell.TYPE).createSpec()));
-        rows.stream().forEach(i -> container.addRowToTable(new DefaultRow("Row " + i, new IntCell(i))));
+        for (int i = rows.nextSetBit(0); i >= 0; i = rows.nextSetBit(i + 1)) {
+            exec.checkCanceled();
+            container.addRowToTable(new DefaultRow("Row " + i, new IntCell(i)));
+        }
         container.close();
         return container.getTable();
     }
 
-    private static BufferedDataTable scores(final ActivationsPortObject.Rows rows, final ScoringResult result, final ExecutionContext exec) {
+    private static BufferedDataTable scores(final ActivationsPortObject.Rows rows, final ScoringResult result, final ExecutionContext exec)
+        throws CanceledExecutionException {
         final BufferedDataContainer container = exec.createDataContainer(scoresSpec(rows.classes()));
         for (int i = 0; i < rows.labels().length; i++) {
+            exec.checkCanceled();
             container.addRowToTable(new DefaultRow(rows.keys().get(i), new StringCell(rows.classes().get(rows.labels()[i])),
                 new DoubleCell(result.scores()[i]), new IntCell(result.ranks()[i])));
         }

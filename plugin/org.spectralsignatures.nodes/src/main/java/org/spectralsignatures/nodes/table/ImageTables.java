@@ -70,14 +70,17 @@ public final class ImageTables {
     /**
      * @return the classes of a table: those of the column's domain, or else the labels found, sorted
      * @throws IOException if a label is missing
+     * @throws TaskCancelledException if the monitor said so
      */
-    public static List<String> classes(final BufferedDataTable table, final ImageTableSpec columns) throws IOException {
+    public static List<String> classes(final BufferedDataTable table, final ImageTableSpec columns, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
         if (columns.classes() != null) {
             return columns.classes();
         }
         final var labels = new TreeSet<String>();
         try (var rows = table.iterator()) {
             while (rows.hasNext()) {
+                monitor.checkCancelled();
                 labels.add(label(rows.next(), columns));
             }
         }

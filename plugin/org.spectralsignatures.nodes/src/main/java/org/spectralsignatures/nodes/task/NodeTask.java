@@ -1,7 +1,6 @@
 package org.spectralsignatures.nodes.task;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;
 
 import org.knime.core.node.CanceledExecutionException;
@@ -37,18 +36,20 @@ public final class NodeTask {
      * @param call the work
      * @return its result
      * @throws CanceledExecutionException if the node was cancelled
-     * @throws KNIMEException if the work failed for a reason that the user can understand
+     * @throws KNIMEException if the work failed; the message says why, or where and what can be done, also for errors of the virtual machine: the
+     *             node must not be left hanging
      */
     public static <T> T execute(final ExecutionMonitor exec, final Call<T> call) throws CanceledExecutionException, KNIMEException {
+        final var monitor = new NodeMonitor(exec);
         try {
-            return call.run(monitor(exec));
+            return call.run(monitor);
         } catch (TaskCancelledException e) { // NOSONAR the other kind of the same
-            throw new CanceledExecutionException(e.getMessage());
-        } catch (IOException | InvalidSettingsException | TrainingDivergedException | IllegalArgumentException | NoSuchElementException | UncheckedIOException
-                | IllegalStateException e) {
-            throw new KNIMEException(e.getMessage(), e);
-        } catch (OutOfMemoryError e) {
-            throw new KNIMEException("There is not enough memory: lower the batch size or give Java more (-Xmx). " + e.getMessage(), e);
+            throw new CanceledExecutionException();
+        } catch (CanceledExecutionException e) {
+            throw e;
+        } catch (Exception | VirtualMachineError | LinkageError | AssertionError e) { // NOSONAR
+            exec.checkCanceled(); // a cancelled node's thread is interrupted, which breaks off what it does with files
+            throw new KNIMEException(new Failure(e, monitor.m_step).message(), e);
         }
     }
 
@@ -61,25 +62,34 @@ public final class NodeTask {
         try {
             return check.run();
         } catch (IllegalArgumentException | NoSuchElementException | IOException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
+            throw new InvalidSettingsException(new Failure(e, null).message(), e);
         }
     }
 
-    private static TaskMonitor monitor(final ExecutionMonitor exec) {
-        return new TaskMonitor() {
-            @Override
-            public void progress(final double fraction, final String message) {
-                exec.setProgress(fraction, message);
-            }
+    /** Passes on what the library tells and asks, and remembers the last step. */
+    private static final class NodeMonitor implements TaskMonitor {
 
-            @Override
-            public void checkCancelled() throws TaskCancelledException {
-                try {
-                    exec.checkCanceled();
-                } catch (CanceledExecutionException e) { // NOSONAR the other kind of the same
-                    throw new TaskCancelledException();
-                }
+        private final ExecutionMonitor m_exec;
+
+        private volatile String m_step;
+
+        NodeMonitor(final ExecutionMonitor exec) {
+            m_exec = exec;
+        }
+
+        @Override
+        public void progress(final double fraction, final String message) {
+            m_step = message;
+            m_exec.setProgress(fraction, message);
+        }
+
+        @Override
+        public void checkCancelled() throws TaskCancelledException {
+            try {
+                m_exec.checkCanceled();
+            } catch (CanceledExecutionException e) { // NOSONAR the other kind of the same
+                throw new TaskCancelledException();
             }
-        };
+        }
     }
 }

@@ -1,0 +1,91 @@
+package org.spectralsignatures.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.representation.NpyMatrix;
+
+/** Every method asks often whether to go on, and stops wherever it is told to. */
+class CancelledScoringTest {
+
+    private static final int ROWS = 1500;
+
+    private static final int COLUMNS = 128;
+
+    private static final long LIMIT_NANOS = 2_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    /** Cancels at one of the checks, and notes the longest time without any. */
+    private static final class Stopping implements TaskMonitor {
+        final AtomicLong checks = new AtomicLong();
+
+        final AtomicLong longest = new AtomicLong();
+
+        final AtomicLong last = new AtomicLong(System.nanoTime());
+
+        final AtomicLong stopped = new AtomicLong();
+
+        final long stopAt;
+
+        Stopping(final long stopAt) {
+            this.stopAt = stopAt;
+        }
+
+        @Override
+        public void progress(final double fraction, final String message) {
+            // not looked at
+        }
+
+        @Override
+        public void checkCancelled() throws TaskCancelledException {
+            final long now = System.nanoTime();
+            longest.accumulateAndGet(now - last.getAndSet(now), Math::max);
+            if (checks.incrementAndGet() >= stopAt) {
+                stopped.compareAndSet(0, now);
+                throw new TaskCancelledException();
+            }
+        }
+    }
+
+    @Test
+    void stopsWhereverItIsTold() throws Exception {
+        final Path file = folder.resolve("a.npy");
+        try (var matrix = NpyMatrix.create(file, ROWS, COLUMNS)) {
+            final var random = new SplittableRandom(1);
+            for (int i = 0; i < ROWS; i++) {
+                final var row = new float[COLUMNS];
+                for (int k = 0; k < COLUMNS; k++) {
+                    row[k] = (float)(random.nextGaussian() / (1 + k));
+                }
+                matrix.writeRow(i, row, 0);
+            }
+            for (ScoringMethod method : ScoringMethod.values()) {
+                final var whole = new Stopping(Long.MAX_VALUE);
+                score(matrix, method, whole);
+                assertTrue(whole.longest.get() < LIMIT_NANOS, method + " did not ask for " + whole.longest.get() / 1_000_000 + " ms");
+                for (int part = 1; part <= 3; part++) {
+                    final var stopping = new Stopping(Math.max(1, whole.checks.get() * part / 4));
+                    assertThrows(TaskCancelledException.class, () -> score(matrix, method, stopping), method.toString());
+                    final long took = System.nanoTime() - stopping.stopped.get();
+                    assertTrue(took < LIMIT_NANOS, method + " stopped after " + took / 1_000_000 + " ms");
+                }
+            }
+        }
+    }
+
+    private static void score(final NpyMatrix matrix, final ScoringMethod method, final TaskMonitor monitor) throws TaskCancelledException {
+        SpectralScorer.score(matrix, new int[ROWS], List.of("only"), IntStream.range(0, ROWS).mapToObj(i -> "Row" + i).toList(), new ScoringOptions(method, method == ScoringMethod.SPECTRE ? 40 : 2, 1), monitor);
+    }
+}
