@@ -24,13 +24,16 @@ function option(confusions, width) {
     const { labels, matrix } = confusions;
     const { text, edge, poison, scale } = colours();
     const sums = matrix.map((row) => row.reduce((a, b) => a + b, 0));
-    const turned = width < 560 && labels.length > 3 && labels.some((label) => label.length > 3);
     const left = width < 560 ? 84 : 104;
+    const cell = (width - left - 12) / labels.length - 6;
+    const longest = Math.max(...labels.map((label) => short(label).length));
+    const turned = longest * 7 > cell;
+    const depth = Math.min(84, 16 + longest * 6);
     return {
-        grid: { left, right: 12, top: 8, bottom: turned ? 96 : 52 },
+        grid: { left, right: 12, top: 8, bottom: turned ? depth + 24 : 52 },
         xAxis: xAxis("predicted class", {
-            type: "category", data: labels, nameGap: turned ? 78 : 30, splitArea: { show: false },
-            axisLabel: { interval: 0, rotate: turned ? 60 : 0, formatter: short, hideOverlap: false, width: turned ? undefined : (width - left - 12) / labels.length - 6, overflow: turned ? undefined : "truncate" },
+            type: "category", data: labels, nameGap: turned ? depth : 30, splitArea: { show: false },
+            axisLabel: { interval: 0, rotate: turned ? 60 : 0, formatter: short, hideOverlap: false, width: turned ? undefined : cell, overflow: turned ? undefined : "truncate" },
         }),
         yAxis: yAxis("true class", {
             type: "category", data: labels, inverse: true, nameGap: left - 16,
@@ -71,7 +74,7 @@ export function confusion(onEnd) {
                 : `${percent(confusions.accuracy)} of ${count(confusions.images, "image")} were given their own class.${confusions.matrix
                     ? " Rows are true classes; the stronger the colour, the larger the share of the row." : ""}`;
             map.show(shown && confusions.matrix !== null);
-            fill(errors, !shown ? null : table(confusions.errors.length === 0 ? "No class was taken for another." : "The most frequent errors.", [
+            fill(errors, !shown ? null : confusions.errors.length === 0 ? el("p", {}, "No class was taken for another.") : table("The most frequent errors.", [
                 ["True class", (e) => e.truth, { left: true }],
                 ["Taken for", (e) => e.predicted, { left: true }],
                 ["Images", (e) => whole(e.images)],

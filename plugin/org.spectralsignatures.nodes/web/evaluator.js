@@ -26,7 +26,7 @@ function story(networks) {
     return text.join(" ");
 }
 
-function rates(networks) {
+function rates(networks, width) {
     const { clean, poison, text } = colours();
     const bars = (name, key, color, decal) => ({
         name, type: "bar", barMaxWidth: 56, itemStyle: { color, decal }, data: networks.map((n) => (Number.isFinite(n[key]) ? 100 * n[key] : null)),
@@ -35,7 +35,7 @@ function rates(networks) {
     return {
         named: true,
         grid: { left: 52, right: 8, top: 24, bottom: 40 },
-        xAxis: xAxis("", { type: "category", data: networks.map((n) => nameOf(n.name)), axisLabel: { interval: 0, width: 72, overflow: "break" } }),
+        xAxis: xAxis("", { type: "category", data: networks.map((n) => nameOf(n.name)), axisLabel: { interval: 0, width: (width - 60) / networks.length - 8, overflow: "break" } }),
         yAxis: yAxis("% of images", { type: "value", min: 0, max: 100, nameGap: 36 }),
         tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, valueFormatter: (v) => (Number.isFinite(v) ? `${v.toFixed(2)} %` : "–") },
         series: [bars("Clean accuracy", "accuracy", clean), bars("Attack success rate", "success", poison, hatched())],
@@ -129,7 +129,7 @@ async function draw(root, onEnd, service) {
                 : `By the network's probability of the target ${inText(overview.target)}; images of the target itself are left out. `
                     + "An area of 1: the mark decides. An area of 0.5: the mark changes nothing."), curves.length === 0 ? null : curve.element)));
     const figures = (n) => `${nameOf(n.name)}: clean accuracy ${percent(n.accuracy)}, attack success rate ${percent(n.success)}`;
-    bars.set(() => rates(networks), `Accuracy and attack. ${networks.map(figures).join("; ")}`);
+    bars.set((width) => rates(networks, width), `Accuracy and attack. ${networks.map(figures).join("; ")}`);
     if (counted.length > 0) {
         poisoned.set(() => poison(counted), `Poison. ${counted.map((n) => `${nameOf(n.name)}: ${whole(n.removed)} removed, ${whole(n.left)} left`).join("; ")}`);
     }

@@ -21,6 +21,7 @@ async function draw(root, service) {
     const overview = await service.initialData();
     const { title, card } = headings(root);
     const chosen = overview.layers.find((l) => l.name === overview.layer);
+    const few = (c) => c.rows < overview.fewest;
     const poisoned = overview.classes.reduce((sum, c) => sum + (c.poisoned ?? 0), 0);
     fill(root,
         title("Activations"),
@@ -39,7 +40,7 @@ async function draw(root, service) {
                 ["Class", (c) => c.label, { left: true }],
                 ["Images", (c) => whole(c.rows)],
                 ...(overview.flagged ? [["Known poison", (c) => (c.poisoned > 0 ? `${whole(c.poisoned)} (${percent(share(c.poisoned, c.rows))})` : "–")]] : []),
-                ["", (c) => (c.rows < overview.fewest ? el("span", { class: "unsure" }, `a verdict needs ${whole(overview.fewest)}`) : ""), { words: true }],
+                ...(overview.classes.some(few) ? [["Verdict", (c) => (few(c) ? el("span", { class: "unsure" }, `needs ${count(overview.fewest, "image")}`) : ""), { words: true }]] : []),
             ], overview.classes)),
             card("Layers of the network", table("From the images to the answer; what each would give for these images.", [
                 ["Layer", (l) => (l === chosen ? el("b", {}, `${l.name} (this one)`) : l.name), { left: true }],

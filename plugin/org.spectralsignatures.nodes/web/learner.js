@@ -72,7 +72,7 @@ async function draw(root, onEnd, service) {
             card("Loss", loss.element),
             card("Learning rate", rate.element),
             card("What was trained", table("Each epoch shows every training image once.", [
-                ["", ([name]) => name, { left: true }],
+                ["Fact", ([name]) => name, { left: true }],
                 ["Value", ([, value]) => (/^\d+$/.test(value) ? whole(Number(value)) : value), { left: true }],
             ], Object.entries(history.facts))),
             wide("Epochs", table(`${count(history.epochs.length, "epoch")}; loss in nats.`, [

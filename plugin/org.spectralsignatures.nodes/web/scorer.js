@@ -10,11 +10,11 @@ const ALL = "all";
 
 const LOGARITHMIC = "logarithmic";
 
-/** Heights of bars on an axis of powers of ten that begins below 1, so that a single image has a bar. */
+/** Heights of bars on an axis of powers of two, which begins one step below 1, so that a single image has a bar. */
 const POWERS = {
-    height: (n) => Math.log10(n) + 1,
+    height: (n) => Math.log2(n) + 1,
     axis: () => yAxis("images, logarithmic axis", {
-        type: "value", min: 0.6, interval: 1, axisLabel: { formatter: (v) => (v < 1 ? "0" : whole(10 ** (v - 1))) },
+        type: "value", min: 0, interval: 1, axisLabel: { formatter: (v) => (v === 0 ? "0" : whole(2 ** (v - 1))) },
     }),
 };
 
@@ -105,7 +105,7 @@ async function draw(root, onEnd, service) {
     }, (found) => table(`Images of ${inText(current.label)}, the highest score first.`, [
         ["Row ID", (i) => i.key, { left: true }],
         ["Score", (i) => number(i.score)],
-        ["Rank in class", (i) => whole(i.rank)],
+        ["Rank", (i) => whole(i.rank)],
         ...(overview.flagged ? [["Poisoned", (i) => (i.poisoned ? el("span", { class: "mark" }, "poisoned") : "clean")]] : []),
     ], found.images));
     const between = (chosen) => {
@@ -174,7 +174,7 @@ async function draw(root, onEnd, service) {
         el("div", { class: "grid" },
             el("section", { class: "card" }, heading, words, histogram.element),
             card("Classes by suspicion", ranking),
-            card("Images", el("p", { class: "hint" }, "Click a bar of the histogram, or choose its scores here, to list the images behind it."), barChoice, images.element, el("p", { class: "hint" }, "The scorer is given numbers, not pictures: the view of the Top-k Remover shows the pictures by score, whether they are removed or not.")),
+            card("Images", el("p", { class: "hint" }, "Click a bar of the histogram, or choose its scores here, to list the images behind it."), el("div", { class: "bar" }, barChoice), images.element, el("p", { class: "hint more" }, "The scorer is given numbers, not pictures: the view of the Top-k Remover shows the pictures by score, whether they are removed or not.")),
             card("Singular values", el("p", { class: "hint" }, "The spread of the class along its main directions; by the method of the paper the first one gives the scores."), spectrum.element)));
     update();
 }
