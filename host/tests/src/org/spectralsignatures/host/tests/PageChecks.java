@@ -40,6 +40,15 @@ final class PageChecks {
             """, roots);
     }
 
+    /** What is wider than its place. */
+    static String wider(final String roots) {
+        return check("""
+            if (root.scrollWidth > root.clientWidth) {
+                wrong.push(`${root.tagName}: ${root.scrollWidth} in ${root.clientWidth}`);
+            }
+            """, roots);
+    }
+
     /** Words that stand for a value that is not there, or a number that is none. */
     static String missingValues(final String roots) {
         return check("""

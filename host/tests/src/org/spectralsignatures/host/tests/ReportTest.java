@@ -89,7 +89,7 @@ class ReportTest {
             check(browser, PageChecks.chartTexts(ROOTS));
             check(browser, PageChecks.missingValues(ROOTS));
             check(browser, PageChecks.names(ALL));
-            assertEquals(width, browser.evaluate("document.documentElement.scrollWidth").asInt());
+            check(browser, PageChecks.wider("[document.documentElement, ...document.querySelectorAll('.node > .view')]"));
             assertEquals(List.of(), browser.complaints());
             final String pictures = System.getProperty("spectralsignatures.pictures");
             for (String name : pictures == null ? List.<String> of() : names) {
