@@ -34,8 +34,8 @@ function rates(networks, width) {
     });
     return {
         named: true,
-        grid: { left: 52, right: 8, top: 24, bottom: 40 },
-        xAxis: xAxis("", { type: "category", data: networks.map((n) => nameOf(n.name)), axisLabel: { interval: 0, width: (width - 60) / networks.length - 8, overflow: "break" } }),
+        grid: { left: 52, right: 8, top: 24, bottom: 44 },
+        xAxis: xAxis("", { type: "category", data: networks.map((n) => nameOf(n.name)), axisLabel: { interval: 0, width: (width - 60) / networks.length - 8, overflow: "break", lineHeight: 15 } }),
         yAxis: yAxis("% of images", { type: "value", min: 0, max: 100, nameGap: 36 }),
         tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, valueFormatter: (v) => (Number.isFinite(v) ? `${v.toFixed(2)} %` : "–") },
         series: [bars("Clean accuracy", "accuracy", clean), bars("Attack success rate", "success", poison, hatched())],

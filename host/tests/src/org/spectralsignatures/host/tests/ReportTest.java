@@ -113,7 +113,9 @@ class ReportTest {
             }
             check(browser, PageChecks.contrast(ALL));
             browser.dark(!dark);
-            browser.waitFor("new Promise((done) => requestAnimationFrame(() => done(true)))");
+            for (int i = 0; i < 100 && browser.evaluate(PageChecks.contrast(ALL)).size() > 0; i++) {
+                Thread.sleep(50); // charts follow a frame or two later
+            }
             check(browser, PageChecks.contrast(ALL));
         }
     }
