@@ -123,7 +123,7 @@ async function draw(root, onEnd, service) {
         ["Images", (c) => whole(c.rows)],
         ...(overview.flagged ? [["Known poison", (c) => whole(c.poisoned)]] : []),
         ["Largest singular value", (c) => number(c.singularValues[0])],
-        ["to the second", (c) => (c.singularValues[1] ? number(c.singularValues[0] / c.singularValues[1], 3) : "–")],
+        ["First to second", (c) => (c.singularValues[1] ? number(c.singularValues[0] / c.singularValues[1], 3) : "–")],
     ], overview.classes, { pick: (c) => show(c.label), chosen: (c) => c === current });
 
     const drawHistogram = () => histogram.set(() => histogramOption(bars, overview, current, scale === LOGARITHMIC ? POWERS : LINEAR),
