@@ -75,13 +75,13 @@ async function draw(root, onEnd, service) {
             card("Detections", table("At 1.5: as many images removed as one and a half times the poison.", [
                 ["Name", (d) => d.name, { left: true }],
                 ["Class", (d) => d.label, { left: true }],
-                ["Images", (d) => whole(d.rows)],
-                ["Poison", (d) => whole(d.poison)],
                 ["AUC", (d) => number(d.auc)],
-                ["Average precision", (d) => number(d.averagePrecision)],
                 ["Left at 1.5", (d) => number(d.left)],
+                ["Average precision", (d) => number(d.averagePrecision)],
                 ["Precision at 1.5", (d) => percent(d.precision)],
                 ["Recall at 1.5", (d) => percent(d.recall)],
+                ["Images", (d) => whole(d.rows)],
+                ["Poison", (d) => whole(d.poison)],
             ], overview.detections)),
             overview.spectra.length === 0 ? null : wide("What the poison does to the spectrum",
                 table("Poison shifts the mean of its class and adds to the largest singular value.", [

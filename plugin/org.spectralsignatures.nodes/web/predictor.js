@@ -40,7 +40,7 @@ async function draw(root, onEnd, service) {
     const known = overview.confusions !== null;
     const confusions = known ? confusion(onEnd) : null;
     service.knows(overview.errors, "errors", 0);
-    const errors = pages("errors", service, (offset) => ["errors", offset], (found) => (found.total === 0 ? el("p", {}, "No image was taken for another class.")
+    const errors = pages("images taken for another class", service, (offset) => ["errors", offset], (found) => (found.total === 0 ? null
         : table("Images that were taken for another class, the most confident first.", [
             ["Row ID", (i) => i.key, { left: true }],
             ["Label", (i) => i.label, { left: true }],

@@ -56,7 +56,7 @@ async function draw(root, service) {
 
     const describe = () => {
         const c = current;
-        fill(story, c === all ? null : [verdict(c.verdict), `, by the scores of ${inText(c.label)} alone. `], `${whole(c.removed)} of ${count(c.rows, "image")} removed${flagged
+        fill(story, c === all ? null : ["Verdict: ", verdict(c.verdict), `, by the scores of ${inText(c.label)} alone. `], `${whole(c.removed)} of ${count(c.rows, "image")} removed${flagged
             ? `, ${whole(c.poisonRemoved)} of them poisoned; ${whole(c.poisoned - c.poisonRemoved)} of ${count(c.poisoned, "poisoned image")} left` : ""}.`);
         const scores = c === all && overview.perClass && classes.length > 1 ? "each class has its own" : [
             c.lowestRemoved !== null && `lowest removed score ${number(c.lowestRemoved)}`, c.highestKept !== null && `highest kept score ${number(c.highestKept)}`,

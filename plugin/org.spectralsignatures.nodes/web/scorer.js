@@ -73,7 +73,7 @@ function story(row) {
             return row.cutOff === null ? "The upper third of the scores only gets rarer the higher they are, as in a clean class; there is no cut-off."
                 : `The dashed line is the cut-off where the scores part best, with ${count(row.above, "image")} above it; but a gap like that is found in clean classes too (p = ${number(row.p, 2)}).`;
         default:
-            return `Whether this class is poisoned cannot be told from its scores: ${row.verdict.reason}. Look at the images themselves.`;
+            return "Nothing follows from its scores: look at the images themselves.";
     }
 }
 
@@ -132,7 +132,7 @@ async function draw(root, onEnd, service) {
     const update = () => {
         const values = current.singularValues.filter(Number.isFinite);
         fill(heading, "Scores of ", named(current.label));
-        fill(words, verdict(current.verdict), ". ", story(current));
+        fill(words, "Verdict: ", verdict(current.verdict), ". ", story(current));
         drawHistogram();
         spectrum.show(values.length > 0);
         spectrum.set(() => spectrumOption(values), `The largest singular values of ${current.label}: ${values.map((v) => number(v)).join(", ") || "none"}`);
