@@ -1,5 +1,5 @@
 /** The view of nodes that make tables of labelled images: the images by class. */
-import { el, mount } from "./dom.js";
+import { el, fill, headings, mount, named } from "./dom.js";
 import { gallery } from "./images.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
@@ -7,13 +7,13 @@ import { STYLE } from "./style.js";
 async function draw(root, service) {
     const overview = await service.initialData();
     const { target } = overview.tables[0];
-    const heading = el("h1", {}, overview.tables.length === 1 ? overview.tables[0].name : "Images");
+    const heading = headings(root).title(overview.tables.length === 1 ? overview.tables[0].name : "Images");
     if (overview.tables.every((t) => t.rows === 0)) {
-        root.replaceChildren(heading, el("p", { class: "hint" }, "The table is empty: there is no image to show."));
+        fill(root, heading, el("p", { class: "hint" }, "The table is empty: there is no image to show."));
         return;
     }
-    root.replaceChildren(heading, target ? el("p", {}, "A network with the backdoor takes these images for the class ", el("b", {}, target), ".") : "",
-        ...gallery(overview, service));
+    fill(root, heading, target ? el("p", {}, "A network with the backdoor takes these images for the class ", el("b", {}, named(target)), ".") : null,
+        gallery(overview, service));
 }
 
 export default (shadowRoot, service) => mount(shadowRoot, STYLE, (root) => draw(root, connect(service)));

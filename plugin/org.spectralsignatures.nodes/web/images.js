@@ -1,5 +1,6 @@
-/** Images in views: tiles with captions, lists of them page by page, and the gallery of a labelled table. */
-import { choice, count, el, percent, table, whole } from "./dom.js";
+/** Images in views: tiles with captions, and the gallery of a labelled table. */
+import { choice, count, el, fill, inText, named, percent, replaceTable, share, table, whole } from "./dom.js";
+import { pages } from "./pages.js";
 
 /** Stands for all classes, as in the node. */
 export const ALL = -1;
@@ -39,82 +40,16 @@ export function sizeChoice(element) {
     return choice("Image size", SIZES, SIZES[1][0], apply);
 }
 
-/** Says which part of a list is shown, and leads to the others. */
-export function pager(what, { offset, total, shown, page }, go) {
-    const to = (text, start, possible) => el("button", { type: "button", disabled: !possible, click: () => go(start) }, text);
-    return el("nav", { class: "pager", "aria-label": `Pages of ${what}` },
-        el("span", {}, total === 0 ? `No ${what}` : `${whole(offset + 1)} to ${whole(offset + shown)} of ${whole(total)}`),
-        total > shown ? [
-            to("First", 0, offset > 0), to("Previous", Math.max(0, offset - page), offset > 0), to("Next", offset + page, offset + shown < total),
-        ] : null);
-}
-
-/**
- * Lists of which one page is shown at a time.
- *
- * @param what the list is of
- * @param fetch gives the page at an offset: offset, total and items
- * @param render makes elements of a page
- */
-export function pages(what, fetch, render) {
-    const element = el("div", { class: "pages" });
-    const body = el("div");
-    const bar = el("div");
-    const failure = el("p", { class: "hint", role: "status", hidden: true });
-    element.append(bar, failure, body);
-    let size = 0;
-    let last = 0;
-    const show = (page) => {
-        size = Math.max(size, page.items.length);
-        failure.hidden = true;
-        bar.replaceChildren(pager(what, { offset: page.offset, total: page.total, shown: page.items.length, page: size }, (start) => go(start)));
-        body.replaceChildren(...[render(page)].flat().filter((child) => child !== null));
-    };
-    const go = async (start) => {
-        const call = ++last;
-        try {
-            const page = await fetch(start);
-            if (call === last) {
-                show(page);
-            }
-        } catch (error) {
-            if (call === last) {
-                failure.textContent = error.message;
-                failure.hidden = false;
-            }
-        }
-    };
-    return {
-        element, go,
-        start: (page) => {
-            last++;
-            size = 0;
-            show(page);
-        },
-    };
-}
-
-/** Puts a table in place of an earlier one, at the same scroll position; a row that was chosen by keyboard keeps the focus. */
-export function replaceTable(holder, changed) {
-    const top = holder.querySelector(".scroll")?.scrollTop ?? 0;
-    const focused = holder.contains(holder.getRootNode().activeElement);
-    holder.replaceChildren(changed);
-    changed.querySelector(".scroll").scrollTop = top;
-    if (focused) {
-        changed.querySelector("tr.chosen")?.focus({ preventScroll: true });
-    }
-}
-
 /** The classes of a table as a table: how many images, and how many of them are poisoned. */
 function classTable(info, chosen, pick) {
-    const most = Math.max(1, ...info.classes.map((c) => c.rows));
+    const most = info.classes.reduce((largest, c) => Math.max(largest, c.rows), 1);
     const present = info.classes.map((c, index) => ({ ...c, index })).filter((c) => c.rows > 0);
     const all = { label: "All classes", rows: info.rows, poisoned: info.classes.reduce((sum, c) => sum + c.poisoned, 0), index: ALL };
     return table(`${count(present.length, "class", "classes")}; choose one to see its images.`, [
         ["Class", (c) => c.label, { left: true }],
         ["Images", (c) => el("span", { class: "amount" }, whole(c.rows), c.index === ALL ? null
             : el("i", { style: `width: ${(100 * c.rows) / most}%` }))],
-        ...(info.flagged ? [["Poisoned", (c) => (c.poisoned ? `${whole(c.poisoned)} (${percent(c.poisoned / c.rows)})` : "–")]] : []),
+        ...(info.flagged ? [["Poisoned", (c) => (c.poisoned ? `${whole(c.poisoned)} (${percent(share(c.poisoned, c.rows))})` : "–")]] : []),
     ], [all, ...present], { pick: (c) => pick(c.index), chosen: (c) => c.index === chosen });
 }
 
@@ -126,27 +61,26 @@ export function gallery(overview, service) {
     const main = el("div", { class: "main" });
     const split = el("div", { class: "split" }, side, main);
     const summary = el("p", { class: "hint" });
-    const list = pages("images", async (offset) => page(
-        offset === 0 && current === overview.first.table && label === overview.first.label ? overview.first : await service.data("page", current, label, offset)),
-        ({ items }) => tiles(items.map((image) => tile(image, rowId(image.key), image.label))));
-    const page = (answer) => ({ offset: answer.offset, total: answer.total, items: answer.images });
+    service.knows(overview.first, "page", current, label, 0);
+    const list = pages("images", service, (offset) => ["page", current, label, offset],
+        ({ images }) => tiles(images.map((image) => tile(image, rowId(image.key), named(image.label)))));
     const bar = el("div", { class: "bar" });
 
     const describe = () => {
         const info = overview.tables[current];
         const poison = info.classes.reduce((sum, c) => sum + c.poisoned, 0);
         const present = info.classes.filter((c) => c.rows > 0);
-        summary.textContent = [`${count(info.rows, "image")} ${present.length === 1 ? `of the class ${present[0].label}` : `in ${count(present.length, "class", "classes")}`}`,
+        summary.textContent = [`${count(info.rows, "image")} ${present.length === 1 ? `of the class ${inText(present[0].label)}` : `in ${count(present.length, "class", "classes")}`}`,
             info.size, poison ? `${whole(poison)} poisoned, which come first in their class` : null].filter(Boolean).join(" · ");
         split.classList.toggle("single", present.length < 2);
         if (present.length < 2) {
-            side.replaceChildren();
+            fill(side);
         } else {
             replaceTable(side, classTable(info, label, choose));
         }
-        classes.querySelector("select")?.replaceChildren(...options(info));
+        fill(classes.querySelector("select"), options(info));
     };
-    const options = (info) => [[ALL, "All classes"], ...info.classes.map((c, i) => [i, `${c.label} (${whole(c.rows)})`])]
+    const options = (info) => [[ALL, "All classes"], ...info.classes.map((c, i) => [i, `${inText(c.label)} (${whole(c.rows)})`])]
         .filter(([i]) => i === ALL || info.classes[i].rows > 0).map(([value, text]) => el("option", { value, selected: value === label }, text));
     const choose = (index) => {
         label = index;
@@ -155,16 +89,15 @@ export function gallery(overview, service) {
     };
     const classes = choice("Class", [], "", (value) => choose(Number(value)));
     const several = overview.tables.some((t) => t.classes.filter((c) => c.rows > 0).length > 1);
-    bar.append(...[
+    fill(bar,
         overview.tables.length > 1 ? choice("Table", overview.tables.map((t, i) => [String(i), `${t.name} (${whole(t.rows)})`]), String(current), (value) => {
             current = Number(value);
             choose(ALL);
         }) : null,
         several ? classes : null,
-        sizeChoice(main),
-    ].filter(Boolean));
+        sizeChoice(main));
     main.append(list.element);
     describe();
-    list.start(page(overview.first));
+    list.go(0);
     return [summary, bar, split];
 }

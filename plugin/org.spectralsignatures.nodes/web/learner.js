@@ -1,8 +1,8 @@
 /** The view of the ResNet Learner: loss and accuracy over the epochs, the learning rate below, and what to make of it. */
 import { chart, xAxis, yAxis } from "./charts.js";
-import { card, count, el, facts, mount, number, percent, table, whole } from "./dom.js";
+import { count, el, facts, fill, headings, mount, number, percent, table, whole } from "./dom.js";
 import { connect } from "./service.js";
-import { COLOURS, STYLE } from "./style.js";
+import { colours, STYLE } from "./style.js";
 
 const points = (value) => `${number(100 * Math.abs(value), 2)} points`;
 
@@ -30,10 +30,10 @@ function story(history) {
 function option(history, unit, digits, series) {
     const single = history.epochs.length === 1;
     return {
-        grid: { left: 64, right: 20, top: series.length > 1 ? 36 : 16, bottom: 48 },
-        legend: { show: series.length > 1, top: 0 },
+        named: series.length > 1,
+        grid: { left: 64, right: 20, top: 16, bottom: 48 },
         xAxis: xAxis("epoch", { type: "value", min: single ? 0 : 1, max: single ? 2 : history.epochs.length, minInterval: 1 }),
-        yAxis: yAxis(unit, { type: "value", min: 0, axisLabel: { color: COLOURS.text, formatter: (v) => number(v, 3) } }),
+        yAxis: yAxis(unit, { type: "value", min: 0, axisLabel: { formatter: (v) => number(v, 3) } }),
         tooltip: {
             trigger: "axis", confine: true,
             formatter: (found) => [`Epoch ${found[0].value[0]}`, ...found.map((p) => `${p.marker}${p.seriesName}: ${number(p.value[1], digits)}`)].join("<br>"),
@@ -41,21 +41,22 @@ function option(history, unit, digits, series) {
         series: series.map(([name, key, color, symbol, scale = 1], i) => ({
             name, type: "line", symbol, symbolSize: 7, showSymbol: history.epochs.length <= 40, color,
             lineStyle: { width: 2, type: i === 0 ? "solid" : "dashed" },
-            data: history.epochs.filter((e) => e[key] !== null).map((e) => [e.epoch, scale * e[key]]),
+            data: history.epochs.filter((e) => Number.isFinite(e[key])).map((e) => [e.epoch, scale * e[key]]),
         })),
     };
 }
 
 async function draw(root, onEnd, service) {
     const history = await service.initialData();
+    const { title, card, wide } = headings(root);
     const last = history.epochs[history.epochs.length - 1];
     const accuracy = chart("Accuracy over the epochs", onEnd, 280);
     const loss = chart("Loss over the epochs", onEnd, 280);
     const rate = chart("Learning rate over the epochs", onEnd, 160);
-    const pair = (key) => [["Training", key, COLOURS.clean, "circle"],
-        ...(history.validated ? [["Validation", `validation${key[0].toUpperCase()}${key.slice(1)}`, COLOURS.poison, "triangle"]] : [])];
-    root.replaceChildren(
-        el("h1", {}, "Training"),
+    const pair = (key) => [["Training", key, colours().clean, "circle"],
+        ...(history.validated ? [["Validation", `validation${key[0].toUpperCase()}${key.slice(1)}`, colours().poison, "triangle"]] : [])];
+    fill(root,
+        title("Training"),
         el("p", {}, story(history)),
         facts([
             ["Training accuracy", percent(last.accuracy)],
@@ -71,10 +72,10 @@ async function draw(root, onEnd, service) {
             card("Loss", loss.element),
             card("Learning rate", rate.element),
             card("What was trained", table("Each epoch shows every training image once.", [
-                ["", ([name]) => name, { left: true }],
+                ["Fact", ([name]) => name, { left: true }],
                 ["Value", ([, value]) => (/^\d+$/.test(value) ? whole(Number(value)) : value), { left: true }],
             ], Object.entries(history.facts))),
-            el("section", { class: "card wide" }, el("h2", {}, "Epochs"), table(`${count(history.epochs.length, "epoch")}; loss in nats.`, [
+            wide("Epochs", table(`${count(history.epochs.length, "epoch")}; loss in nats.`, [
                 ["Epoch", (e) => whole(e.epoch)],
                 ["Learning rate", (e) => number(e.rate)],
                 ["Loss", (e) => number(e.loss)],
@@ -83,11 +84,14 @@ async function draw(root, onEnd, service) {
                     ["Validation accuracy", (e) => percent(e.validationAccuracy)]] : []),
                 ["Seconds", (e) => number(e.seconds, 3)],
             ], history.epochs))));
-    const shares = option(history, "accuracy in %", 4, pair("accuracy").map((s) => [...s, 100]));
-    shares.yAxis.max = 100;
-    accuracy.set(shares);
-    loss.set(option(history, "loss in nats", 4, pair("loss")));
-    rate.set(option(history, "learning rate", 4, [["Learning rate", "rate", COLOURS.third, "rect"]]));
+    const told = (what, shown) => `${what} over ${count(history.epochs.length, "epoch")}, at last ${shown("")} in training${history.validated ? `, ${shown("validation")} in validation` : ""}`;
+    accuracy.set(() => {
+        const shares = option(history, "accuracy in %", 4, pair("accuracy").map((s) => [...s, 100]));
+        shares.yAxis.max = 100;
+        return shares;
+    }, told("Accuracy", (of) => percent(of ? last.validationAccuracy : last.accuracy)));
+    loss.set(() => option(history, "loss in nats", 4, pair("loss")), told("Loss", (of) => number(of ? last.validationLoss : last.loss)));
+    rate.set(() => option(history, "learning rate", 4, [["Learning rate", "rate", colours().third, "rect"]]), `Learning rate over the epochs, at last ${number(last.rate)}`);
 }
 
 export default (shadowRoot, service) => mount(shadowRoot, STYLE, (root, onEnd) => draw(root, onEnd, connect(service)));

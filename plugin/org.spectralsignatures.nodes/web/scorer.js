@@ -1,137 +1,181 @@
 /** The view of the Spectral Signature Scorer: scores of a class, ranking of the classes, singular values, images. */
-import { chart, xAxis, yAxis } from "./charts.js";
-import { card, choice, count, el, mount, number, table, whole } from "./dom.js";
+import { chart, countAxis, hatched, xAxis, yAxis } from "./charts.js";
+import { choice, count, el, facts, fill, headings, inText, mount, named, number, replaceTable, table, whole } from "./dom.js";
+import { pages } from "./pages.js";
 import { connect } from "./service.js";
-import { COLOURS, STYLE } from "./style.js";
+import { colours, STYLE } from "./style.js";
+import { verdict } from "./verdict.js";
 
-const share = (part, all) => `${whole(part)} of ${whole(all)}`;
+const ALL = "all";
 
-function histogramOption(bars, overview, row) {
+const LOGARITHMIC = "logarithmic";
+
+/** Heights of bars on an axis of powers of two, which begins one step below 1, so that a single image has a bar. */
+const POWERS = {
+    height: (n) => Math.log2(n) + 1,
+    axis: () => yAxis("images, logarithmic axis", {
+        type: "value", min: 0, interval: 1, axisLabel: { formatter: (v) => (v === 0 ? "0" : whole(2 ** (v - 1))) },
+    }),
+};
+
+const LINEAR = { height: (n) => n, axis: () => countAxis(yAxis, "images") };
+
+function histogramOption(bars, overview, row, { height, axis }) {
+    const { clean, poison, text } = colours();
     const centres = bars.clean.map((_, i) => (bars.edges[i] + bars.edges[i + 1]) / 2);
     const cutOff = row.cutOff === null ? null : overview.roots ? Math.sqrt(row.cutOff) : row.cutOff;
-    const series = (name, counts, color) => ({
-        name, type: "bar", stack: "images", barWidth: "98%", itemStyle: { color }, data: counts.map((n, i) => [centres[i], n]),
+    const scores = (options) => xAxis(overview.roots ? "square root of the outlier score" : "outlier score", {
+        type: "value", min: bars.edges[0], max: bars.edges[bars.edges.length - 1],
+        axisLabel: { showMinLabel: false, showMaxLabel: false, formatter: (v) => number(v, 3) }, ...options,
     });
-    const clean = series(overview.flagged ? "Clean images" : "Images", bars.clean, COLOURS.clean);
-    if (cutOff !== null) {
-        clean.markLine = {
-            symbol: "none", silent: true, lineStyle: { color: COLOURS.text, type: "dashed", width: 2 },
-            label: { formatter: "cut-off", color: COLOURS.text, position: "insideEndTop", distance: 4 }, data: [{ xAxis: cutOff }],
-        };
-    }
-    const series2 = series("Poisoned images", bars.poisoned, COLOURS.poison);
-    series2.itemStyle.decal = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -0.8, color: "rgba(255, 255, 255, 0.55)" };
+    const series = (name, counts, color, more) => ({
+        name, type: "bar", barMinHeight: 3, data: counts.map((n, i) => [centres[i], n === 0 ? null : height(n), n]), ...more, itemStyle: { color, ...more.itemStyle },
+    });
+    const marks = cutOff === null ? undefined : {
+        symbol: "none", silent: true, lineStyle: { color: text, type: "dashed", width: 2 },
+        label: { formatter: "cut-off", color: text, position: "insideEndTop", distance: 4 }, data: [{ xAxis: cutOff }],
+    };
+    const all = series(overview.flagged ? "Clean images" : "Images", bars.clean, clean, { barWidth: "98%", markLine: marks });
+    const poisoned = series("Poisoned images", bars.poisoned, poison, { barWidth: "50%", xAxisIndex: 1, itemStyle: { decal: hatched() } });
     return {
-        grid: { left: 64, right: 24, top: 40, bottom: 48 },
-        legend: { show: overview.flagged, top: 0 },
-        xAxis: xAxis(overview.roots ? "square root of the outlier score" : "outlier score", {
-            type: "value", min: bars.edges[0], max: bars.edges[bars.edges.length - 1],
-            axisLabel: { color: COLOURS.text, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (v) => number(v, 3) },
-        }),
-        yAxis: yAxis("images", { type: "value", minInterval: 1 }),
+        named: overview.flagged,
+        grid: { left: 64, right: 24, top: 16, bottom: 48 },
+        xAxis: [scores({}), scores({ show: false })],
+        yAxis: axis(),
         tooltip: {
             trigger: "axis", axisPointer: { type: "shadow" }, confine: true,
             formatter: (points) => {
                 const i = points[0].dataIndex;
                 return [`${number(bars.edges[i])} to ${number(bars.edges[i + 1])}`,
-                    ...points.map((p) => `${p.marker}${p.seriesName}: ${whole(p.value[1])}`)].join("<br>");
+                    ...points.map((p) => `${p.marker}${p.seriesName}: ${whole(p.value[2])}`)].join("<br>");
             },
         },
-        series: overview.flagged ? [clean, series2] : [clean],
+        series: overview.flagged ? [all, poisoned] : [all],
     };
 }
 
-function spectrumOption(row) {
-    const values = row.singularValues.filter((v) => v !== null);
+function spectrumOption(values) {
     return {
         grid: { left: 64, right: 16, top: 16, bottom: 44 },
-        legend: { show: false },
         xAxis: xAxis("direction", { type: "category", data: values.map((_, i) => String(i + 1)), nameGap: 26 }),
-        yAxis: yAxis("singular value", { type: "value" }),
+        yAxis: yAxis("singular value", { type: "value", axisLabel: { formatter: (v) => number(v, 3) } }),
         tooltip: { trigger: "axis", confine: true, valueFormatter: (v) => number(v) },
-        series: [{ name: "Singular value", type: "bar", barWidth: "50%", itemStyle: { color: COLOURS.third }, data: values }],
+        series: [{ name: "Singular value", type: "bar", barWidth: "50%", itemStyle: { color: colours().third }, data: values }],
     };
+}
+
+/** What the verdict means for the images of the class. */
+function story(row) {
+    switch (row.verdict.finding) {
+        case "POISONED":
+            return `${whole(row.above)} of ${count(row.rows, "image")} stand apart above the cut-off: what the upper third of a clean class does not do (p = ${number(row.p, 2)}).`;
+        case "NOTHING_FOUND":
+            return row.cutOff === null ? "The upper third of the scores only gets rarer the higher they are, as in a clean class; there is no cut-off."
+                : `The dashed line is the cut-off where the scores part best, with ${count(row.above, "image")} above it; but a gap like that is found in clean classes too (p = ${number(row.p, 2)}).`;
+        default:
+            return "Nothing follows from its scores: look at the images themselves.";
+    }
 }
 
 async function draw(root, onEnd, service) {
     const overview = await service.initialData();
+    const { title, head, card } = headings(root);
     if (overview.classes.length === 0) {
-        root.replaceChildren(el("p", { class: "hint" }, "No image was scored: the table of images was empty."));
+        fill(root, title("Outlier scores"), el("p", { class: "hint" }, "No image was scored: the table of images was empty."));
         return;
     }
-    const histogram = chart("Histogram of the outlier scores of the chosen class", onEnd, 320);
-    const spectrum = chart("The largest singular values of the chosen class", onEnd, 220);
-    const heading = el("h2");
-    const story = el("p", { class: "hint" });
-    const ranking = el("div");
-    const images = el("div", { "aria-live": "polite" });
     let current = overview.classes[0];
     let bars = overview.first;
+    let bounds = ALL;
+    let scale = LOGARITHMIC;
+    const histogram = chart("Histogram of the outlier scores of the chosen class", onEnd, 320, (at) => {
+        const i = bars.edges.findIndex((edge, k) => k > 0 && at <= edge) - 1;
+        if (i >= 0 && bars.clean[i] + bars.poisoned[i] > 0) {
+            between(String(i));
+        }
+    });
+    const spectrum = chart("The largest singular values of the chosen class", onEnd, 220);
+    const heading = head();
+    const words = el("p", { "aria-live": "polite" });
+    const ranking = el("div");
+    const message = el("p", { class: "hint", role: "status" });
+    const images = pages("images", service, (offset) => {
+        const [from, to] = bounds === ALL ? [-Number.MAX_VALUE, Number.MAX_VALUE] : [bars.edges[Number(bounds)], bars.edges[Number(bounds) + 1]];
+        return ["images", current.label, overview.roots, from, to, offset];
+    }, (found) => table(`Images of ${inText(current.label)}, the highest score first.`, [
+        ["Row ID", (i) => i.key, { left: true }],
+        ["Score", (i) => number(i.score)],
+        ["Rank", (i) => whole(i.rank)],
+        ...(overview.flagged ? [["Poisoned", (i) => (i.poisoned ? el("span", { class: "mark" }, "poisoned") : "clean")]] : []),
+    ], found.images));
+    const between = (chosen) => {
+        bounds = chosen;
+        barChoice.querySelector("select").value = chosen;
+        images.go(0);
+    };
+    const barChoice = choice("Scores", [], ALL, between);
 
     const ranked = () => table(`${count(overview.classes.length, "class", "classes")}, the most suspicious first; choose one to see its scores.`, [
         ["Class", (c) => c.label, { left: true }],
-        ["Images", (c) => whole(c.rows)],
-        ...(overview.flagged ? [["Poisoned", (c) => whole(c.poisoned)]] : []),
-        ["Verdict", (c) => (c.suspicious ? el("span", { class: "mark" }, "suspicious") : "no sign")],
+        ["Verdict", (c) => verdict(c.verdict), { words: true }],
         ["p-value", (c) => number(c.p, 2)],
-        ["Above cut-off", (c) => whole(c.above)],
+        ["Above cut-off", (c) => (c.cutOff === null ? "–" : whole(c.above))],
+        ["Images", (c) => whole(c.rows)],
+        ...(overview.flagged ? [["Known poison", (c) => whole(c.poisoned)]] : []),
         ["Largest singular value", (c) => number(c.singularValues[0])],
-        ["to the second", (c) => (c.singularValues[1] ? number(c.singularValues[0] / c.singularValues[1], 3) : "–")],
+        ["First to second", (c) => (c.singularValues[1] ? number(c.singularValues[0] / c.singularValues[1], 3) : "–")],
     ], overview.classes, { pick: (c) => show(c.label), chosen: (c) => c === current });
 
-    const list = async (from, to, offset) => {
-        try {
-            const found = await service.data("images", current.label, overview.roots, from, to, offset);
-            const page = (text, start) => el("button", {
-                type: "button", disabled: start < 0 || start >= found.total, click: () => list(from, to, start),
-            }, text);
-            images.replaceChildren(table(
-                `${count(found.total, "image")} of ${current.label}, the highest score first${found.total > found.images.length
-                    ? ` (${whole(offset + 1)} to ${whole(offset + found.images.length)})` : ""}.`, [
-                    ["Row ID", (i) => i.key, { left: true }],
-                    ["Score", (i) => number(i.score)],
-                    ["Rank in class", (i) => whole(i.rank)],
-                    ...(overview.flagged ? [["Poisoned", (i) => (i.poisoned ? el("span", { class: "mark" }, "poisoned") : "clean")]] : []),
-                ], found.images), found.total > found.images.length
-                ? el("div", { class: "bar" }, page("Previous", offset - found.images.length), page("Next", offset + found.images.length)) : null);
-        } catch (error) {
-            images.replaceChildren(el("p", { class: "hint" }, error.message));
-        }
-    };
+    const drawHistogram = () => histogram.set(() => histogramOption(bars, overview, current, scale === LOGARITHMIC ? POWERS : LINEAR),
+        `Histogram of the outlier scores of ${current.label}: ${count(current.rows, "image")}, ${current.cutOff === null ? "no cut-off" : `${whole(current.above)} above the cut-off at ${number(current.cutOff)}`}`);
 
     const update = () => {
-        heading.textContent = `Scores of ${current.label}`;
-        story.textContent = current.suspicious
-            ? `${share(current.above, current.rows)} images stand apart above the cut-off: what the upper third of a clean class does not do (p = ${number(current.p, 2)}).`
-            : "The upper third of the scores only gets rarer the higher they are, as in a clean class: no cut-off.";
-        histogram.set(histogramOption(bars, overview, current));
-        spectrum.set(spectrumOption(current));
-        ranking.replaceChildren(ranked());
-        select.querySelector("select").value = current.label;
-        list(-Number.MAX_VALUE, Number.MAX_VALUE, 0);
+        const values = current.singularValues.filter(Number.isFinite);
+        fill(heading, "Scores of ", named(current.label));
+        fill(words, "Verdict: ", verdict(current.verdict), ". ", story(current));
+        drawHistogram();
+        spectrum.show(values.length > 0);
+        spectrum.set(() => spectrumOption(values), `The largest singular values of ${current.label}: ${values.map((v) => number(v)).join(", ") || "none"}`);
+        replaceTable(ranking, ranked());
+        classChoice.querySelector("select").value = current.label;
+        const filled = bars.clean.map((n, i) => [i, n, bars.poisoned[i]]).filter(([, n, p]) => n + p > 0).reverse();
+        fill(barChoice.querySelector("select"), el("option", { value: ALL }, "all scores"), filled.map(([i, n, p]) => el("option", { value: i },
+            `${number(bars.edges[i])} to ${number(bars.edges[i + 1])}: ${count(n + p, "image")}${p > 0 ? `, ${whole(p)} poisoned` : ""}`)));
+        between(ALL);
     };
 
-    const show = async (label) => {
-        try {
-            bars = await service.data("histogram", label, overview.roots);
-            current = overview.classes.find((c) => c.label === label);
-            update();
-        } catch (error) {
-            images.replaceChildren(el("p", { class: "hint" }, error.message));
-        }
-    };
-
-    const select = choice("Class", overview.classes.map((c) => [c.label, `${c.rank}. ${c.label}`]), current.label, show);
-    histogram.on("click", (event) => list(bars.edges[event.dataIndex], bars.edges[event.dataIndex + 1], 0));
-    root.replaceChildren(
-        el("h1", {}, "Outlier scores"),
-        el("p", { class: "hint" }, `${count(overview.rows, "image")} in ${count(overview.classes.length, "class", "classes")}. Poisoned images get the highest scores of their class.`),
-        el("div", { class: "bar" }, select),
+    const ask = service.place((answer) => {
+        bars = answer;
+        current = overview.classes.find((c) => c.label === answer.label);
+        message.textContent = "";
+        update();
+    }, (error) => {
+        message.textContent = error.message;
+        classChoice.querySelector("select").value = current.label;
+    });
+    service.knows(overview.first, "histogram", current.label, overview.roots);
+    const show = (label) => ask("histogram", label, overview.roots);
+    const classChoice = choice("Class", overview.classes.map((c) => [c.label, `${c.rank}. ${c.label}`]), current.label, show);
+    const verdicts = (finding) => whole(overview.classes.filter((c) => c.verdict.finding === finding).length);
+    fill(root,
+        title("Outlier scores"),
+        el("p", { class: "hint" }, "Poisoned images get the highest scores of their class. Each class is judged by its own scores; the verdict is not the truth."),
+        facts([
+            ["Images", whole(overview.rows)],
+            ["Classes", whole(overview.classes.length)],
+            ["Poisoned", verdicts("POISONED")],
+            ["Nothing found", verdicts("NOTHING_FOUND")],
+            ["Cannot tell", verdicts("CANNOT_TELL")],
+        ]),
+        el("div", { class: "bar" }, classChoice, choice("Count axis", [[LOGARITHMIC, "Logarithmic: shows single images"], ["linear", "Linear"]], scale, (value) => {
+            scale = value;
+            drawHistogram();
+        })), message,
         el("div", { class: "grid" },
-            el("section", { class: "card" }, heading, story, histogram.element),
+            el("section", { class: "card" }, heading, words, histogram.element),
             card("Classes by suspicion", ranking),
-            card("Images", el("p", { class: "hint" }, "Choose a bar of the histogram to list the images behind it."), images),
-            card("Singular values", el("p", { class: "hint" }, "The spread of the class along its main directions; the first one gives the scores."), spectrum.element)));
+            card("Images", el("p", { class: "hint" }, "Click a bar of the histogram, or choose its scores here, to list the images behind it."), el("div", { class: "bar" }, barChoice), images.element, el("p", { class: "hint more" }, "The scorer is given numbers, not pictures: the view of the Top-k Remover shows the pictures by score, whether they are removed or not.")),
+            card("Singular values", el("p", { class: "hint" }, "The spread of the class along its main directions; by the method of the paper the first one gives the scores."), spectrum.element)));
     update();
 }
 

@@ -88,22 +88,21 @@ function graph() {
         const b = to === 0 ? yB - 4 : portY(yB, to, nodes.get(dest).inputs);
         const bend = Math.max(30, Math.abs(x2 - x1 - SIZE) / 2);
         return svg("path", {
-            d: `M${x1 + SIZE + 5} ${a} C${x1 + SIZE + bend} ${a} ${x2 - bend} ${b} ${x2 - 5} ${b}`, fill: "none",
-            stroke: from === 0 ? "#B51F1F" : "#9B9796", "stroke-width": 1.5,
+            d: `M${x1 + SIZE + 5} ${a} C${x1 + SIZE + bend} ${a} ${x2 - bend} ${b} ${x2 - 5} ${b}`, class: from === 0 ? "wire flow" : "wire",
         });
     });
     const boxes = data.nodes.map((node) => {
         const [x, y] = places.get(node.id);
         const name = wrapped(node.name);
-        const ports = (count, px) => Array.from({ length: count }, (_, i) => svg("circle", { cx: px, cy: portY(y, i + 1, count), r: 3.5, fill: "#6E6A69" }));
+        const ports = (count, px) => Array.from({ length: count }, (_, i) => svg("circle", { cx: px, cy: portY(y, i + 1, count), r: 3.5, class: "port" }));
         const done = { EXECUTED: "#1F8A5F", FAILED: "#D55E00" }[node.state] ?? "#B9B5B3";
         return svg("a", { href: `#node-${node.id}`, "aria-label": `${node.name} (#${node.path}), ${STATES[node.state]} ${duration(node.seconds)}` },
-            name.map((line, i) => svg("text", { x: x + SIZE / 2, y: y - 8 - (name.length - 1 - i) * 14, "text-anchor": "middle", fill: "#3E3A39", "font-weight": 600 }, line)),
+            name.map((line, i) => svg("text", { x: x + SIZE / 2, y: y - 8 - (name.length - 1 - i) * 14, "text-anchor": "middle", "font-weight": 600 }, line)),
             svg("rect", { x, y, width: SIZE, height: SIZE, rx: 4, fill: COLOURS[node.type] ?? COLOURS.Other, stroke: "#3E3A39", "stroke-opacity": 0.25 }),
             ports(node.inputs, x - 3), ports(node.outputs, x + SIZE + 3),
             svg("circle", { cx: x + SIZE / 2, cy: y + SIZE + 10, r: 5, fill: done }),
-            node.state === "FAILED" ? svg("text", { x: x + SIZE / 2, y: y + SIZE + 14, "text-anchor": "middle", fill: "#fff", "font-weight": 700, "font-size": 10 }, "!") : null,
-            svg("text", { x: x + SIZE / 2, y: y + SIZE + 31, "text-anchor": "middle", fill: "#6E6A69" }, `#${node.path}  ${duration(node.seconds)}`));
+            node.state === "FAILED" ? svg("text", { x: x + SIZE / 2, y: y + SIZE + 14, "text-anchor": "middle", class: "alarm", "font-weight": 700, "font-size": 10 }, "!") : null,
+            svg("text", { x: x + SIZE / 2, y: y + SIZE + 31, "text-anchor": "middle", class: "faint" }, `#${node.path}  ${duration(node.seconds)}`));
     });
     return el("div", { class: "panel graph" }, svg("svg", { style: `width: ${width}px`, viewBox: `${left} ${top} ${width} ${height}`, role: "group", "aria-label": "The workflow" }, lines, boxes));
 }
@@ -149,7 +148,8 @@ function serviceOf(node) {
 }
 
 function view(node) {
-    const place = el("div", { class: "view" });
+    // the view's headings begin below that of the node
+    const place = el("div", { class: "view", "data-heading-level": 4 });
     const root = place.attachShadow({ mode: "open" });
     import(address(node.view.module, node.view.files)).then((module) => module.default(root, serviceOf(node)))
         .catch((error) => place.replaceChildren(`The view cannot be shown: ${error.message}`));
@@ -194,5 +194,5 @@ document.getElementById("report").append(
     el("p", { class: "faint" }, `${data.date} · ${executed} of ${data.nodes.length} nodes executed in ${duration(data.seconds)} · Spectral Signatures for KNIME`),
     el("h2", {}, "Workflow"), graph(),
     el("h2", {}, "Nodes"), ...data.nodes.map(panel),
-    Object.keys(data.variables).length > 0 ? el("section", { class: "panel" }, el("h3", {}, "Workflow variables"), pairs(data.variables)) : "",
-    el("section", { class: "panel" }, el("h3", {}, "Versions"), pairs(data.versions)));
+    Object.keys(data.variables).length > 0 ? el("section", { class: "panel" }, el("h2", {}, "Workflow variables"), pairs(data.variables)) : "",
+    el("section", { class: "panel" }, el("h2", {}, "Versions"), pairs(data.versions)));

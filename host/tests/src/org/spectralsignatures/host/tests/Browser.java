@@ -51,7 +51,7 @@ final class Browser implements AutoCloseable {
     /** @param profile an empty folder for the browser's files */
     Browser(final Path program, final Path profile) throws Exception {
         m_process = new ProcessBuilder(program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--allow-file-access-from-files",
             "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         final HttpClient client = HttpClient.newHttpClient();
@@ -132,6 +132,11 @@ final class Browser implements AutoCloseable {
         return message.path("result");
     }
 
+    /** Makes pages dark or light from now on. */
+    void dark(final boolean dark) throws Exception {
+        call("Emulation.setEmulatedMedia", "features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light")));
+    }
+
     /** Opens a file in a window of the given size. */
     void open(final Path file, final int width, final int height) throws Exception {
         call("Emulation.setDeviceMetricsOverride", "width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
@@ -164,10 +169,18 @@ final class Browser implements AutoCloseable {
         final int code = switch (key) {
             case "Tab" -> 9;
             case "Enter" -> 13;
+            case "ArrowDown" -> 40;
             default -> throw new IllegalArgumentException(key);
         };
         call("Input.dispatchKeyEvent", "type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", code, "text", key.equals("Enter") ? "\r" : "");
         call("Input.dispatchKeyEvent", "type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code);
+    }
+
+    /** Clicks at a place in the window. */
+    void click(final double x, final double y) throws Exception {
+        for (String type : List.of("mousePressed", "mouseReleased")) {
+            call("Input.dispatchMouseEvent", "type", type, "x", x, "y", y, "button", "left", "clickCount", 1);
+        }
     }
 
     /** Writes a picture of a part of the page. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.StreamSupport;
 
 import javax.imageio.ImageIO;
@@ -215,6 +216,8 @@ class ImageViewTest {
         assertEquals(50, even.get("lowestRemoved").asDouble());
         assertEquals(48, even.get("highestKept").asDouble());
         assertEquals(even.get("index"), overview.get("chosen"));
+        assertEquals("nothing found", even.at("/verdict/text").asText());
+        assertEquals("CANNOT_TELL", overview.at("/classes/1/verdict/finding").asText(), "one score is no number");
         assertEquals(25, overview.at("/removed/total").asInt());
         assertEquals(20, overview.at("/removed/images").size());
         assertEquals("r98", overview.at("/removed/images/0/key").asText());
@@ -227,6 +230,25 @@ class ImageViewTest {
         assertTrue(odd.get(odd.size() - 1).get("score").isNull());
         assertEquals(50, node.call("images", ALL, true, 0).get("total").asInt());
         assertEquals(4, node.offline());
+    }
+
+    @Test
+    void removerOpensOnTheMostSuspiciousClass() throws Exception {
+        final var images = new ArrayList<Object[]>();
+        final var scores = new ArrayList<Object[]>();
+        final var random = new Random(5);
+        for (String label : List.of("apple", "few", "pear")) {
+            for (int i = 0; i < (label.equals("few") ? 20 : 300); i++) {
+                images.add(new Object[]{label + i, DataType.getMissingCell(), new StringCell(label)});
+                scores.add(new Object[]{label + i, new StringCell(label), new DoubleCell(label.equals("pear") && i < 40 ? 400 + i : Math.pow(random.nextGaussian(), 2))});
+            }
+        }
+        final JsonNode overview = remover(images, false, scores, Map.of("rule", "COUNT", "count", "5")).initial();
+        assertEquals(List.of("pear", "apple", "few"), texts(overview.get("classes"), "label"));
+        assertEquals(overview.at("/classes/0/index"), overview.get("chosen"));
+        assertEquals(List.of("poisoned", "nothing found", "cannot tell: too few images to tell (20; 30 are needed)"),
+            StreamSupport.stream(overview.get("classes").spliterator(), false).map(c -> c.at("/verdict/text").asText()).toList());
+        assertEquals(0.01, overview.get("level").asDouble());
     }
 
     @Test

@@ -31,10 +31,9 @@ class ReportTest {
 
     private static final String DRAWN = VIEWS + ".every(([, main]) => main && !main.hasAttribute('aria-busy'))";
 
-    /** Elements whose text does not fit, but for those that can be scrolled. */
-    private static final String CUT = VIEWS + ".flatMap(([node, main]) => [main, ...main.querySelectorAll('*')]"
-        + ".filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' && !['auto', 'hidden', 'scroll'].includes(getComputedStyle(e).overflowX)"
-        + " && !e.closest('.chart') && e.clientWidth > 0).map(e => node + ': ' + e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 40)))";
+    private static final String ROOTS = VIEWS + ".map(([, main]) => main)";
+
+    private static final String ALL = "[document.querySelector('#report'), ..." + ROOTS + "]";
 
     @TempDir
     static Path folder;
@@ -70,17 +69,27 @@ class ReportTest {
         assertTrue(run.text().contains("report.html"));
     }
 
+    private static void check(final Browser browser, final String expression) throws Exception {
+        final List<String> wrong = new ArrayList<>();
+        browser.evaluate(expression).forEach(w -> wrong.add(w.asText()));
+        assertEquals(List.of(), wrong);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1280, 420})
+    @ValueSource(ints = {1280, 400})
     void viewsAreDrawnWithoutComplaintAndWithoutCutText(final int width) throws Exception {
         try (var browser = browser()) {
             browser.open(report(), width, 800);
             browser.waitFor(DRAWN);
             final List<String> names = new ArrayList<>();
             browser.evaluate(VIEWS + ".map(([name]) => name)").forEach(n -> names.add(n.asText()));
-            assertTrue(names.contains("Spectral Signature Scorer (#6)"), names::toString);
+            assertTrue(names.containsAll(List.of("Spectral Signature Scorer (#6)", "Layer Activation Extractor (#5)")), names::toString);
             assertEquals("[]", browser.evaluate(VIEWS + ".filter(([, m]) => m.querySelector('.error') || m.textContent.length < 40).map(([n, m]) => n + m.textContent)").toString());
-            assertEquals("[]", browser.evaluate(CUT).toString());
+            check(browser, PageChecks.cutText(ROOTS));
+            check(browser, PageChecks.chartTexts(ROOTS));
+            check(browser, PageChecks.missingValues(ROOTS));
+            check(browser, PageChecks.names(ALL));
+            check(browser, PageChecks.wider("[document.documentElement, ...document.querySelectorAll('.node > .view')]"));
             assertEquals(List.of(), browser.complaints());
             final String pictures = System.getProperty("spectralsignatures.pictures");
             for (String name : pictures == null ? List.<String> of() : names) {
@@ -88,6 +97,36 @@ class ReportTest {
                     + VIEWS + ".find(([n]) => n === '" + name + "'))");
                 browser.picture(box, Path.of(pictures, name.replaceAll("[^A-Za-z]+", "-") + width + ".png"));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void textsAreReadOnLightAndOnDarkPages(final boolean dark) throws Exception {
+        try (var browser = browser()) {
+            browser.dark(dark);
+            browser.open(report(), 1280, 800);
+            browser.waitFor(DRAWN);
+            for (String element : List.of("document.body", VIEWS + "[0][1].getRootNode().host")) {
+                final int red = browser.evaluate("Number(getComputedStyle(" + element + ").backgroundColor.match(/\\d+/)[0])").asInt();
+                assertTrue(dark ? red < 60 : red > 230, element + " " + red);
+            }
+            check(browser, PageChecks.contrast(ALL));
+            browser.dark(!dark);
+            for (int i = 0; i < 100 && browser.evaluate(PageChecks.contrast(ALL)).size() > 0; i++) {
+                Thread.sleep(50); // charts follow a frame or two later
+            }
+            check(browser, PageChecks.contrast(ALL));
+        }
+    }
+
+    @Test
+    void headingsOfViewsStandBelowThoseOfTheirNodes() throws Exception {
+        try (var browser = browser()) {
+            browser.open(report(), 1280, 800);
+            browser.waitFor(DRAWN);
+            check(browser, PageChecks.headings("[document.querySelector('#report')]", 1));
+            check(browser, PageChecks.headings(ROOTS, 4));
         }
     }
 
@@ -108,14 +147,14 @@ class ReportTest {
     @Test
     void classOfTheScorerIsChosenWithTheKeyboard() throws Exception {
         final String main = "document.querySelector('#node-6 .view').shadowRoot";
-        final String heading = main + ".querySelector('.card h2').textContent";
+        final String heading = main + ".querySelector('.card .head').textContent";
         try (var browser = browser()) {
             browser.open(report(), 1280, 800);
             browser.waitFor(DRAWN);
             browser.waitFor(main + ".querySelectorAll('tr[aria-selected]').length === 4");
             final String before = browser.evaluate(heading).asText();
             browser.evaluate(main + ".querySelector('tr[aria-selected=true]').focus()");
-            browser.press("Tab");
+            browser.press("ArrowDown");
             final String next = browser.evaluate(main + ".activeElement.cells[0].textContent").asText();
             browser.press("Enter");
             browser.waitFor(heading + " === 'Scores of " + next + "'");

@@ -51,6 +51,19 @@ class ViewDataTest {
         assertEquals(number(history.get(0), "Loss"), learner.path("epochs").get(0).path("loss").asDouble(), 1e-12);
         assertEquals(history.stream().mapToDouble(r -> number(r, "Seconds")).sum(), learner.path("seconds").asDouble(), 1e-9);
         assertFalse(learner.path("validated").asBoolean());
+
+        final JsonNode scorer = view(5);
+        final List<CSVRecord> statistics = run.table("Spectral Signature Scorer (#5)", "Class statistics");
+        for (int i = 0; i < statistics.size(); i++) {
+            assertEquals(i + 1, (int)number(statistics.get(i), "Suspicion rank"), "the most suspicious first");
+            assertEquals(statistics.get(i).get("Label"), scorer.path("classes").get(i).path("label").asText());
+        }
+        final JsonNode extractor = view(4);
+        assertEquals(extractor.path("rows").asInt(), run.table("Spectral Signature Scorer (#5)", "Scores").size());
+        assertEquals(12, extractor.path("classes").findValues("poisoned").stream().mapToInt(JsonNode::asInt).sum());
+        final long values = 4L * extractor.path("rows").asInt() * extractor.path("dimensions").asInt();
+        assertTrue(extractor.path("bytes").asLong() > values && extractor.path("bytes").asLong() < values + 1000, "single precision and a header");
+        assertTrue(extractor.path("layers").findValuesAsText("name").contains(extractor.path("layer").asText()));
         assertTrue(learner.path("epochs").get(0).path("validationLoss").isNull());
 
         final JsonNode detection = view(6);

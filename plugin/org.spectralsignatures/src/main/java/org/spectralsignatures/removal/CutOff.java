@@ -19,7 +19,7 @@ public record CutOff(double statistic, double pValue, double score, int above) {
     public static final double LARGEST_SHARE = 1. / 3;
 
     /** Scores below which there is no telling. */
-    private static final int FEWEST = 30;
+    public static final int FEWEST = 30;
 
     /**
      * Scores that cannot be negative are squares or lengths: their roots are looked at, for which a Gaussian class has no

@@ -1,10 +1,11 @@
 package org.spectralsignatures.nodes.detection;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -77,27 +78,25 @@ public final class DetectionCurves {
     public record Overview(List<String> labels, List<Detection> detections, List<Spectrum> spectra, Curves first, List<Request> offline) {
     }
 
-    private final BufferedDataTable m_curves;
+    private final Map<String, Curves> m_curves = new LinkedHashMap<>();
 
     private final BufferedDataTable m_statistics;
 
     private final BufferedDataTable m_detection;
 
+    /** Reads the curves once; what is kept of them is thinned. */
     DetectionCurves(final BufferedDataTable[] tables) {
-        m_curves = tables[0];
+        final DataTableSpec spec = tables[0].getDataTableSpec();
+        list(tables[0], r -> r).stream().collect(Collectors.groupingBy(DetectionCurves::label, LinkedHashMap::new, Collectors.toList()))
+            .forEach((label, points) -> m_curves.put(label, curves(label, points, spec)));
         m_statistics = tables[1];
         m_detection = tables[2];
     }
 
     /** @return what the view shows at first */
     public Overview overview() {
-        final Set<String> labels = new LinkedHashSet<>();
-        try (var rows = m_curves.iterator()) {
-            while (rows.hasNext()) {
-                labels.add(label(rows.next()));
-            }
-        }
-        return new Overview(List.copyOf(labels), list(m_detection, r -> new Detection(r.getKey().getString(), label(r), number(r, 1), number(r, 2),
+        final List<String> labels = List.copyOf(m_curves.keySet());
+        return new Overview(labels, list(m_detection, r -> new Detection(r.getKey().getString(), label(r), number(r, 1), number(r, 2),
             number(r, 3), number(r, 4), number(r, 5), number(r, 6), number(r, 7), number(r, 8))),
             list(m_statistics, r -> new Spectrum(r.getKey().getString(), label(r), number(r, 1), number(r, 2), number(r, 3), values(r))),
             labels.stream().findFirst().map(this::curves).orElse(null),
@@ -127,9 +126,11 @@ public final class DetectionCurves {
      * @return its curves, thinned without a change that could be seen
      */
     public Curves curves(final String label) {
-        final DataTableSpec spec = m_curves.getDataTableSpec();
-        final List<DataRow> points = list(m_curves, r -> r).stream().filter(r -> label(r).equals(label)).toList();
-        final double poison = points.isEmpty() ? 0 : number(points.get(0), spec.findColumnIndex("Poison left"));
+        return m_curves.get(label);
+    }
+
+    private static Curves curves(final String label, final List<DataRow> points, final DataTableSpec spec) {
+        final double poison = number(points.get(0), spec.findColumnIndex("Poison left"));
         final int recall = spec.findColumnIndex("Recall");
         final double[][] removal = curve(points, spec.findColumnIndex("Share removed"), recall);
         for (int i = 0; i < removal.length; i++) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.knime.core.data.DataCell;
@@ -56,16 +56,25 @@ public final class BackdoorReport {
     public record Overview(List<Network> networks, String target, List<Roc> curves, Confusions first, List<Request> offline) {
     }
 
+    /** So many images, clean or marked, of one class that a network took for another. */
+    private record Confused(String network, String images, String truth, String predicted, int count) {
+    }
+
     private final BufferedDataTable m_metrics;
 
-    private final BufferedDataTable m_confusions;
+    private final List<Confused> m_confused = new ArrayList<>();
 
     private final BufferedDataTable m_curves;
 
     BackdoorReport(final BufferedDataTable[] tables) {
         m_metrics = tables[0];
-        m_confusions = tables[1];
         m_curves = tables[2];
+        try (var rows = tables[1].iterator()) {
+            while (rows.hasNext()) {
+                final DataRow row = rows.next();
+                m_confused.add(new Confused(text(row, 0), text(row, 1), text(row, 2), text(row, 3), ((IntValue)row.getCell(4)).getIntValue()));
+            }
+        }
     }
 
     /** @return what the view shows at first */
@@ -99,25 +108,12 @@ public final class BackdoorReport {
      * @return which classes were taken for which
      */
     public Confusions confusions(final String network, final String images) {
-        final var names = new TreeSet<String>();
-        final List<DataRow> found = new ArrayList<>();
-        try (var rows = m_confusions.iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                names.add(text(row, 2));
-                names.add(text(row, 3));
-                if (text(row, 0).equals(network) && text(row, 1).equals(images)) {
-                    found.add(row);
-                }
-            }
-        }
-        final List<String> classes = List.copyOf(names);
-        final int[] truth = Confusions.indices(found.stream().map(r -> text(r, 2)).toList(), classes);
-        final int[] predicted = Confusions.indices(found.stream().map(r -> text(r, 3)).toList(), classes);
-        final List<ConfusionMatrix.Cell> cells = new ArrayList<>();
-        for (int i = 0; i < truth.length; i++) {
-            cells.add(new ConfusionMatrix.Cell(truth[i], predicted[i], ((IntValue)found.get(i).getCell(4)).getIntValue()));
-        }
+        final List<String> classes = m_confused.stream().flatMap(c -> Stream.of(c.truth, c.predicted)).distinct().sorted().toList();
+        final List<Confused> found = m_confused.stream().filter(c -> c.network.equals(network) && c.images.equals(images)).toList();
+        final int[] truth = Confusions.indices(found.stream().map(Confused::truth).toList(), classes);
+        final int[] predicted = Confusions.indices(found.stream().map(Confused::predicted).toList(), classes);
+        final List<ConfusionMatrix.Cell> cells = IntStream.range(0, truth.length)
+            .mapToObj(i -> new ConfusionMatrix.Cell(truth[i], predicted[i], found.get(i).count)).toList();
         return Confusions.of(new ConfusionMatrix(classes.size(), cells), classes);
     }
 

@@ -42,6 +42,7 @@ public final class LayerActivationExtractorNodeFactory extends DefaultNodeFactor
             .parametersClass(LayerActivationExtractorNodeParameters.class) //
             .configure(LayerActivationExtractorNodeModel::configure) //
             .execute(LayerActivationExtractorNodeModel::execute)) //
+        .addView(LayerActivationExtractorNodeView::describe) //
         .nodeType(NodeType.Predictor) //
         .keywords("deep learning", "representation", "feature", "embedding", "latent", "activation", "hidden layer") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",

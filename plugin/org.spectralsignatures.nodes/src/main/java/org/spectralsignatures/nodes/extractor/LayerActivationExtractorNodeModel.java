@@ -61,7 +61,7 @@ final class LayerActivationExtractorNodeModel {
         final NetworkPortObject network = input.getInPortObject(0);
         final BufferedDataTable table = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
-        output.setOutData(0, NodeTask.execute(exec, monitor -> {
+        final ActivationsPortObject activations = NodeTask.execute(exec, monitor -> {
             final ImageTableSpec columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
             final List<String> classes = ImageTables.classes(table, columns, monitor);
             final ActivationsPortObjectSpec spec = spec(parameters, network.getSpec().description());
@@ -72,7 +72,9 @@ final class LayerActivationExtractorNodeModel {
                 return ActivationsPortObject.create(spec, matrix,
                     new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), poisoned(table, monitor)), exec.createFileStore("rows.bin"), monitor);
             }
-        }));
+        });
+        output.setOutData(0, activations);
+        output.setInternalData(NodeTask.execute(exec, monitor -> ExtractedActivations.tables(activations, network.getSpec().description(), exec)));
     }
 
     /** Which rows are flagged, for the views of the nodes that follow; null if the table has no flag. */

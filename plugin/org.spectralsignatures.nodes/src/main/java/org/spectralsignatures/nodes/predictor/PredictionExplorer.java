@@ -66,13 +66,16 @@ public final class PredictionExplorer {
     /**
      * A part of the errors.
      *
+     * @param offset number of errors before it
      * @param total number of errors
      * @param images the part, the most confident first
      */
-    public record Errors(int total, List<Image> images) {
+    public record Errors(int offset, int total, List<Image> images) {
     }
 
     private final List<Image> m_images = new ArrayList<>();
+
+    private final List<Image> m_wrong;
 
     PredictionExplorer(final BufferedDataTable table) {
         try (var rows = table.iterator()) {
@@ -81,6 +84,7 @@ public final class PredictionExplorer {
                 m_images.add(new Image(row.getKey().getString(), text(row.getCell(0)), text(row.getCell(1)), ((DoubleValue)row.getCell(2)).getDoubleValue()));
             }
         }
+        m_wrong = m_images.stream().filter(Image::isWrong).sorted(Comparator.comparingDouble(i -> -i.probability)).toList();
     }
 
     private static String text(final DataCell cell) {
@@ -130,7 +134,6 @@ public final class PredictionExplorer {
      * @return images that were taken for another class, the most confident first, at most a hundred
      */
     public Errors errors(final int offset) {
-        final List<Image> wrong = m_images.stream().filter(Image::isWrong).sorted(Comparator.comparingDouble(i -> -i.probability)).toList();
-        return new Errors(wrong.size(), wrong.stream().skip(offset).limit(ROWS).toList());
+        return new Errors(offset, m_wrong.size(), m_wrong.stream().skip(offset).limit(ROWS).toList());
     }
 }

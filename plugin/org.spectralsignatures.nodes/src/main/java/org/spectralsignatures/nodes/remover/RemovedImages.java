@@ -22,6 +22,8 @@ import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.nodes.view.ViewFacts;
+import org.spectralsignatures.removal.Suspicion;
+import org.spectralsignatures.removal.Verdict;
 
 /**
  * Answers the view of the remover: images that were removed and kept, by score. Of the table only class, score and two bits a row are held;
@@ -43,14 +45,15 @@ public final class RemovedImages {
      * @param flagged whether it is known which are poisoned
      * @param rule how many are removed, in words
      * @param perClass whether each class was ranked on its own
-     * @param classes by name
+     * @param level of significance of the verdicts
+     * @param classes the most suspicious first
      * @param chosen index of the class that is shown at first; -1 if there is none
      * @param removed its removed images
      * @param kept its kept images
      * @param offline what the view asks for next
      */
-    public record Overview(int rows, boolean flagged, String rule, boolean perClass, List<ClassInfo> classes, int chosen, Images removed, Images kept,
-        List<Request> offline) {
+    public record Overview(int rows, boolean flagged, String rule, boolean perClass, double level, List<ClassInfo> classes, int chosen, Images removed,
+        Images kept, List<Request> offline) {
     }
 
     /**
@@ -58,6 +61,7 @@ public final class RemovedImages {
      *
      * @param index by which it is asked for
      * @param label its name
+     * @param verdict what its scores say
      * @param rows number of its images
      * @param removed number of removed ones
      * @param poisoned number of poisoned ones, 0 if unknown
@@ -65,7 +69,8 @@ public final class RemovedImages {
      * @param lowestRemoved score; null if none was removed
      * @param highestKept score; null if none was kept
      */
-    public record ClassInfo(int index, String label, int rows, int removed, int poisoned, int poisonRemoved, Double lowestRemoved, Double highestKept) {
+    public record ClassInfo(int index, String label, Verdict verdict, int rows, int removed, int poisoned, int poisonRemoved, Double lowestRemoved,
+        Double highestKept) {
     }
 
     /**
@@ -135,17 +140,21 @@ public final class RemovedImages {
         }, Ranking.LABEL, Ranking.SCORE, Ranking.REMOVED);
     }
 
-    /** @return what the view shows at first: the class with the most poison, or where that is unknown with the most removed images */
+    /** @return what the view shows at first: the most suspicious class */
     public Overview overview() {
         final List<ClassInfo> classes = classes();
-        final int chosen = classes.stream()
-            .min(Comparator.comparingInt((final ClassInfo c) -> -c.poisoned()).thenComparingInt(c -> -c.removed())).map(ClassInfo::index).orElse(ALL);
+        final int chosen = classes.isEmpty() ? ALL : classes.get(0).index();
         final IntStream next = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES);
         return new Overview(m_labels.length, m_poisoned != null, m_facts.get(TopKRemoverNodeModel.RULE),
-            Boolean.parseBoolean(m_facts.get(TopKRemoverNodeModel.PER_CLASS)), classes, chosen, images(chosen, true, 0), images(chosen, false, 0),
+            Boolean.parseBoolean(m_facts.get(TopKRemoverNodeModel.PER_CLASS)), level(), classes, chosen, images(chosen, true, 0), images(chosen, false, 0),
             next.boxed().flatMap(c -> Stream.of(Request.of("images", c, true, 0), Request.of("images", c, false, 0))).toList());
     }
 
+    private double level() {
+        return Double.parseDouble(m_facts.get(TopKRemoverNodeModel.LEVEL));
+    }
+
+    /** The classes by suspicion; those that cannot be told follow, the more was removed the earlier. */
     private List<ClassInfo> classes() {
         final int n = m_classes.size();
         final var rows = new int[n];
@@ -167,8 +176,12 @@ public final class RemovedImages {
                 highest[c] = highest[c] == null || m_scores[i] > highest[c] ? number(m_scores[i]) : highest[c];
             }
         }
-        return IntStream.range(0, n).mapToObj(c -> new ClassInfo(c, m_classes.get(c), rows[c], removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
-            .sorted(Comparator.comparing(ClassInfo::label)).toList();
+        final List<Suspicion> suspicions = Suspicion.of(m_labels, n, m_scores, level());
+        final Comparator<ClassInfo> told = Comparator.comparing(c -> c.verdict().finding() == Verdict.Finding.CANNOT_TELL ? n + 1 : suspicions.get(c.index()).rank());
+        return IntStream.range(0, n)
+            .mapToObj(c -> new ClassInfo(c, m_classes.get(c), Verdict.of(rows[c], suspicions.get(c).cutOff().statistic(), suspicions.get(c).poisoned()), rows[c],
+                removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
+            .sorted(told.thenComparing(c -> -c.poisoned()).thenComparing(c -> -c.removed()).thenComparing(ClassInfo::label)).toList();
     }
 
     /** JSON has no NaN. */

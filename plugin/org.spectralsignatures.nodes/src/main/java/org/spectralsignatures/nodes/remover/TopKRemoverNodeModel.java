@@ -40,6 +40,8 @@ final class TopKRemoverNodeModel {
 
     static final String PER_CLASS = "Each class on its own";
 
+    static final String LEVEL = "Significance level";
+
     /** The scores of the rows to be kept or removed, in their order. */
     private static final class Scored {
         final List<String> keys = new ArrayList<>();
@@ -95,7 +97,7 @@ final class TopKRemoverNodeModel {
         });
         output.setOutData(tables[0], tables[1], tables[2]);
         output.setInternalData(images, tables[3],
-            ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass)), exec));
+            ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass), LEVEL, Double.toString(parameters.m_level)), exec));
     }
 
     private static Scored match(final BufferedDataTable images, final BufferedDataTable scores, final TaskMonitor monitor)

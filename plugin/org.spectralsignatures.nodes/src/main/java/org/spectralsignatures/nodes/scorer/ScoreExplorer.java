@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
@@ -17,7 +18,9 @@ import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.Histogram;
+import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.Request;
+import org.spectralsignatures.removal.Verdict;
 
 /**
  * Answers the view of the scorer from the tables that the node made: scores, class statistics, and, where the images carried a flag, the
@@ -43,11 +46,11 @@ public final class ScoreExplorer {
      * @param p p-value of the tail test
      * @param cutOff score above which the tail stands apart; null if it does not
      * @param above number of images above it
-     * @param suspicious whether the class is called poisoned
+     * @param verdict what was found
      * @param rank 1 for the most suspicious
      */
     public record ClassRow(String label, int rows, Integer poisoned, Double meanNorm, List<Double> singularValues, Double explained, Double p,
-        Double cutOff, Integer above, boolean suspicious, int rank) {
+        Double cutOff, int above, Verdict verdict, int rank) {
     }
 
     /**
@@ -78,20 +81,21 @@ public final class ScoreExplorer {
      * An image.
      *
      * @param key its row key
-     * @param score its score
+     * @param score its score; null if it is no number
      * @param rank its rank in the class
      * @param poisoned whether it is poisoned; null if unknown
      */
-    public record Image(String key, double score, int rank, Boolean poisoned) {
+    public record Image(String key, Double score, int rank, Boolean poisoned) {
     }
 
     /**
      * A part of a list.
      *
+     * @param offset number of images before it
      * @param total length of the list
      * @param images the part
      */
-    public record Images(int total, List<Image> images) {
+    public record Images(int offset, int total, List<Image> images) {
     }
 
     private final BufferedDataTable m_scores;
@@ -156,13 +160,16 @@ public final class ScoreExplorer {
                 final String label = row.getKey().getString();
                 final int c = m_names.indexOf(label);
                 final Integer poisoned = m_poisoned == null ? null : (int)m_poisoned.stream().filter(i -> m_labels[i] == c).count();
-                classes.add(new ClassRow(label, ((IntValue)row.getCell(spec.findColumnIndex("Rows"))).getIntValue(), poisoned,
+                final int size = ((IntValue)row.getCell(spec.findColumnIndex("Rows"))).getIntValue();
+                final Double statistic = number(row, spec.findColumnIndex("Tail test"));
+                final var verdict = Verdict.of(size, statistic == null ? Double.NaN : statistic,
+                    ((BooleanValue)row.getCell(spec.findColumnIndex("Poisoned"))).getBooleanValue());
+                classes.add(new ClassRow(label, size, poisoned,
                     number(row, spec.findColumnIndex("Norm of mean")),
                     IntStream.rangeClosed(1, 3).mapToObj(k -> number(row, spec.findColumnIndex("Singular value " + k))).toList(),
                     number(row, spec.findColumnIndex("Explained variance")), number(row, spec.findColumnIndex("p-value")),
                     number(row, spec.findColumnIndex("Cut-off score")),
-                    ((IntValue)row.getCell(spec.findColumnIndex("Rows above cut-off"))).getIntValue(),
-                    row.getCell(spec.findColumnIndex("Poisoned")).toString().equals("true"),
+                    ((IntValue)row.getCell(spec.findColumnIndex("Rows above cut-off"))).getIntValue(), verdict,
                     ((IntValue)row.getCell(spec.findColumnIndex("Suspicion rank"))).getIntValue()));
             }
         }
@@ -172,7 +179,12 @@ public final class ScoreExplorer {
 
     private static Double number(final DataRow row, final int column) {
         final DataCell cell = row.getCell(column);
-        return cell.isMissing() ? null : ((DoubleValue)cell).getDoubleValue();
+        return cell.isMissing() ? null : number(((DoubleValue)cell).getDoubleValue());
+    }
+
+    /** JSON has no NaN. */
+    private static Double number(final double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     /** @return what the view shows at first */
@@ -228,23 +240,8 @@ public final class ScoreExplorer {
             return value >= from && value <= to;
         }).boxed().sorted(Comparator.comparingInt(i -> m_ranks[i])).mapToInt(Integer::intValue).toArray();
         final int[] shown = Arrays.stream(found).skip(offset).limit(ROWS).toArray();
-        final Map<Integer, String> keys = keys(shown);
-        return new Images(found.length, Arrays.stream(shown)
-            .mapToObj(i -> new Image(keys.get(i), m_values[i], m_ranks[i], m_poisoned == null ? null : m_poisoned.get(i))).toList());
-    }
-
-    private Map<Integer, String> keys(final int[] wanted) {
-        final var indices = new BitSet();
-        Arrays.stream(wanted).forEach(indices::set);
-        final Map<Integer, String> keys = new HashMap<>();
-        try (var rows = m_scores.iterator()) {
-            for (int i = 0; i < indices.length(); i++) {
-                final DataRow row = rows.next();
-                if (indices.get(i)) {
-                    keys.put(i, row.getKey().getString());
-                }
-            }
-        }
-        return keys;
+        final Map<Integer, DataRow> rows = TableRows.at(m_scores, shown);
+        return new Images(offset, found.length, Arrays.stream(shown)
+            .mapToObj(i -> new Image(rows.get(i).getKey().getString(), number(m_values[i]), m_ranks[i], m_poisoned == null ? null : m_poisoned.get(i))).toList());
     }
 }

@@ -53,7 +53,7 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
                     are ordered by Row ID. Connect it to a Top-k Remover or a Detection Evaluator.
                     """) //
                 .addOutputTable("Class statistics", """
-                    One row for each class.
+                    One row for each class, the most suspicious first.
                     <ul>
                     <li><i>Label</i> and <i>Rows</i>: the class and its number of images.</li>
                     <li><i>Norm of mean</i>: length of the mean representation.</li>

@@ -1,7 +1,9 @@
 package org.spectralsignatures.nodes.scorer;
 
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomainCreator;
@@ -121,7 +123,9 @@ final class SpectralSignatureScorerNodeModel {
     private static BufferedDataTable statistics(final List<ClassStatistics> statistics, final List<Suspicion> suspicions,
         final ExecutionContext exec) {
         final BufferedDataContainer container = exec.createDataContainer(statisticsSpec());
-        for (int c = 0; c < statistics.size(); c++) {
+        final int[] bySuspicion = IntStream.range(0, statistics.size()).boxed().sorted(Comparator.comparing(c -> suspicions.get(c).rank()))
+            .mapToInt(Integer::intValue).toArray();
+        for (int c : bySuspicion) {
             final ClassStatistics s = statistics.get(c);
             final Suspicion suspicion = suspicions.get(c);
             container.addRowToTable(new DefaultRow(s.label(), new StringCell(s.label()), new IntCell(s.rows()), number(s.meanNorm()),

@@ -14,10 +14,11 @@ final class SpectralSignatureScorerNodeView {
         return start.withoutParameters() //
             .description("""
                 The scores of one class as a histogram, clean against poisoned images where the images carry a flag, with the cut-off that the
-                scores themselves show. Beside it all classes, the most suspicious first, and the singular values of the class. Choosing a bar
-                lists its images; choosing a class shows it.
+                scores themselves show. Beside it all classes, the most suspicious first, each with what was found: poisoned, nothing found, or
+                cannot tell, and why. Choosing a bar lists its images; choosing a class shows it. The count axis is logarithmic at first, so that
+                a single image has a bar that can be seen beside one of hundreds. Pictures of the images stand in the view of the Top-k Remover.
                 """) //
-            .page(ViewPage.withCharts("scorer.js")) //
+            .page(ViewPage.withCharts("scorer.js", "verdict.js")) //
             .initialData(data -> data.data(input -> new ScoreExplorer(input.getInternalTables()).overview())) //
             .dataService(service -> service.handler(input -> new ScoreExplorer(input.getInternalTables())));
     }

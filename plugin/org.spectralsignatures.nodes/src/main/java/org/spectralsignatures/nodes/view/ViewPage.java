@@ -20,7 +20,7 @@ public final class ViewPage {
 
     private static final String FOLDER = "web";
 
-    private static final List<String> SHARED = List.of("service.js", "dom.js", "style.js");
+    private static final List<String> SHARED = List.of("service.js", "dom.js", "pages.js", "style.js");
 
     private static final List<String> CHARTS = List.of("charts.js", "lib/echarts.esm.min.js");
 
