@@ -20,6 +20,8 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
@@ -62,8 +64,12 @@ public record ExtractedActivations(String layer, String pooling, int dimensions,
     private static final String BYTES = "Bytes";
 
     /** @return the tables that the node keeps for its view */
-    static BufferedDataTable[] tables(final ActivationsPortObject activations, final NetworkDescription network, final ExecutionContext exec) throws IOException {
-        final ActivationsPortObject.Rows rows = activations.rows();
+    static BufferedDataTable[] tables(final ActivationsPortObject activations, final NetworkDescription network, final ExecutionContext exec,
+        final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final ActivationsPortObject.Rows rows;
+        try (var matrix = activations.open()) {
+            rows = activations.rows(matrix, monitor);
+        }
         final var images = new int[rows.classes().size()];
         final var poisoned = new int[images.length];
         for (int i = 0; i < rows.labels().length; i++) {

@@ -74,7 +74,7 @@ final class LayerActivationExtractorNodeModel {
             }
         });
         output.setOutData(0, activations);
-        output.setInternalData(NodeTask.execute(exec, monitor -> ExtractedActivations.tables(activations, network.getSpec().description(), exec)));
+        output.setInternalData(NodeTask.execute(exec, monitor -> ExtractedActivations.tables(activations, network.getSpec().description(), exec, monitor)));
     }
 
     /** Which rows are flagged, for the views of the nodes that follow; null if the table has no flag. */
