@@ -30,6 +30,7 @@ export const STYLE = `
 :host { ${variables(LIGHT)} color-scheme: light; display: block; height: 100%; overflow: auto; background: var(--page); }
 @media screen and (prefers-color-scheme: dark) { :host { ${variables(DARK)} color-scheme: dark; } }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 .view { container-type: inline-size; font: 14px/1.45 "Roboto", "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: var(--text); padding: 16px; min-width: 280px; }
 .title, .head, .sub { font-weight: 600; overflow-wrap: anywhere; }
 .title { font-size: 18px; margin: 0 0 4px; }
@@ -55,8 +56,10 @@ button:disabled { color: var(--faint); border-style: dashed; }
 tr:focus-visible { outline-offset: -2px; }
 .scroll { overflow: auto; max-height: 360px; background: linear-gradient(to right, var(--page) 30%, transparent) 0 0 / 32px 100% no-repeat local,
     linear-gradient(to left, var(--page) 30%, transparent) 100% 0 / 32px 100% no-repeat local,
+    linear-gradient(to top, var(--page) 30%, transparent) 0 100% / 100% 32px no-repeat local,
     linear-gradient(to right, var(--shade), transparent) 0 0 / 12px 100% no-repeat scroll,
-    linear-gradient(to left, var(--shade), transparent) 100% 0 / 12px 100% no-repeat scroll; }
+    linear-gradient(to left, var(--shade), transparent) 100% 0 / 12px 100% no-repeat scroll,
+    linear-gradient(to top, var(--shade), transparent) 0 100% / 100% 10px no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
 .caption { color: var(--faint); margin-bottom: 4px; font-size: 12px; }
 th, td { padding: 4px 8px; border-bottom: 1px solid var(--rule); text-align: right; }
@@ -106,6 +109,7 @@ tr.chosen { background: var(--chosen); box-shadow: inset 3px 0 var(--clean); }
 .more { margin: 8px 0 0; }
 .mark { color: var(--mark); font-weight: 600; }
 .unsure { color: var(--faint); font-style: italic; }
+@container (min-width: 721px) { th.left, td.left { min-width: 10ch; } td.words { min-width: 14ch; } }
 @container (max-width: 720px) { .split { grid-template-columns: minmax(0, 1fr); } .side .scroll { max-height: 220px; } }
 @media (max-width: 480px) { .view { padding: 8px; } .card { padding: 8px; } th, td { padding: 4px 6px; } }
 `;

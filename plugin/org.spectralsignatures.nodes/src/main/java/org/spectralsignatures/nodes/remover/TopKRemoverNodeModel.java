@@ -97,7 +97,8 @@ final class TopKRemoverNodeModel {
         });
         output.setOutData(tables[0], tables[1], tables[2]);
         output.setInternalData(images, tables[3],
-            ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass), LEVEL, Double.toString(parameters.m_level)), exec));
+            ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass), LEVEL,
+                Double.toString(parameters.m_level)), exec));
     }
 
     private static Scored match(final BufferedDataTable images, final BufferedDataTable scores, final TaskMonitor monitor)

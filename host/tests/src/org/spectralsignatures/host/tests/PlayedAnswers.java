@@ -1,0 +1,144 @@
+package org.spectralsignatures.host.tests;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What nodes that a test plays give to their views: classes of given names, and as many values missing as can be. */
+final class PlayedAnswers {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PlayedAnswers() {
+    }
+
+    /** Names and values in turn; values may be null. */
+    static Map<String, Object> object(final Object... entries) {
+        final var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < entries.length; i += 2) {
+            object.put((String)entries[i], entries[i + 1]);
+        }
+        return object;
+    }
+
+    static Map<String, Object> verdict(final String finding, final String text, final String reason) {
+        return object("finding", finding, "text", text, "reason", reason);
+    }
+
+    static final Map<String, Object> NOTHING = verdict("NOTHING_FOUND", "nothing found", null);
+
+    static final Map<String, Object> UNKNOWN = verdict("CANNOT_TELL", "cannot tell: too few images to tell (22; 30 are needed)", "too few images to tell (22; 30 are needed)");
+
+    static Map<String, Object> bars(final String label, final int... poisoned) {
+        return object("label", label, "edges", List.of(0, 1, 2, 3), "clean", List.of(400, 3, 0), "poisoned", poisoned.length == 0 ? List.of(0, 0, 0) : poisoned);
+    }
+
+    static Map<String, Object> scored(final String label, final int rank, final Map<String, Object> verdict, final Double cutOff) {
+        return object("label", label, "rows", 403, "poisoned", null, "meanNorm", null, "singularValues", Collections.nCopies(3, null), "explained", null, "p",
+            cutOff == null ? null : .02, "cutOff", cutOff, "above", 0, "verdict", verdict, "rank", rank);
+    }
+
+    static JsonNode scorer(final List<String> names, final Map<String, Object> verdict, final Double cutOff) {
+        final var classes = new ArrayList<Object>();
+        names.forEach(name -> classes.add(scored(name, classes.size() + 1, verdict, cutOff)));
+        return JSON.valueToTree(object("rows", 403L * names.size(), "flagged", false, "roots", false, "classes", classes, "first", bars(names.get(0)), "offline", List.of()));
+    }
+
+    static Map<String, Object> tile(final String key, final String label) {
+        return object("key", key, "label", label, "score", null, "address", null, "poisoned", true, "rank", 1, "prediction", label, "probability", .5);
+    }
+
+    static Map<String, Object> page(final String key, final String label) {
+        return object("offset", 0, "total", 1, "images", List.of(tile(key, label)));
+    }
+
+    static JsonNode remover(final List<String> names) {
+        final var classes = new ArrayList<Object>();
+        names.forEach(name -> classes.add(object("index", classes.size(), "label", name, "verdict", UNKNOWN, "rows", 22, "removed", 0, "poisoned", 0, "poisonRemoved", 0,
+            "lowestRemoved", null, "highestKept", null)));
+        return JSON.valueToTree(object("rows", 22L * names.size(), "flagged", true, "rule", "the top 0", "perClass", true, "level", .01, "classes", classes, "chosen", 0,
+            "removed", object("offset", 0, "total", 0, "images", List.of()), "kept", page(names.get(names.size() - 1), names.get(0)), "offline", List.of()));
+    }
+
+    static Map<String, Object> confusions(final List<String> names) {
+        final boolean whole = names.size() <= 10;
+        return object("images", 5 * names.size(), "accuracy", 1. / names.size(), "labels", whole ? names : List.of(), "matrix",
+            whole ? Collections.nCopies(names.size(), Collections.nCopies(names.size(), 1)) : null, "errors",
+            List.of(object("truth", names.get(0), "predicted", names.get(names.size() - 1), "images", 1, "share", .2)));
+    }
+
+    static JsonNode evaluator(final List<String> names) {
+        final var networks = List.of(object("name", "before", "accuracy", null, "success", null, "poison", null, "removed", null, "left", null, "precision", null),
+            object("name", "after", "accuracy", .5, "success", .5, "poison", 1_234_567, "removed", 1_234_567, "left", 0, "precision", null));
+        return JSON.valueToTree(object("networks", networks, "target", names.get(0), "curves",
+            List.of(object("network", "before", "auc", .5, "points", List.of(List.of(0, 0), List.of(1, 1)))), "first", confusions(names), "offline", List.of()));
+    }
+
+    static JsonNode predictor(final List<String> names) {
+        return JSON.valueToTree(object("images", 5, "labelled", 5, "meanProbability", null, "edges", List.of(0, .5, 1), "right", List.of(400_000, 0), "wrong", List.of(0, 1),
+            "confusions", confusions(names), "errors", page(names.get(names.size() - 1), names.get(0)), "offline", List.of()));
+    }
+
+    static Map<String, Object> gallery(final List<String> names) {
+        final List<Object> classes = new ArrayList<>();
+        names.forEach(name -> classes.add(object("label", name, "rows", 22, "poisoned", 1)));
+        final Map<String, Object> first = new HashMap<>(page(names.get(names.size() - 1), names.get(0)));
+        first.put("table", 0);
+        first.put("label", -1);
+        return object("tables", List.of(object("name", "Images", "rows", 22 * names.size(), "size", null, "flagged", true, "target", names.get(0), "classes", classes)), "first", first,
+            "offline", List.of());
+    }
+
+    static JsonNode injector(final List<String> names) {
+        final var part = object("description", "an X", "where", "everywhere", "onGrey", null, "detail", null, "ratio", 1, "box", null, "factor", null, "rows", 1);
+        final var pair = object("key", names.get(names.size() - 1), "originalKey", "a", "originalLabel", names.get(0), "original", null, "marked", null, "detail", null, "ratio", 1,
+            "box", null, "factor", null, "part", 0);
+        return JSON.valueToTree(object("sample", names.get(0), "target", names.get(names.size() - 1), "mode", "CLEAN_LABEL", "kind", "PATCH", "description", "a patch", "poisoned", 1,
+            "earlier", 1, "targetImages", 0, "epsilon", .1, "parts", List.of(part), "first", object("offset", 0, "total", 1, "pairs", List.of(pair)), "gallery", gallery(names),
+            "offline", List.of()));
+    }
+
+    static Map<String, Object> curves(final String label) {
+        return object("label", label, "roc", List.of(), "precision", List.of(), "removal", List.of(List.of(0, 3)));
+    }
+
+    static JsonNode detection(final List<String> names) {
+        return JSON.valueToTree(object("labels", names, "detections", names.stream().map(name -> object("name", name, "label", name, "rows", 3, "poison", 3, "removed", 3, "auc", null,
+            "averagePrecision", null, "left", 0, "precision", null, "recall", null)).toList(), "spectra", List.of(object("name", names.get(0), "label", names.get(0), "rows", 1,
+                "meanNorm", null, "shift", null, "singularValues", Collections.nCopies(3, null))), "first", curves(names.get(0)), "offline", List.of()));
+    }
+
+    static JsonNode learner(final List<String> names) {
+        final var facts = new LinkedHashMap<String, String>();
+        names.forEach(name -> facts.put("Of " + name, name));
+        final var epoch = object("epoch", 1, "rate", .1, "loss", "NaN", "accuracy", null, "validationLoss", null, "validationAccuracy", null, "seconds", null);
+        return JSON.valueToTree(object("facts", facts, "epochs", List.of(epoch), "validated", true, "seconds", 0, "imagesPerSecond", null, "verdict", "SHORT", "span", 0, "gain", null,
+            "gap", null));
+    }
+
+    static JsonNode extractor(final List<String> names) {
+        return JSON.valueToTree(object("layer", "stem", "pooling", "FLATTEN", "dimensions", 1024, "rows", 22 * names.size(), "bytes", 90_240, "flagged", true, "fewest", 30, "classes",
+            names.stream().map(name -> object("label", name, "rows", 22, "poisoned", 0)).toList(), "layers",
+            List.of(object("name", "stem", "channels", 4, "height", 16, "width", 16))));
+    }
+
+    static Map<String, JsonNode> views(final List<String> names) {
+        final var views = new LinkedHashMap<String, JsonNode>();
+        views.put("scorer", scorer(names, UNKNOWN, null));
+        views.put("remover", remover(names));
+        views.put("evaluator", evaluator(names));
+        views.put("predictor", predictor(names));
+        views.put("gallery", JSON.valueToTree(gallery(names)));
+        views.put("injector", injector(names));
+        views.put("detection", detection(names));
+        views.put("learner", learner(names));
+        views.put("extractor", extractor(names));
+        return views;
+    }
+}
