@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +38,8 @@ public final class SettingsXml {
 
     private static final String SIZE = "array-size";
 
+    private static final Pattern OTHER_ENCODING = Pattern.compile("encoding=[\"'](?!(?i:utf-8)[\"'])");
+
     private SettingsXml() {
     }
 
@@ -53,9 +57,22 @@ public final class SettingsXml {
             if (bytes.length > LARGEST) {
                 throw new IOException("it is larger than " + (LARGEST >> 20) + " MB, which no settings are.");
             }
+            checkUtf8(bytes);
             read(factory.createXMLStreamReader(new ByteArrayInputStream(bytes)), root);
         } catch (XMLStreamException | RuntimeException e) { // the parser of the JDK throws others than it declares
             throw new IOException("not a settings file: " + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " "), e);
+        }
+    }
+
+    /** KNIME writes UTF-8; the parser would complain about other bytes on the process's own error output. */
+    private static void checkUtf8(final byte[] bytes) throws IOException {
+        final String start = new String(bytes, 0, Math.min(bytes.length, 100), StandardCharsets.ISO_8859_1);
+        if (!start.startsWith("\u00fe\u00ff") && !start.startsWith("\u00ff\u00fe") && !OTHER_ENCODING.matcher(start).find()) {
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            } catch (CharacterCodingException e) {
+                throw new IOException("not a settings file: some of its bytes are no text in UTF-8.", e);
+            }
         }
     }
 

@@ -19,12 +19,15 @@ public final class BatchApplication implements IApplication {
 
     private volatile boolean m_stopped;
 
-    /** Equinox keeps what an application throws to itself, and the process would end as if all were well: nothing is thrown here. */
+    /**
+     * Equinox keeps what an application throws to itself, and the process would end as if all were well: nothing is thrown here. Nor does
+     * Equinox always come to its own end when memory is short; where the launcher removes all that is left, the process ends at once.
+     */
     @Override
     public Object start(final IApplicationContext context) {
         ExitCode code = ExitCode.EXECUTION;
+        final var area = new RunArea();
         try {
-            final var area = new RunArea();
             area.enter();
             final var given = (String[])context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
             final List<String> arguments = area.arguments()
@@ -33,6 +36,11 @@ public final class BatchApplication implements IApplication {
             area.ended();
         } catch (Throwable e) { // NOSONAR see above
             UnexpectedEnd.tell(e, RunPhase.CHECKING, System.out);
+        } finally {
+            if (area.isLaunched() && !m_stopped) {
+                System.out.flush();
+                Runtime.getRuntime().halt(code.code());
+            }
         }
         return code.code();
     }

@@ -117,12 +117,12 @@ final class BatchArguments {
                 m_overrides.add(override(argument, value));
                 break;
             case "-workflowDir":
+                check(Files.isDirectory(Path.of(value)), "The workflow directory '" + value + "' is not a directory.");
                 workflow(Path.of(value));
-                check(Files.isDirectory(m_workflow), "The workflow directory '" + value + "' is not a directory.");
                 break;
             case "-workflowFile":
+                check(Files.isRegularFile(Path.of(value)), "The workflow file '" + value + "' is not a file.");
                 workflow(Path.of(value));
-                check(Files.isRegularFile(m_workflow), "The workflow file '" + value + "' is not a file.");
                 break;
             case "-destDir":
                 check(!value.isEmpty(), "-destDir needs a folder.");

@@ -14,7 +14,7 @@ import org.spectralsignatures.host.workflow.WorkflowVariable;
  * A table of runs. A column named as a workflow variable sets it; one named {@code ROW|NAME} is copied as NAME beside that row of the
  * results; a note ({@code note}, {@code note:NAME} or {@code #NAME}) is copied as NAME beside all rows of the run. Others are refused.
  */
-final class Grid {
+public final class Grid {
 
     private static final String NOTE = "note";
 
@@ -45,7 +45,7 @@ final class Grid {
      * @param known the workflow's variables
      * @throws RefusedException if a column or a cell is wrong; the message names file, line and column
      */
-    Grid(final GridFile file, final Map<String, WorkflowVariable> known) {
+    public Grid(final GridFile file, final Map<String, WorkflowVariable> known) {
         m_file = file;
         m_known = known;
         if (file.lines().isEmpty()) {
@@ -102,12 +102,12 @@ final class Grid {
     }
 
     /** @return number of runs */
-    int runs() {
+    public int runs() {
         return m_file.lines().size() - 1;
     }
 
     /** @return what had to be guessed, for people */
-    List<String> notes() {
+    public List<String> notes() {
         return m_file.notes();
     }
 
@@ -117,7 +117,7 @@ final class Grid {
     }
 
     /** @return values for the workflow's variables from one row, counted from 1 */
-    List<WorkflowVariable> variables(final int run) {
+    public List<WorkflowVariable> variables(final int run) {
         final var variables = new ArrayList<WorkflowVariable>();
         for (int c = 0; c < m_columns.size(); c++) {
             final Column column = m_columns.get(c);
@@ -138,7 +138,7 @@ final class Grid {
     }
 
     /** @return names of the columns that stand beside the results */
-    List<String> resultColumns() {
+    public List<String> resultColumns() {
         return m_columns.stream().map(Column::name).distinct().toList();
     }
 

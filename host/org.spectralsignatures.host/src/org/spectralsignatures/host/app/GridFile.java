@@ -23,17 +23,17 @@ import org.spectralsignatures.host.files.FileProblem;
  *
  * @param file where it lies
  * @param lines the cells of each line that is not empty, the header first
- * @param numbers the line in the file that each of them begins in, from 1
+ * @param numbers the line in the file that each of them ends in, from 1
  * @param notes what had to be guessed, for people
  */
-record GridFile(Path file, List<List<String>> lines, List<Integer> numbers, List<String> notes) {
+public record GridFile(Path file, List<List<String>> lines, List<Integer> numbers, List<String> notes) {
 
     private static final long LARGEST = 64L << 20;
 
     private static final String SEPARATORS = ",;\t";
 
     /** @throws RefusedException if the file is no such table; the message names it and the line */
-    static GridFile read(final Path file) throws IOException {
+    public static GridFile read(final Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new RefusedException("The grid '" + file + "' does not exist.");
         }

@@ -1,7 +1,7 @@
 package org.spectralsignatures.host.app;
 
 /** What was asked for cannot be done, which was found before anything ran; the message says why and what to do. */
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -28,6 +28,11 @@ public final class RunArea {
         m_path = path == null ? null : Path.of(path).toAbsolutePath();
     }
 
+    /** @return whether a launcher waits for the end of the process, to remove the area */
+    public boolean isLaunched() {
+        return m_path != null;
+    }
+
     /** Makes this process an owner of the area, and removes what dead processes left. */
     public void enter() {
         if (m_path != null) {

@@ -24,7 +24,7 @@ final class NodeBounds {
     }
 
     /** @return left and upper edge in pixels; nodes without a place are absent */
-    static Map<WorkflowNode, int[]> read(final List<WorkflowNode> nodes) throws IOException {
+    static Map<WorkflowNode, int[]> read(final List<WorkflowNode> nodes) {
         final Map<Path, Map<String, int[]>> levels = new LinkedHashMap<>();
         for (WorkflowNode node : nodes) {
             final Path level = level(node);
@@ -54,17 +54,11 @@ final class NodeBounds {
         return node.file().getParent().getParent();
     }
 
-    private static Map<String, int[]> level(final Path folder) throws IOException {
+    private static Map<String, int[]> level(final Path folder) {
         final Map<String, int[]> bounds = new HashMap<>();
-        final Path file = folder.resolve("workflow.knime");
-        if (!Files.exists(file)) {
-            return bounds;
-        }
         final var settings = new NodeSettings("workflow");
-        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (var in = new BufferedInputStream(Files.newInputStream(folder.resolve("workflow.knime")))) {
             SettingsXml.read(in, settings);
-        }
-        try {
             final Config nodes = settings.getConfig("nodes");
             for (String key : nodes) {
                 final Config node = nodes.getConfig(key);
@@ -73,7 +67,7 @@ final class NodeBounds {
                     bounds.put(Integer.toString(node.getInt("id")), place);
                 }
             }
-        } catch (InvalidSettingsException e) { // NOSONAR
+        } catch (IOException | InvalidSettingsException e) { // NOSONAR
             return bounds; // the places are no more than decoration
         }
         return bounds;

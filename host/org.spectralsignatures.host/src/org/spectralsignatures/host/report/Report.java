@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeModel;
@@ -21,7 +22,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.spectralsignatures.host.engine.NodeState;
 import org.spectralsignatures.host.engine.WorkflowEngine;
+import org.spectralsignatures.host.files.PartialFile;
 import org.spectralsignatures.host.settings.ConfigAccess;
+import org.spectralsignatures.host.text.VisibleText;
 import org.spectralsignatures.host.workflow.Connection;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowNode;
@@ -69,7 +72,7 @@ public final class Report {
      */
     public Path write(final Path folder, final double seconds) throws IOException {
         final ObjectNode data = m_json.createObjectNode();
-        data.put("workflow", m_workflow.folder().getFileName().toString());
+        data.put("workflow", VisibleText.line(m_workflow.folder().getFileName().toString()));
         data.put("date", ZonedDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
         data.put("seconds", seconds);
         final ObjectNode variables = data.putObject("variables");
@@ -81,20 +84,22 @@ public final class Report {
             connections.addArray().add(c.source()).add(c.sourcePort()).add(c.dest()).add(c.destPort());
         }
         final var pictures = new SharedPictures();
-        pictures.replaceIn(data);
+        pictures.replaceIn(data.path("nodes"));
         final ArrayNode shared = data.putArray("pictures");
         pictures.pictures().forEach(shared::add);
         final ArrayNode modules = data.putArray("modules");
         m_views.sources().forEach(modules::add);
-        final String page = resource("report.html").replace("/*STYLE*/", resource("report.css")).replace("/*SCRIPT*/", resource("report.js"))
-            .replace("TITLE", escape(data.path("workflow").asText())).replace("/*DATA*/", m_json.writeValueAsString(data).replace("<", "\\u003c"));
+        final Map<String, String> parts = Map.of("/*STYLE*/", resource("report.css"), "/*SCRIPT*/", resource("report.js"), "TITLE",
+            escape(data.path("workflow").asText()), "/*DATA*/", m_json.writeValueAsString(data).replace("<", "\\u003c"));
         Files.createDirectories(folder);
-        final Path partial = folder.resolve(FILE + ".part");
-        try {
-            Files.writeString(partial, page);
-            return Files.move(partial, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
+        final Path file = folder.resolve(FILE);
+        try (var partial = new PartialFile(file)) {
+            try (var out = partial.text()) {
+                // in one pass: a part may hold the mark of another one
+                final Matcher marks = Pattern.compile("/\\*[A-Z]+\\*/|TITLE").matcher(resource("report.html"));
+                out.write(marks.replaceAll(mark -> Matcher.quoteReplacement(parts.get(mark.group()))));
+            }
+            return partial.complete();
         }
     }
 
@@ -112,8 +117,8 @@ public final class Report {
         final Map<WorkflowNode, int[]> bounds = NodeBounds.read(m_engine.nodes());
         for (WorkflowNode node : m_engine.nodes()) {
             final RunRecord.Outcome outcome = m_record.outcome(node);
-            final ObjectNode entry = nodes.addObject().put("id", node.id()).put("path", node.path()).put("name", node.name()).put("state", outcome.state().name())
-                .put("message", outcome.message()).put("type", node.node().getFactory().getType().name())
+            final ObjectNode entry = nodes.addObject().put("id", node.id()).put("path", node.path()).put("name", VisibleText.line(node.name())).put("state", outcome.state().name())
+                .put("message", VisibleText.of(outcome.message())).put("type", node.node().getFactory().getType().name())
                 .put("inputs", node.node().inTypes().length).put("outputs", node.node().outTypes().length);
             if (!Double.isNaN(outcome.seconds())) {
                 entry.put("seconds", outcome.seconds());

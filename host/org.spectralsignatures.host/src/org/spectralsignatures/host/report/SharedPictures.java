@@ -9,10 +9,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** The pictures of a report, each only once: views and tables often show the same. */
+/**
+ * The pictures of a report, each only once: views and tables often show the same. A text that looks like the number of a picture is
+ * marked as text, so that the report shows it as it is.
+ */
 final class SharedPictures {
 
     private static final String PICTURE = "data:image/";
+
+    private static final String NUMBER = "picture:";
+
+    private static final String TEXT = "text:";
 
     private final Map<String, Integer> m_pictures = new LinkedHashMap<>();
 
@@ -21,20 +28,23 @@ final class SharedPictures {
         return m_pictures.keySet();
     }
 
-    /** Replaces each picture ({@code data:image/...}) within a tree by {@code picture:} and its number. */
+    /**
+     * Replaces each picture ({@code data:image/...}) within a tree by {@code picture:} and its number, and puts {@code text:} in front of
+     * texts that begin with one of these two words.
+     */
     void replaceIn(final JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.fields().forEachRemaining(field -> {
-                if (isPicture(field.getValue())) {
-                    field.setValue(number(field.getValue()));
+                if (field.getValue().isTextual()) {
+                    field.setValue(replaced(field.getValue()));
                 } else {
                     replaceIn(field.getValue());
                 }
             });
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                if (isPicture(array.get(i))) {
-                    array.set(i, number(array.get(i)));
+                if (array.get(i).isTextual()) {
+                    array.set(i, replaced(array.get(i)));
                 } else {
                     replaceIn(array.get(i));
                 }
@@ -42,13 +52,13 @@ final class SharedPictures {
         }
     }
 
-    private static boolean isPicture(final JsonNode node) {
-        return node.isTextual() && node.textValue().startsWith(PICTURE);
-    }
-
-    private JsonNode number(final JsonNode picture) {
-        final int next = m_pictures.size();
-        final Integer known = m_pictures.putIfAbsent(picture.textValue(), next);
-        return TextNode.valueOf("picture:" + (known == null ? next : known));
+    private JsonNode replaced(final JsonNode text) {
+        final String value = text.textValue();
+        if (value.startsWith(PICTURE)) {
+            final int next = m_pictures.size();
+            final Integer known = m_pictures.putIfAbsent(value, next);
+            return TextNode.valueOf(NUMBER + (known == null ? next : known));
+        }
+        return value.startsWith(NUMBER) || value.startsWith(TEXT) ? TextNode.valueOf(TEXT + value) : text;
     }
 }

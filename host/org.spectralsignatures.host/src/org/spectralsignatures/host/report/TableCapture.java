@@ -24,7 +24,7 @@ final class TableCapture {
     private TableCapture() {
     }
 
-    /** @return port, size, columns and rows; a cell is a text, a number, a picture ({@code data:} address) or null */
+    /** @return port, size, columns and rows; a cell is a text, a number, an object with a picture ({@code data:} address) or null */
     static ObjectNode of(final BufferedDataTable table, final String port, final ObjectMapper json) throws IOException {
         final ObjectNode result = json.createObjectNode().put("port", port).put("size", table.size());
         final ArrayNode columns = result.putArray("columns");
@@ -41,7 +41,7 @@ final class TableCapture {
                     if (cell.isMissing()) {
                         cells.addNull();
                     } else if (cell instanceof PNGImageValue image) {
-                        cells.add("data:image/png;base64," + Base64.getEncoder().encodeToString(image.getImageContent().getByteArrayReference()));
+                        cells.addObject().put("picture", "data:image/png;base64," + Base64.getEncoder().encodeToString(image.getImageContent().getByteArrayReference()));
                     } else if (cell instanceof DoubleValue number) {
                         cells.add(number.getDoubleValue());
                     } else {

@@ -1,9 +1,9 @@
 const raw = JSON.parse(document.getElementById("data").textContent);
 
-/* Pictures stand in the data once, elsewhere their numbers. */
+/* Pictures stand in the data once, elsewhere their numbers; texts that look like such a number are marked. */
 const withPictures = (value) => {
     if (typeof value === "string") {
-        return value.startsWith("picture:") ? raw.pictures[Number(value.substring(8))] : value;
+        return value.startsWith("picture:") ? raw.pictures[Number(value.substring(8))] : value.startsWith("text:") ? value.substring(5) : value;
     }
     if (Array.isArray(value)) {
         return value.map(withPictures);
@@ -159,8 +159,8 @@ function view(node) {
 /* Tables and settings. */
 
 function cell(value, isNumber) {
-    if (typeof value === "string" && value.startsWith("data:image/")) {
-        return el("td", {}, el("img", { src: value, alt: "image" }));
+    if (value !== null && typeof value === "object") {
+        return el("td", {}, el("img", { src: value.picture, alt: "image" }));
     }
     const text = value === null ? "?" : String(plain(value));
     return el("td", { class: isNumber ? "number" : text.length > 60 ? "long" : null }, text);

@@ -27,11 +27,12 @@ public final class NearestName {
             .min(Comparator.comparingInt(name -> distance(text, name.toLowerCase(Locale.ROOT))));
     }
 
-    /** Levenshtein's distance: letters to insert, remove or replace. */
+    /** Levenshtein's distance: letters to insert, remove or replace, or to swap with the next one. */
     private static int distance(final String a, final String b) {
         if (Math.abs(a.length() - b.length()) > 20 || a.length() > 500) {
             return Integer.MAX_VALUE;
         }
+        int[] last = null;
         int[] before = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             before[j] = j;
@@ -41,7 +42,11 @@ public final class NearestName {
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 row[j] = Math.min(Math.min(row[j - 1], before[j]) + 1, before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], last[j - 2] + 1);
+                }
             }
+            last = before;
             before = row;
         }
         return before[b.length()];

@@ -33,6 +33,12 @@ final class FlowVariables {
 
     private final Map<NodeItem, Resolved> m_resolved = new HashMap<>();
 
+    /** What something in a level sees, by both: components in a row would ask for it many times. */
+    private record Place(Level level, int id) {
+    }
+
+    private final Map<Place, Map<String, WorkflowVariable>> m_into = new HashMap<>();
+
     /**
      * @param workflow the workflow's own variables
      * @param overrides settings that a user replaces
@@ -68,6 +74,17 @@ final class FlowVariables {
 
     /** @return what a node, metanode or component sees */
     private Map<String, WorkflowVariable> into(final Level level, final int id) throws InvalidSettingsException {
+        final var place = new Place(level, id);
+        final Map<String, WorkflowVariable> known = m_into.get(place);
+        if (known != null) {
+            return known;
+        }
+        final Map<String, WorkflowVariable> found = find(level, id);
+        m_into.put(place, found);
+        return found;
+    }
+
+    private Map<String, WorkflowVariable> find(final Level level, final int id) throws InvalidSettingsException {
         final List<Connection> inputs = level.inputs(id);
         if (inputs.isEmpty()) {
             return inComponent(level) ? Map.of() : m_workflow;
@@ -97,7 +114,7 @@ final class FlowVariables {
             return throughPort(inner, Level.PORTS, port);
         }
         final var out = new LinkedHashMap<String, WorkflowVariable>(into(level, inner.id()));
-        out.putAll(VariableFilter.apply(inner.outputSettings().getConfig("model"), into(inner, inner.outputs())));
+        out.putAll(filter(inner.outputNode(), into(inner, inner.outputs())));
         return out;
     }
 
@@ -109,11 +126,18 @@ final class FlowVariables {
 
     /** A component's input node chooses variables from outside and may put a prefix before their names. */
     private Map<String, WorkflowVariable> intoComponent(final Level component) throws InvalidSettingsException {
-        final NodeSettings model = component.inputSettings().getNodeSettings("model");
-        final String prefix = model.getString("variable-prefix", null);
+        final String prefix = component.inputNode().settings().getNodeSettings("model").getString("variable-prefix", null);
         final var variables = new LinkedHashMap<String, WorkflowVariable>();
-        VariableFilter.apply(model, into(component.parent(), component.id()))
+        filter(component.inputNode(), into(component.parent(), component.id()))
             .forEach((name, variable) -> variables.put(prefix == null ? name : prefix + name, prefix == null ? variable : variable.withName(prefix + name)));
         return variables;
+    }
+
+    private static Map<String, WorkflowVariable> filter(final NodeItem ports, final Map<String, WorkflowVariable> variables) throws InvalidSettingsException {
+        try {
+            return VariableFilter.apply(ports.settings().getConfig("model"), variables);
+        } catch (InvalidSettingsException e) {
+            throw new InvalidSettingsException("'" + ports.file() + "': " + e.getMessage(), e);
+        }
     }
 }

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.knime.core.node.NodeSettings;
-
 /**
  * The nodes and connections of one {@code workflow.knime} file: of the workflow itself, a metanode or a component. Ids are those
  * of the file; a metanode's own ports have the id {@link #PORTS} in its connections, a component's are nodes.
@@ -94,14 +92,14 @@ final class Level implements Item {
         return m_connections;
     }
 
-    /** @return settings of a component's input node; its ports are the component's inputs */
-    NodeSettings inputSettings() {
-        return ((NodeItem)m_items.get(m_inputNode)).settings();
+    /** @return a component's input node; its ports are the component's inputs */
+    NodeItem inputNode() {
+        return (NodeItem)m_items.get(m_inputNode);
     }
 
-    /** @return settings of a component's output node */
-    NodeSettings outputSettings() {
-        return ((NodeItem)m_items.get(m_outputNode)).settings();
+    /** @return a component's output node */
+    NodeItem outputNode() {
+        return (NodeItem)m_items.get(m_outputNode);
     }
 
     boolean isInput(final int id) {

@@ -22,6 +22,8 @@ final class LevelReader {
     /** A workflow of so many nodes is one that multiplies itself. */
     private static final int MOST_NODES = 5_000;
 
+    private static final int MOST_CONNECTIONS = 20_000;
+
     private final List<String> m_problems;
 
     private final List<String> m_notes;
@@ -95,6 +97,9 @@ final class LevelReader {
             }
         }
         final Config connections = workflow.getConfig("connections");
+        if (connections.getChildCount() > MOST_CONNECTIONS) {
+            throw new WorkflowLoadException("'" + file + "': there are more than " + MOST_CONNECTIONS + " connections.");
+        }
         for (String key : connections) {
             final Config entry = connections.getConfig(key);
             final var c = new Connection(entry.getInt("sourceID"), entry.getInt("sourcePort"), entry.getInt("destID"), entry.getInt("destPort"));
@@ -177,9 +182,14 @@ final class LevelReader {
         component.setComponentNodes(settings.getInt("virtual-in-ID"), settings.getInt("virtual-out-ID"));
         final int before = m_problems.size();
         fill(component, inner, workflow);
-        if (m_problems.size() == before && !(component.items().get(settings.getInt("virtual-in-ID")) instanceof NodeItem
-            && component.items().get(settings.getInt("virtual-out-ID")) instanceof NodeItem)) {
-            problem(file, component.label() + ": its input or output node is missing.");
+        if (m_problems.size() == before) {
+            final boolean two = settings.getInt("virtual-in-ID") != settings.getInt("virtual-out-ID");
+            final Set<Integer> ports = new HashSet<>(List.of(settings.getInt("virtual-in-ID"), settings.getInt("virtual-out-ID")));
+            final Set<Integer> found = new HashSet<>();
+            component.items().values().stream().filter(i -> i instanceof NodeItem node && node.node() == null).forEach(i -> found.add(i.id()));
+            if (!two || !ports.equals(found)) {
+                problem(file, component.label() + ": its input or output node is missing, or there are others.");
+            }
         }
         if (settings.containsKey("reportConfiguration")) {
             m_notes.add(component.label() + ": the report of a component is not made here");

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.knime.core.node.config.Config;
+import org.spectralsignatures.host.text.VisibleText;
 
 /** The version of a workflow's file format: which ones can be read. */
 final class LoadVersion {
@@ -27,8 +28,8 @@ final class LoadVersion {
      * @throws WorkflowLoadException if the version is older or newer than those that can be read
      */
     static void check(final Config workflow, final List<String> notes) throws WorkflowLoadException {
-        final String version = workflow.getString("version", "0.9.0");
-        final String createdBy = workflow.getString("created_by", "?");
+        final String version = String.valueOf(workflow.getString("version", "0.9.0"));
+        final String createdBy = VisibleText.line(String.valueOf(workflow.getString("created_by", "?")));
         if (OLD.matcher(version).matches()) {
             throw new WorkflowLoadException("The workflow was saved in the old format " + version + " (KNIME " + createdBy
                 + "); this host reads formats from " + READ.get(0) + " on. Open it in KNIME and save it.");

@@ -2,6 +2,7 @@ package org.spectralsignatures.host.workflow;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import java.util.Set;
 final class Wiring {
 
     private record End(NodeItem node, int port) {
+    }
+
+    /** A port that was followed already: components in a row with several connections would be followed twice as often each. */
+    private record Visit(Level level, int source, int port) {
     }
 
     private final Map<NodeItem, Integer> m_ids = new HashMap<>();
@@ -38,15 +43,16 @@ final class Wiring {
         final var connections = new LinkedHashSet<Connection>();
         for (NodeItem node : m_workflow.nodes()) {
             final Set<NodeItem> before = new LinkedHashSet<>();
+            final Set<Visit> visited = new HashSet<>();
             for (Connection c : node.parent().inputs(node.id())) {
                 final End end = source(node.parent(), c.source(), c.sourcePort());
                 if (end != null) {
                     connections.add(new Connection(id(end.node), end.port, id(node), c.destPort()));
                 }
-                before(node.parent(), c.source(), c.sourcePort(), before);
+                before(node.parent(), c.source(), c.sourcePort(), before, visited);
             }
             for (Level level = node.parent(); level != null; level = level.parent()) {
-                beforeComponent(level, before);
+                beforeComponent(level, before, visited);
             }
             before.forEach(b -> {
                 if (connections.stream().noneMatch(c -> c.source() == id(b) && c.dest() == id(node))) {
@@ -76,34 +82,37 @@ final class Wiring {
     }
 
     /** Collects the nodes that must have run before something can be taken from a port. */
-    private static void before(final Level level, final int source, final int port, final Set<NodeItem> nodes) {
+    private static void before(final Level level, final int source, final int port, final Set<NodeItem> nodes, final Set<Visit> visited) {
+        if (!visited.add(new Visit(level, source, port))) {
+            return;
+        }
         final Item item = level.items().get(source);
         if (level.isInput(source)) {
             if (level.kind() == Level.Kind.COMPONENT) {
-                beforeComponent(level, nodes);
+                beforeComponent(level, nodes, visited);
             } else {
-                beforePort(level.parent(), level.id(), port, nodes);
+                beforePort(level.parent(), level.id(), port, nodes, visited);
             }
         } else if (item instanceof NodeItem node) {
             nodes.add(node);
         } else if (((Level)item).kind() == Level.Kind.METANODE) {
-            beforePort((Level)item, Level.PORTS, port, nodes);
+            beforePort((Level)item, Level.PORTS, port, nodes, visited);
         } else {
             nodes.addAll(((Level)item).nodes());
-            beforeComponent((Level)item, nodes);
+            beforeComponent((Level)item, nodes, visited);
         }
     }
 
-    private static void beforePort(final Level level, final int id, final int port, final Set<NodeItem> nodes) {
+    private static void beforePort(final Level level, final int id, final int port, final Set<NodeItem> nodes, final Set<Visit> visited) {
         final Connection before = level.input(id, port);
         if (before != null) {
-            before(level, before.source(), before.sourcePort(), nodes);
+            before(level, before.source(), before.sourcePort(), nodes, visited);
         }
     }
 
-    private static void beforeComponent(final Level level, final Set<NodeItem> nodes) {
+    private static void beforeComponent(final Level level, final Set<NodeItem> nodes, final Set<Visit> visited) {
         if (level.kind() == Level.Kind.COMPONENT) {
-            level.parent().inputs(level.id()).forEach(c -> before(level.parent(), c.source(), c.sourcePort(), nodes));
+            level.parent().inputs(level.id()).forEach(c -> before(level.parent(), c.source(), c.sourcePort(), nodes, visited));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.spectralsignatures.host.workflow;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +26,29 @@ public record Workflow(Path folder, Map<Integer, WorkflowNode> nodes, List<Conne
      */
     public List<WorkflowNode> topologicalOrder() throws WorkflowLoadException {
         final var order = new ArrayList<WorkflowNode>();
+        final Map<Integer, Set<Integer>> before = predecessors();
         final Set<Integer> done = new HashSet<>();
         while (order.size() < nodes.size()) {
-            final int before = order.size();
+            final int count = order.size();
             for (WorkflowNode node : nodes.values()) {
-                if (!done.contains(node.id()) && done.containsAll(predecessors(node.id()))) {
+                if (!done.contains(node.id()) && done.containsAll(before.get(node.id()))) {
                     done.add(node.id());
                     order.add(node);
                 }
             }
-            if (order.size() == before) {
-                throw new WorkflowLoadException("The nodes of the workflow form a circle.");
+            if (order.size() == count) {
+                throw new WorkflowLoadException("'" + folder.resolve(WorkflowReader.FILE) + "': the nodes of the workflow form a circle.");
             }
         }
         return order;
+    }
+
+    /** @return for each node's id the ids of the nodes that it takes from */
+    public Map<Integer, Set<Integer>> predecessors() {
+        final Map<Integer, Set<Integer>> before = new HashMap<>();
+        nodes.keySet().forEach(id -> before.put(id, new HashSet<>()));
+        connections.forEach(c -> before.get(c.dest()).add(c.source()));
+        return before;
     }
 
     /** @return ids of the nodes that a node takes from */

@@ -84,7 +84,11 @@ public final class WorkflowReader {
     private Workflow read(final Path folder) throws WorkflowLoadException, IOException {
         try {
             final NodeSettings file = SettingsFiles.read(folder.resolve(FILE));
-            LoadVersion.check(file, m_notes);
+            try {
+                LoadVersion.check(file, m_notes);
+            } catch (WorkflowLoadException e) {
+                throw new WorkflowLoadException("'" + folder.resolve(FILE) + "': " + e.getMessage(), e);
+            }
             variables(file);
             final Level workflow = new LevelReader(m_problems, m_notes).read(folder, file);
             stopAtProblems();
@@ -151,9 +155,8 @@ public final class WorkflowReader {
                 m_problems.add(node.label() + ": " + problem + LevelReader.in(folder, node.file()));
             }
         }
-        final List<String> paths = nodes.stream().map(NodeItem::path).toList();
-        m_overrides.unused().forEach(o -> m_problems.add("-option: there is no node #" + o.node() + " whose setting '" + o.setting() + "' could be replaced"
-            + NearestName.suggestion(o.node(), paths) + " The nodes are " + nodes.stream().limit(MOST_NAMED).map(NodeItem::label).collect(Collectors.joining(", "))
+        m_overrides.unused().forEach(o -> m_problems.add("-option: there is no node #" + o.node() + " whose setting '" + o.setting() + "' could be replaced. The nodes are "
+            + nodes.stream().limit(MOST_NAMED).map(NodeItem::label).collect(Collectors.joining(", "))
             + (nodes.size() > MOST_NAMED ? " and others." : ".")));
     }
 
@@ -165,13 +168,13 @@ public final class WorkflowReader {
             final PortType[] in = dest.node().inTypes();
             if (c.sourcePort() > out.length || c.destPort() > in.length || c.sourcePort() < 0 || c.destPort() < 0) {
                 m_problems.add("A connection uses port " + c.sourcePort() + " of " + source.label() + " and port " + c.destPort() + " of "
-                    + dest.label() + ", which do not both exist.");
+                    + dest.label() + ", which do not both exist. (" + FILE + ")");
             } else if (c.sourcePort() == 0 && c.destPort() > 0 || c.destPort() == 0 && c.sourcePort() > 0) {
                 m_problems.add("A connection leads from port " + c.sourcePort() + " of " + source.label() + " to port " + c.destPort() + " of "
-                    + dest.label() + ": one of them is for flow variables, the other is not.");
+                    + dest.label() + ": one of them is for flow variables, the other is not. (" + FILE + ")");
             } else if (c.destPort() > 0 && !in[c.destPort() - 1].isSuperTypeOf(out[c.sourcePort() - 1])) {
                 m_problems.add("Port " + c.sourcePort() + " of " + source.label() + " gives " + out[c.sourcePort() - 1] + ", but port " + c.destPort()
-                    + " of " + dest.label() + " takes " + in[c.destPort() - 1] + ".");
+                    + " of " + dest.label() + " takes " + in[c.destPort() - 1] + ". (" + FILE + ")");
             }
         }
     }

@@ -102,6 +102,14 @@ public final class WorkflowWriter {
             throw new IOException("'" + target + "' lies inside the workflow that is to be saved: choose another place.");
         }
         checkNew(absolute);
+        final Path real = source.toRealPath();
+        try (var files = Files.walk(source)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                if (!Files.exists(link) || !link.toRealPath().startsWith(real)) {
+                    throw new IOException("'" + link + "' is a link out of the workflow, which cannot be saved with it: replace it by what it leads to.");
+                }
+            }
+        }
     }
 
     /**

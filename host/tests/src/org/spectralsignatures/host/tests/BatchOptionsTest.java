@@ -83,9 +83,16 @@ class BatchOptionsTest {
         "-masterkey= | must not be empty", //
         "-destDir=a.knwf | -destDir names a folder", //
         "-destFile=a | -destFile names a .knwf or .zip file", //
-        "-destFile | Unknown option '-destFile'", //
-        "-nosave=1 | Unknown option '-nosave'", //
-        "-Reset | Unknown option '-Reset'", //
+        "-destFile | Unknown option '-destFile' without a value", //
+        "-nosave=1 | Unknown option '-nosave' with a value", //
+        "-Reset | Unknown option '-Reset'; did you mean '-reset'?", //
+        "-gird=x | Unknown option '-gird'; did you mean '-grid'?", //
+        "-xyz | Unknown option '-xyz'.", //
+        "other | Two workflows were given", //
+        "-out | -out needs a folder", //
+        "-out= | -out needs a folder", //
+        "-out -grid | Unknown option '-out -grid'", //
+        "-workflow.variable=path,1,strng | did you mean 'String'?", //
     })
     void whatIsWrongIsRefused(final String argument, final String message) {
         assertTrue(refusal(argument).contains(message), refusal(argument));
@@ -115,7 +122,7 @@ class BatchOptionsTest {
         assertFalse(Files.exists(folder.resolve("out")));
         assertTrue(Files.readString(folder.resolve("saved/Backdoor Injector (#2)/settings.xml")).contains("key=\"row\" type=\"xint\" value=\"6\""));
         final Run wrong = Run.of(WORKFLOW, folder.resolve("out"), "-noexecute", "-option=2,labelColumn,Nope,String");
-        assertEquals(ExitCode.SUCCESS, wrong.code(), "as in KNIME, which does not ask whether nodes are configured");
+        assertEquals(ExitCode.CONFIGURE, wrong.code(), wrong.text());
         assertEquals(1, wrong.errors().size(), wrong.text());
     }
 

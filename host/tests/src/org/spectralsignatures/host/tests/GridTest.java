@@ -2,15 +2,19 @@ package org.spectralsignatures.host.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.csv.CSVFormat;
@@ -18,8 +22,14 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spectralsignatures.host.app.BatchApplication;
 import org.spectralsignatures.host.app.ExitCode;
+import org.spectralsignatures.host.app.Grid;
+import org.spectralsignatures.host.app.GridFile;
+import org.spectralsignatures.host.app.RefusedException;
+import org.spectralsignatures.host.workflow.WorkflowVariable;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.synthetic.SyntheticImageGenerator;
 import org.spectralsignatures.synthetic.SyntheticOptions;
@@ -133,13 +143,74 @@ class GridTest {
         assertFalse(Files.exists(folder.resolve("out/results.csv")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", quoteCharacter = '`', value = { //
+        "sample,trigger_seed\\nc0,one -> grid.csv', line 2 (row 1), column 2 ('trigger_seed'): 'one' of 'trigger_seed' is no INTEGER", //
+        "sample,trigger_seed\\nc0,1\\nc1, -> line 3 (row 2), column 2 ('trigger_seed'): the cell is empty", //
+        "sample,target\\nc0 -> grid.csv', line 2 (row 1): 1 cells, but the header has 2 columns", //
+        "sample,target\\nc0,c1,c1 -> grid.csv', line 2 (row 1): 3 cells, but the header has 2 columns", //
+        "sample,target\\n -> has no rows", //
+        "\\n -> is empty", //
+        "sample,epoch\\nc0,1 -> grid.csv', line 1, column 2 ('epoch'): the workflow has no variable of this name; did you mean 'epochs'?", //
+        "sample,nothing\\nc0,1 -> named '#nothing' or 'note:nothing'", //
+        "sample,target,sample\\nc0,c1,c0 -> line 1, column 3 ('sample'): column 1 has the same name", //
+        "sample,,target\\nc0,x,c1 -> line 1, column 2: it has no name", //
+        "sample,note\\n\"c0,x\\nc1,y -> grid.csv', line 2: a quote is opened here and not closed", //
+        "sample,note\\n\"c0\"x,y -> grid.csv', line 2: something follows a closing quote", //
+        "sample,#\\nc0,x -> a note needs a name", //
+        "sample,note\\nc0,x\u0000y -> is no text", //
+    })
+    void gridsThatCannotBeUsed(final String content, final String message) throws Exception {
+        final Run run = grid(content.replace("\\n", "\n"), "a");
+        assertEquals(ExitCode.USAGE, run.code(), run.text());
+        assertEquals(1, run.errors().size(), run.text());
+        assertTrue(run.errors().get(0).contains(message), run.text());
+        assertFalse(Files.exists(folder.resolve("a")), "nothing is made before the grid is known to be right");
+    }
+
     @Test
-    void gridsThatCannotBeUsed() throws Exception {
-        assertTrue(grid("sample,trigger_seed\nc0,one\n", "a").errors().get(0).contains("Row 1 of the grid: 'one' of 'trigger_seed' is no INTEGER"));
-        assertTrue(grid("sample,target\nc0\n", "b").errors().get(0).contains("1 cells, but the header has 2 columns"));
-        assertTrue(grid("sample,target\n", "c").errors().get(0).contains("has no rows"));
+    void gridsThatDoNotExist() throws Exception {
         final Run missing = Run.of(WORKFLOW, folder.resolve("d"), "-grid", folder.resolve("none.csv").toString());
         assertEquals(ExitCode.USAGE, missing.code());
         assertTrue(missing.errors().get(0).contains("none.csv' does not exist"), missing.text());
+        assertTrue(Run.of(WORKFLOW, folder.resolve("d"), "-grid", folder.toString()).errors().get(0).contains("is no file"));
+    }
+
+    private static final Map<String, WorkflowVariable> KNOWN = Map.of("images", WorkflowVariable.parse("images", "1", "int"),
+        "name", WorkflowVariable.parse("name", "", "String"));
+
+    private static byte[] bytes(final String text, final Charset charset, final int... mark) {
+        final var out = new ByteArrayOutputStream();
+        Arrays.stream(mark).forEach(out::write);
+        out.writeBytes(text.getBytes(charset));
+        return out.toByteArray();
+    }
+
+    @Test
+    void gridsAreReadAsSpreadsheetsWriteThem() throws Exception {
+        final String commas = "images,name,note\n2,\u00e9t\u00e9,a\n3,\"x;y\",b\n";
+        final String semicolons = "images;name;note\n2;\u00e9t\u00e9;a\n3;\"x;y\";b\n";
+        final List<byte[]> files = List.of(bytes(commas, StandardCharsets.UTF_8), bytes(commas, StandardCharsets.UTF_8, 0xef, 0xbb, 0xbf),
+            bytes(commas.replace("\n", "\r\n"), StandardCharsets.ISO_8859_1), bytes(semicolons, StandardCharsets.UTF_8),
+            bytes("sep=;\r\n" + semicolons, StandardCharsets.UTF_8, 0xef, 0xbb, 0xbf), bytes(semicolons, StandardCharsets.UTF_16LE, 0xff, 0xfe),
+            bytes(semicolons, StandardCharsets.UTF_16BE, 0xfe, 0xff), bytes("images\tname\t#note\n\n2\t\u00e9t\u00e9\ta\n3\tx;y\tb\n", StandardCharsets.UTF_8));
+        for (byte[] file : files) {
+            final var grid = new Grid(GridFile.read(Files.write(folder.resolve("g.csv"), file)), KNOWN);
+            assertEquals(2, grid.runs());
+            assertEquals(List.of(new WorkflowVariable("images", "INTEGER", "2"), new WorkflowVariable("name", "STRING", "\u00e9t\u00e9")), grid.variables(1));
+            assertEquals("x;y", grid.variables(2).get(1).value());
+            assertEquals(List.of("images", "name", "note"), grid.resultColumns());
+            assertEquals(file == files.get(2) ? 1 : 0, grid.notes().size());
+        }
+    }
+
+    @Test
+    void linesAreCountedAsInTheFile() throws Exception {
+        for (String start : List.of("images,name\n", "sep=,\nimages,name\n", "\n\nimages,name\n")) {
+            final String content = start + "\n1,\"two\nlines\"\n\nx,y\n";
+            final Path file = Files.writeString(folder.resolve("g.csv"), content);
+            final int line = content.substring(0, content.indexOf("x,y")).split("\n", -1).length;
+            assertTrue(assertThrows(RefusedException.class, () -> new Grid(GridFile.read(file), KNOWN)).getMessage().contains("line " + line + " (row 2)"), start);
+        }
     }
 }

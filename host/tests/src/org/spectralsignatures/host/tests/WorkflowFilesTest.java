@@ -212,7 +212,7 @@ class WorkflowFilesTest {
         assertEquals(.3, loaded.nodes().get(2).node().save().getDouble("epsilon"));
         // nothing is overwritten
         final Run again = Run.of(workflow, folder.resolve("out3"), "-destDir=" + dir);
-        assertEquals(ExitCode.EXECUTION, again.code(), again.text());
+        assertEquals(ExitCode.USAGE, again.code(), again.text());
         assertTrue(again.errors().get(0).contains("is not empty"), again.text());
         assertEquals(ExitCode.USAGE, Run.of(workflow, folder.resolve("out4"), "-destFile=" + dir).code());
     }
