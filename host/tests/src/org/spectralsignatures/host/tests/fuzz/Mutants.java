@@ -9,7 +9,7 @@ import java.util.Random;
  * Damaged copies of a file: flipped, cut, doubled and overwritten parts, and lengths that lie. The same seed and the same files
  * give the same mutants.
  */
-final class Mutants {
+class Mutants {
 
     /** Values that lengths, counts and indices break at. */
     private static final long[] EXTREMES = {0, 1, -1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, 1L << 40,
