@@ -2,6 +2,7 @@ package org.spectralsignatures.host.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.knime.core.node.CanceledExecutionException;
@@ -132,12 +134,15 @@ public final class WorkflowEngine {
         try {
             final var finished = new ExecutorCompletionService<Failure>(threads);
             final Set<Integer> started = new HashSet<>();
-            int running = start(finished, started);
-            while (running > 0) {
-                told(finished.take());
-                running--;
-                if (!m_cancelled) {
-                    running += start(finished, started);
+            final Set<Future<Failure>> running = new HashSet<>(start(finished, started));
+            while (!running.isEmpty()) {
+                final Future<Failure> end = next(finished, running);
+                if (end != null) {
+                    running.remove(end);
+                    told(end);
+                    if (!m_cancelled) {
+                        running.addAll(start(finished, started));
+                    }
                 }
             }
             ended = true;
@@ -146,6 +151,12 @@ public final class WorkflowEngine {
             m_cancelled |= !ended;
             threads.shutdown();
         }
+    }
+
+    /** A node that ends while memory is short may miss the queue of those that ended: so they are looked at, too. */
+    private static Future<Failure> next(final ExecutorCompletionService<Failure> finished, final Set<Future<Failure>> running) throws InterruptedException {
+        final Future<Failure> end = finished.poll(1, TimeUnit.SECONDS);
+        return end != null && running.contains(end) ? end : running.stream().filter(Future::isDone).findFirst().orElse(null);
     }
 
     /** What a node ended in that the thread which ran it could not tell any more, since memory had run out there. */
@@ -163,16 +174,15 @@ public final class WorkflowEngine {
         }
     }
 
-    private int start(final ExecutorCompletionService<Failure> finished, final Set<Integer> started) {
-        int count = 0;
+    private List<Future<Failure>> start(final ExecutorCompletionService<Failure> finished, final Set<Integer> started) {
+        final var futures = new ArrayList<Future<Failure>>();
         for (WorkflowNode node : m_order) {
             if (!started.contains(node.id()) && m_results.keySet().containsAll(m_predecessors.get(node.id()))) {
                 started.add(node.id());
-                finished.submit(() -> execute(node));
-                count++;
+                futures.add(finished.submit(() -> execute(node)));
             }
         }
-        return count;
+        return futures;
     }
 
     /** @return what could not be told, null for nothing */
