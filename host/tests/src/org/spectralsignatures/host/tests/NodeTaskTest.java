@@ -113,6 +113,12 @@ class NodeTaskTest {
     }
 
     @Test
+    void aFullDiskSaysWhereToFreeSpace() {
+        final String message = thrown(new IOException("The network cannot be written to '/x': No space left on device."));
+        assertTrue(message.startsWith("The network cannot be written to '/x': No space left on device. Free space in '"), message);
+    }
+
+    @Test
     void aCancelledNodeSaysWhatKnimeSays() {
         final String usual = new CanceledExecutionException().getMessage();
         assertEquals(usual, assertThrows(CanceledExecutionException.class, () -> NodeTask.execute(new ExecutionMonitor(), monitor -> {

@@ -71,6 +71,8 @@ public final class TrainedNetwork implements AutoCloseable {
                 zip.closeEntry();
             }
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException("The network cannot be written to '%s': %s.".formatted(file, e.getMessage() == null ? e.toString() : e.getMessage()), e);
         } finally {
             Files.deleteIfExists(partial);
         }

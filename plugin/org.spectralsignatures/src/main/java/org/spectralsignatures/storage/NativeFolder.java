@@ -3,6 +3,7 @@ package org.spectralsignatures.storage;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -66,28 +67,40 @@ public final class NativeFolder {
     /** @return where such folders may lie, the best place first */
     private static List<Path> areas() {
         final var areas = new ArrayList<Path>();
-        final Path configuration = configurationArea(System.getProperty("osgi.configuration.area"), Path.of(System.getProperty("java.io.tmpdir")));
+        final Path home = Path.of(System.getProperty("user.home"));
+        final Path configuration = configurationArea(System.getProperty("osgi.configuration.area"), folder(System.getProperty("osgi.install.area")), home,
+            Path.of(System.getProperty("java.io.tmpdir")));
         if (configuration != null) {
             areas.add(configuration.resolve("org.spectralsignatures").resolve("natives"));
         }
-        areas.add(Path.of(System.getProperty("user.home"), ".javacpp", "cache", "org.spectralsignatures"));
+        areas.add(home.resolve(Path.of(".javacpp", "cache", "org.spectralsignatures")));
         areas.add(Path.of(System.getProperty("java.io.tmpdir"), ".javacpp-" + System.getProperty("user.name"), "cache", "org.spectralsignatures"));
         return areas;
     }
 
     /**
      * @param url what Equinox says, a {@code file:} URL; null outside it
+     * @param installation null outside Equinox
+     * @param home of the user
      * @param temporary folder
-     * @return the folder; null where there is none or it will be gone after the run
+     * @return the folder; null where there is none or it will be gone after the run, as those that a script makes for it
      */
-    static Path configurationArea(final String url, final Path temporary) {
+    static Path configurationArea(final String url, final Path installation, final Path home, final Path temporary) {
+        final Path area = folder(url);
+        if (area == null || area.startsWith(temporary.toAbsolutePath().normalize())) {
+            return null;
+        }
+        return installation != null && area.startsWith(installation) || area.startsWith(home.toAbsolutePath().normalize()) ? area : null;
+    }
+
+    private static Path folder(final String url) {
         if (url == null || !url.startsWith("file:")) {
             return null;
         }
         try {
-            final Path area = Path.of(new URI("file", null, "/" + url.substring("file:".length()).replaceFirst("^/+", ""), null)).toAbsolutePath().normalize();
-            return Files.isDirectory(area) && !area.startsWith(temporary.toAbsolutePath().normalize()) ? area : null;
-        } catch (Exception e) { // NOSONAR no place that we understand
+            final Path folder = Path.of(new URI("file", null, "/" + url.substring("file:".length()).replaceFirst("^/+", ""), null)).toAbsolutePath().normalize();
+            return Files.isDirectory(folder) ? folder : null;
+        } catch (URISyntaxException | RuntimeException e) { // NOSONAR no place that we understand
             return null;
         }
     }

@@ -84,6 +84,9 @@ final class BatchPipeline implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The training thread was interrupted.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error; // says what is wrong with the machine: no memory, a disk that is full
+            }
             throw new IllegalStateException("Preparing a batch failed: " + e.getCause(), e.getCause());
         }
     }

@@ -44,13 +44,17 @@ class NativeFolderTest {
 
     @Test
     void theConfigurationAreaIsTakenUnlessItIsTemporary() throws Exception {
-        final Path lasting = Files.createDirectories(folder.resolve("with blank/configuration"));
+        final Path installation = folder.resolve("with blank");
+        final Path lasting = Files.createDirectories(installation.resolve("configuration"));
+        final Path home = folder.resolve("home");
         final Path temporary = folder.resolve("tmp");
-        assertEquals(lasting, NativeFolder.configurationArea("file:" + lasting + "/", temporary));
-        assertEquals(lasting, NativeFolder.configurationArea(lasting.toUri().toString().replace("%20", " "), temporary));
-        assertNull(NativeFolder.configurationArea("file:" + lasting, folder));
-        assertNull(NativeFolder.configurationArea("file:" + folder.resolve("missing"), temporary));
-        assertNull(NativeFolder.configurationArea(null, temporary));
+        assertEquals(lasting, NativeFolder.configurationArea("file:" + lasting + "/", installation, home, temporary));
+        assertEquals(lasting, NativeFolder.configurationArea(lasting.toUri().toString().replace("%20", " "), installation, home, temporary));
+        assertEquals(lasting, NativeFolder.configurationArea("file:" + lasting, null, folder, temporary));
+        assertNull(NativeFolder.configurationArea("file:" + lasting, null, home, temporary));
+        assertNull(NativeFolder.configurationArea("file:" + lasting, installation, home, folder));
+        assertNull(NativeFolder.configurationArea("file:" + folder.resolve("missing"), null, folder, temporary));
+        assertNull(NativeFolder.configurationArea(null, installation, home, temporary));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ final class RowsFile {
             if (rows.poisoned() != null) {
                 out.write(rows.poisoned().toByteArray());
             }
+        } catch (FileSystemException e) {
+            throw e; // names the file
+        } catch (IOException e) {
+            throw new IOException("The labels of the activations cannot be written to '%s': %s".formatted(file, e.getMessage()), e);
         }
     }
 

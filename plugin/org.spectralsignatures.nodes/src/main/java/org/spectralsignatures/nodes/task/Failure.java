@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.spectralsignatures.training.TrainingDivergedException;
@@ -14,6 +15,9 @@ import org.spectralsignatures.training.TrainingDivergedException;
  * what can be done. A refusal that the library wrote is told from a defect by where it was thrown.
  */
 final class Failure {
+
+    /** What Linux, macOS and Windows say of a disk or a share of it that is full. */
+    private static final Pattern FULL = Pattern.compile("(?i)no space left|not enough space on the disk|disk quota exceeded");
 
     private static final String OURS = "org.spectralsignatures.";
 
@@ -26,8 +30,14 @@ final class Failure {
      * @param step the last progress message, null before the first
      */
     Failure(final Throwable cause, final String step) {
-        m_cause = cause;
+        m_cause = original(cause);
         m_step = step;
+    }
+
+    /** What is thrown in other threads of a stream is thrown again as a copy with the original as its cause. */
+    private static Throwable original(final Throwable e) {
+        final Throwable cause = e.getCause();
+        return cause != null && cause.getClass() == e.getClass() && (e.getMessage() == null || e.getMessage().equals(cause.toString())) ? original(cause) : e;
     }
 
     /** @return one or two sentences for the user */
@@ -76,8 +86,7 @@ final class Failure {
         }
         final Class<?> type = m_cause.getClass();
         final boolean usual = type == IllegalArgumentException.class || type == IllegalStateException.class || type == NoSuchElementException.class;
-        // work in several threads is rethrown as a copy with the original as its cause
-        return usual && (isOurs(m_cause) || m_cause.getCause() != null && m_cause.getCause().getClass() == type && isOurs(m_cause.getCause()));
+        return usual && isOurs(m_cause);
     }
 
     private static boolean isOurs(final Throwable e) {
@@ -93,7 +102,9 @@ final class Failure {
             return "'%s' cannot be used%s: %s.".formatted(file.getFile(), step(),
                 file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
         }
-        return m_cause.getMessage();
+        final boolean full = FULL.matcher(m_cause.getMessage()).find();
+        return m_cause.getMessage() + (full ? " Free space in '%s', or choose another folder for temporary files: in KNIME's preferences under KNIME, elsewhere with the Java option -Djava.io.tmpdir=FOLDER."
+            .formatted(System.getProperty("java.io.tmpdir")) : "");
     }
 
     private String defect() {
