@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
@@ -38,7 +39,7 @@ final class ClassFolderSource implements ImageSource {
             addPart(root, training, Split.TRAINING, split);
             addPart(root, test, Split.TEST, split);
         }
-        final var names = new TreeSet<String>();
+        final var names = new TreeSet<String>(ClassNames.NATURAL);
         entries.forEach(e -> names.add(e.label));
         classes = List.copyOf(names);
     }
