@@ -21,7 +21,7 @@ record ExpectedMessage(String node, Kind kind, String message) {
 
     /** When a node says something, and how it shows. */
     enum Kind {
-        LOAD(ExitCode.LOAD, "ERROR  %s: "), CONFIGURE(ExitCode.CONFIGURE, "ERROR  %s cannot be configured: "),
+        CONFIGURE(ExitCode.CONFIGURE, "ERROR  %s cannot be configured: "),
         EXECUTE(ExitCode.EXECUTION, "ERROR  %s  _!_[0-9.]+_!_ s: "), WARNING(ExitCode.SUCCESS, "WARN   %s: ");
 
         final ExitCode code;

@@ -14,6 +14,7 @@ import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.ConfusionMatrix;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.view.Confusions;
 import org.spectralsignatures.nodes.view.Request;
 
@@ -99,7 +100,7 @@ public final class BackdoorReport {
      * @return which classes were taken for which
      */
     public Confusions confusions(final String network, final String images) {
-        final var names = new TreeSet<String>();
+        final var names = new TreeSet<String>(ClassNames.NATURAL);
         final List<DataRow> found = new ArrayList<>();
         try (var rows = m_confusions.iterator()) {
             while (rows.hasNext()) {

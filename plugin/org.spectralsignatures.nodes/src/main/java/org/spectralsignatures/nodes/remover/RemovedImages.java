@@ -17,6 +17,7 @@ import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
@@ -168,7 +169,7 @@ public final class RemovedImages {
             }
         }
         return IntStream.range(0, n).mapToObj(c -> new ClassInfo(c, m_classes.get(c), rows[c], removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
-            .sorted(Comparator.comparing(ClassInfo::label)).toList();
+            .sorted(Comparator.comparing(ClassInfo::label, ClassNames.NATURAL)).toList();
     }
 
     /** JSON has no NaN. */

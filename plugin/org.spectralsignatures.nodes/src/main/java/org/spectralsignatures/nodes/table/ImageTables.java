@@ -2,6 +2,7 @@ package org.spectralsignatures.nodes.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -11,6 +12,7 @@ import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageDataset;
@@ -24,6 +26,12 @@ import org.spectralsignatures.monitor.TaskMonitor;
 public final class ImageTables {
 
     private static final String ONLY_CLASS = "images";
+
+    /** Of so few images each may be of another class. */
+    private static final int FEW_IMAGES = 10;
+
+    /** Classes an image beyond which labels are taken for names of the images. */
+    private static final double LARGEST_SHARE = .5;
 
     private ImageTables() {
     }
@@ -60,27 +68,45 @@ public final class ImageTables {
     public static String label(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
         final DataCell cell = row.getCell(columns.labelColumn());
         if (cell.isMissing()) {
-            throw new ImageFormatException("Row '%s', column '%s': the label is missing. Remove the row first."
-                .formatted(row.getKey().getString(), columns.labelName()));
+            throw missing(row.getKey().getString(), columns);
         }
         return ((StringValue)cell).getStringValue();
     }
 
+    private static ImageFormatException missing(final String key, final ImageTableSpec columns) {
+        return new ImageFormatException("Row '%s', column '%s': the label is missing. Remove the row first.".formatted(key, columns.labelName()));
+    }
+
     /**
-     * @return the classes of a table: those of the column's domain, or else the labels found, sorted
-     * @throws IOException if a label is missing
+     * The classes of a table: those of the column's domain in its order, then those that it does not list, since KNIME's nodes may
+     * leave a domain behind that is none of these rows.
+     *
+     * @param table of images
+     * @param columns which columns to read
+     * @return the classes
+     * @throws IOException if a label is missing, or the labels cannot be classes since (nearly) each image has one of its own
      */
     public static List<String> classes(final BufferedDataTable table, final ImageTableSpec columns) throws IOException {
-        if (columns.classes() != null) {
-            return columns.classes();
-        }
-        final var labels = new TreeSet<String>();
-        try (var rows = table.iterator()) {
-            while (rows.hasNext()) {
-                labels.add(label(rows.next(), columns));
+        final var labels = new TreeSet<String>(ClassNames.NATURAL);
+        final var missing = new String[1];
+        TableRows.read(table, (row, i) -> {
+            final DataCell cell = row.getCell(columns.labelColumn());
+            if (!cell.isMissing()) {
+                labels.add(((StringValue)cell).getStringValue());
+            } else if (missing[0] == null) {
+                missing[0] = row.getKey().getString();
             }
+        }, columns.labelColumn());
+        if (missing[0] != null) {
+            throw missing(missing[0], columns);
         }
-        return List.copyOf(labels);
+        if (table.size() >= FEW_IMAGES && labels.size() > LARGEST_SHARE * table.size()) {
+            throw new IOException("Column '%s' has %d different values in %d rows: these are no classes. Choose another 'Label column'."
+                .formatted(columns.labelName(), labels.size(), table.size()));
+        }
+        final var classes = new LinkedHashSet<String>(columns.classes() == null ? List.of() : columns.classes());
+        classes.addAll(labels);
+        return List.copyOf(classes);
     }
 
     /**

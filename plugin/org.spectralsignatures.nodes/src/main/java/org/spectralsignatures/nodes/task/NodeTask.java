@@ -43,7 +43,7 @@ public final class NodeTask {
         try {
             return call.run(monitor(exec));
         } catch (TaskCancelledException e) { // NOSONAR the other kind of the same
-            throw new CanceledExecutionException(e.getMessage());
+            throw new CanceledExecutionException();
         } catch (IOException | InvalidSettingsException | TrainingDivergedException | IllegalArgumentException | NoSuchElementException | UncheckedIOException
                 | IllegalStateException e) {
             throw new KNIMEException(e.getMessage(), e);
