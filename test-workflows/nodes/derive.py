@@ -169,10 +169,12 @@ def remover():
     of_class = {name: [i for i in order if labels[i] == name] for name in classes}
     for rule, removed in (
             ('share', [i for name in classes for i in of_class[name][:half_up(1.5 * .1 * len(of_class[name]))]]),
-            ('percentile', order[:half_up(.15 * len(order))]),
+            ('percentile', [i for i in order if scores[i] > np.percentile(scores, 85)]),
             ('count', [i for name in classes for i in of_class[name][:2]])):
         for file, rows in (('kept', [i for i in range(len(keys)) if i not in removed]), ('removed', sorted(removed))):
             write(workflow, f'{file} by {rule}.csv', ['Row ID', 'Label', 'Poisoned'], [[keys[i], labels[i], str(flags[i]).lower()] for i in rows])
+        write(workflow, f'ranks by {rule}.csv', ['Row ID', 'Score', 'Rank in class', 'Rows of class'],
+            [[keys[i], scores[i], of_class[labels[i]].index(i) + 1, len(of_class[labels[i]])] for i in sorted(removed)])
         summary = []
         for name in classes:
             gone = [scores[i] for i in of_class[name] if i in removed]

@@ -11,7 +11,11 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.migration.ConfigMigration;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.migration.NodeParametersMigration;
+import org.knime.node.parameters.migration.ParametersLoader;
 import org.knime.node.parameters.persistence.Persist;
 
 /** Saves and loads settings as KNIME does: an entry a field, its name without the prefix {@code m_}; nested groups as sub trees. */
@@ -25,12 +29,16 @@ public final class ParametersPersistence {
 
     /** @return new settings with their defaults */
     public static <P extends NodeParameters> P create(final Class<P> type) {
+        return instance(type);
+    }
+
+    private static <T> T instance(final Class<T> type) {
         try {
-            final Constructor<P> constructor = type.getDeclaredConstructor();
+            final Constructor<T> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The settings '" + type.getName() + "' need a constructor without arguments.", e);
+            throw new IllegalStateException("The class '" + type.getName() + "' needs a constructor without arguments.", e);
         }
     }
 
@@ -83,10 +91,14 @@ public final class ParametersPersistence {
      * @throws InvalidSettingsException if another one is missing, of another type or no value of its enum
      */
     public static <P extends NodeParameters> P load(final Class<P> type, final NodeSettingsRO settings) throws InvalidSettingsException {
+        final ParametersLoader<P> migration = migration(type, settings);
+        if (migration != null) {
+            return migration.load(settings);
+        }
         final P parameters = create(type);
         for (Field field : fields(type)) {
-            final Migrate migration = field.getAnnotation(Migrate.class);
-            if (migration != null && migration.loadDefaultIfAbsent() && !settings.containsKey(key(field))) {
+            final Migrate later = field.getAnnotation(Migrate.class);
+            if (later != null && later.loadDefaultIfAbsent() && !settings.containsKey(key(field))) {
                 continue;
             }
             try {
@@ -96,6 +108,20 @@ public final class ParametersPersistence {
             }
         }
         return parameters;
+    }
+
+    /** @return what loads settings that are in another form, null if they are not */
+    @SuppressWarnings("unchecked")
+    private static <P extends NodeParameters> ParametersLoader<P> migration(final Class<P> type, final NodeSettingsRO settings) {
+        final Migration migration = type.getAnnotation(Migration.class);
+        if (migration != null) {
+            for (ConfigMigration<P> form : ((NodeParametersMigration<P>)instance(migration.value())).getConfigMigrations()) {
+                if (form.getMatcher().test(settings)) {
+                    return form.getLoader();
+                }
+            }
+        }
+        return null;
     }
 
     private static Object value(final Field field, final NodeSettingsRO settings) throws InvalidSettingsException {

@@ -53,6 +53,7 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.core.util.DuplicateKeyException;
 import org.spectralsignatures.host.filestore.FileStores;
+import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.workflow.NodeRegistry;
 import org.w3c.dom.Element;
 
@@ -286,7 +287,13 @@ class ApiBehaviourTest {
     void invalidSettingsLeaveTheNodeAsItWas() throws Exception {
         final var node = new Node(NodeRegistry.find("org.spectralsignatures.nodes.remover.TopKRemoverNodeFactory"));
         final NodeSettings before = node.save();
-        final NodeSettings invalid = node.save();
+        final var dialog = new NodeSettings("to be applied");
+        dialog.addNodeSettings("model");
+        final NodeSettings invalid = dialog.getNodeSettings("model");
+        for (String key : before) {
+            final var entry = (ConfigAccess.Entry)ConfigAccess.child(before, key);
+            ConfigAccess.put(invalid, key, entry.type(), entry.value());
+        }
         invalid.addDouble("epsilon", 7);
         invalid.addInt("count", 5);
         assertThrows(InvalidSettingsException.class, () -> node.load(invalid));

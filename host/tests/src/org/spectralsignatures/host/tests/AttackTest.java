@@ -96,7 +96,7 @@ class AttackTest {
     void settingsOutOfRange(final String test) throws Exception {
         final String[] parts = test.split(";");
         final Run run = Run.of(WORKFLOW, folder, "-option=2,trigger," + parts[0] + ",String", "-option=2," + parts[1]);
-        assertEquals(ExitCode.LOAD, run.code(), run.text());
+        assertEquals(ExitCode.CONFIGURE, run.code(), run.text());
         assertTrue(run.errors().get(0).contains(parts[2]), run.text());
     }
 }

@@ -60,13 +60,13 @@ class BadInputTest {
         "4,labelColumn,Nope,String | CONFIGURE | no column 'Nope'", //
         "4,labelColumn,Image,String | CONFIGURE | cannot be the label column", //
         "2,row,32,int | CONFIGURE | choose a row from 1 to 30", //
-        "2,epsilon,1.5,double | LOAD | Epsilon is 1.5", //
-        "2,targetClass,rows,String | LOAD | two different classes", //
+        "2,epsilon,1.5,double | CONFIGURE | Epsilon is 1.5", //
+        "2,targetClass,rows,String | CONFIGURE | two different classes", //
         "2,sampleClass,zebra,String | CONFIGURE | no class 'zebra'", //
         "5,layer,conv9,String | CONFIGURE | It has images, stem, group1-unit1", //
-        "4,epochs,0,int | LOAD | epochs must be at least 1", //
-        "4,schedule,COSINE,String | LOAD | none of ONE_CYCLE", //
-        "1,classes,1,int | LOAD | between 2 and 24", //
+        "4,epochs,0,int | CONFIGURE | epochs must be at least 1", //
+        "4,schedule,COSINE,String | CONFIGURE | one of ONE_CYCLE", //
+        "1,classes,1,int | CONFIGURE | between 2 and 24", //
     })
     void settings(final String option, final String code, final String message) throws Exception {
         final long before = leftovers();

@@ -21,15 +21,7 @@ final class Testflow {
 
     private static final int SECONDS = 300;
 
-    /** What KNIME puts before the message of a node that failed. */
-    private static final String FAILED = "Execute failed: ";
-
     private Testflow() {
-    }
-
-    /** @return whether KNIME's framework can expect this: settings that cannot be loaded are a failure there, whatever is expected */
-    static boolean canExpect(final List<ExpectedMessage> messages) {
-        return messages.stream().noneMatch(m -> m.kind() == ExpectedMessage.Kind.LOAD);
     }
 
     static void write(final Path workflow, final List<ExpectedMessage> messages, final Path target) throws IOException, InvalidSettingsException {
@@ -95,7 +87,10 @@ final class Testflow {
         stores.addString("file_store_id", null);
     }
 
-    /** A node that cannot be configured shows its message as a warning and stays unexecuted. */
+    /**
+     * A node that cannot be configured shows its message as a warning and stays unexecuted. A node that fails says why with a
+     * {@code KNIMEException}, which KNIME shows as it is; only other exceptions get {@code Execute failed: } in front.
+     */
     private static void model(final Config model, final List<ExpectedMessage> messages) {
         model.addString("owner", "spectralsignatures");
         for (String log : new String[]{"requiredLogErrors", "requiredLogWarnings", "requiredLogInfos", "optionalLogMessages"}) {
@@ -103,8 +98,8 @@ final class Testflow {
         }
         model.addStringArray("failingNodes", messages.stream().filter(m -> m.kind() != ExpectedMessage.Kind.WARNING)
             .map(m -> Integer.toString(m.id())).toArray(String[]::new));
-        messages(model.addConfig("requiredNodeWarnings"), messages.stream().filter(m -> m.kind() != ExpectedMessage.Kind.EXECUTE).toList(), "");
-        messages(model.addConfig("requiredNodeErrors"), messages.stream().filter(m -> m.kind() == ExpectedMessage.Kind.EXECUTE).toList(), FAILED);
+        messages(model.addConfig("requiredNodeWarnings"), messages.stream().filter(m -> m.kind() != ExpectedMessage.Kind.EXECUTE).toList());
+        messages(model.addConfig("requiredNodeErrors"), messages.stream().filter(m -> m.kind() == ExpectedMessage.Kind.EXECUTE).toList());
         model.addInt("timeout", SECONDS);
         model.addInt("maxHilitedRows", 2500);
         model.addStringArray("usedJanitors");
@@ -114,10 +109,10 @@ final class Testflow {
         model.addStringArray("supportedTableBackends", "org.knime.core.data.container.BufferedTableBackend");
     }
 
-    private static void messages(final Config config, final List<ExpectedMessage> messages, final String prefix) {
+    private static void messages(final Config config, final List<ExpectedMessage> messages) {
         for (int i = 0; i < messages.size(); i++) {
             config.addString("nodeID_" + i, Integer.toString(messages.get(i).id()));
-            config.addString("message_" + i, prefix + messages.get(i).message());
+            config.addString("message_" + i, messages.get(i).message());
         }
         config.addInt("count", messages.size());
     }

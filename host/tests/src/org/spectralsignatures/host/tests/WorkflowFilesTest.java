@@ -132,8 +132,9 @@ class WorkflowFilesTest {
         assertEquals("RESNET", loaded.nodes().get(4).node().save().getString("architecture"));
         assertEquals(64, loaded.nodes().get(6).node().save().getInt("maxDimensions"));
         remove(workflow.resolve("Backdoor Injector (#2)/settings.xml"), "epsilon");
-        assertTrue(assertThrows(WorkflowLoadException.class, () -> WorkflowReader.read(workflow, folder.resolve("y"), List.of(), List.of())).getMessage()
-            .contains("epsilon"));
+        final Run run = Run.of(workflow, folder.resolve("y"));
+        assertEquals(ExitCode.CONFIGURE, run.code(), run.text());
+        assertTrue(run.errors().get(0).contains("The setting 'Epsilon' (epsilon) is missing"), run.text());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.knime.node.parameters.updates;
 
+import java.util.function.Supplier;
+
 import org.knime.node.parameters.NodeParametersInput;
 
 /** Computes something that a dialog shows. */
@@ -10,6 +12,9 @@ public interface StateProvider<S> {
 
         /** Before the dialog opens. */
         void computeBeforeOpenDialog();
+
+        /** Whenever a setting has changed, too. @return its value */
+        <T> Supplier<T> computeFromValueSupplier(Class<? extends ParameterReference<T>> ref);
     }
 
     /** Says when to compute it. */

@@ -14,12 +14,33 @@ public record Backdoor(Trigger trigger, String sampleClass, String targetClass, 
 
     /** @throws IllegalArgumentException if epsilon is out of range or both classes are the same */
     public Backdoor {
+        checkEpsilon(epsilon);
+        checkClasses(sampleClass, targetClass);
+    }
+
+    /**
+     * @param epsilon a share of the target class's images
+     * @return the same
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public static double checkEpsilon(final double epsilon) {
         if (!(epsilon > 0 && epsilon <= 1)) {
             throw new IllegalArgumentException("Epsilon is %s, but must be above 0 and at most 1.".formatted(epsilon));
         }
+        return epsilon;
+    }
+
+    /**
+     * @param sampleClass the class of the originals
+     * @param targetClass the class that marked images are to be taken for
+     * @return the target class
+     * @throws IllegalArgumentException if both are the same
+     */
+    public static String checkClasses(final String sampleClass, final String targetClass) {
         if (sampleClass.equals(targetClass)) {
             throw new IllegalArgumentException("Sample class and target class are both '%s': choose two different classes.".formatted(sampleClass));
         }
+        return targetClass;
     }
 
     /**

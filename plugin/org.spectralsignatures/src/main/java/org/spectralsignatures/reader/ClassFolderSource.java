@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
@@ -42,7 +43,7 @@ final class ClassFolderSource implements ImageSource {
             addPart(root, training, Split.TRAINING, split);
             addPart(root, test, Split.TEST, split);
         }
-        final var names = new TreeSet<String>();
+        final var names = new TreeSet<String>(ClassNames.NATURAL);
         entries.forEach(e -> names.add(e.label));
         classes = List.copyOf(names);
     }

@@ -3,6 +3,8 @@ package org.spectralsignatures.reader;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.spectralsignatures.image.ClassNames;
+
 /**
  * Several classes that become one (paper, Table 3: cats and dogs become pets).
  *
@@ -12,21 +14,24 @@ import java.util.List;
 public record ClassMerge(String name, List<String> members) {
 
     /**
-     * @param text for example {@code pets=cat,dog; vehicles=automobile,truck}; empty for none
+     * @param text for example {@code pets=cat,dog; vehicles=automobile,truck}; empty for none; names are quoted
+     *            where they have special characters, see {@link ClassNames}
      * @return the merges
      * @throws IllegalArgumentException if the text has another form or a class stands in two of them
      */
     public static List<ClassMerge> parse(final String text) {
         final var merges = new ArrayList<ClassMerge>();
         final var seen = new ArrayList<String>();
-        for (String part : text.split(";")) {
+        for (String part : ClassNames.split(text, ';')) {
             if (part.isBlank()) {
                 continue;
             }
-            final String[] sides = part.split("=", -1);
-            final List<String> members = sides.length == 2 ? names(sides[1]) : List.of();
-            if (members.isEmpty() || sides[0].isBlank()) {
-                throw new IllegalArgumentException("'%s' does not say how to merge classes. Write it as pets=cat,dog.".formatted(part.strip()));
+            final List<String> sides = ClassNames.split(part, '=');
+            final String name = ClassNames.unquote(sides.get(0));
+            final List<String> members = sides.size() == 2 ? names(sides.get(1)) : List.of();
+            if (members.isEmpty() || name.isEmpty()) {
+                throw new IllegalArgumentException(
+                    "'%s' does not say how to merge classes. Write it as pets=cat,dog.".formatted(part));
             }
             for (String member : members) {
                 if (seen.contains(member)) {
@@ -34,22 +39,17 @@ public record ClassMerge(String name, List<String> members) {
                 }
                 seen.add(member);
             }
-            merges.add(new ClassMerge(sides[0].strip(), members));
+            merges.add(new ClassMerge(name, members));
         }
         return List.copyOf(merges);
     }
 
     /**
-     * @param text names with commas between them
+     * @param text names with commas between them; quoted where they have special characters, see {@link ClassNames}
      * @return the names without spaces around them
+     * @throws IllegalArgumentException if a quote is not closed
      */
     public static List<String> names(final String text) {
-        final var names = new ArrayList<String>();
-        for (String name : text.split(",")) {
-            if (!name.isBlank()) {
-                names.add(name.strip());
-            }
-        }
-        return List.copyOf(names);
+        return List.copyOf(ClassNames.parse(text));
     }
 }

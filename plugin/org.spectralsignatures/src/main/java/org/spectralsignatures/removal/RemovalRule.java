@@ -71,11 +71,12 @@ public sealed interface RemovalRule {
     }
 
     /**
-     * The rule of the authors' code: all above a percentile of the scores.
+     * The rule of the authors' code: all strictly above a percentile of the scores, as {@code np.percentile} gives it. Scores that
+     * are equal to it stay, so that equal scores are never parted.
      *
      * @param percentile from 0 to 100; 85 removes the highest 15%
      */
-    record TopPercentile(double percentile) implements ByRank {
+    record TopPercentile(double percentile) implements RemovalRule {
 
         /** @throws IllegalArgumentException if the percentile is out of range */
         public TopPercentile {
@@ -85,8 +86,26 @@ public sealed interface RemovalRule {
         }
 
         @Override
-        public int removed(final int rows) {
-            return (int)Math.round((100 - percentile) / 100 * rows);
+        public int removed(final double[] ascending, final int groups) {
+            if (ascending.length == 0) {
+                return 0;
+            }
+            final double threshold = threshold(ascending);
+            int above = 0;
+            while (above < ascending.length && ascending[ascending.length - 1 - above] > threshold) {
+                above++;
+            }
+            return above;
+        }
+
+        /** NumPy's {@code percentile}, operation by operation, so that the bits are the same: linear between the two nearest scores. */
+        private double threshold(final double[] ascending) {
+            final double position = percentile / 100 * (ascending.length - 1);
+            final int below = Math.min((int)Math.floor(position), ascending.length - 1);
+            final double a = ascending[below];
+            final double b = ascending[Math.min(below + 1, ascending.length - 1)];
+            final double t = position - below;
+            return t >= .5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
         }
     }
 
@@ -100,7 +119,7 @@ public sealed interface RemovalRule {
         /** @throws IllegalArgumentException if the count is negative */
         public TopCount {
             if (count < 0) {
-                throw new IllegalArgumentException("The number of rows to remove is %d, but must not be negative.".formatted(count));
+                throw new IllegalArgumentException("The count is %d, but must be 0 or more.".formatted(count));
             }
         }
 

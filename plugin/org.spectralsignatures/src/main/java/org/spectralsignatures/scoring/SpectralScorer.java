@@ -2,7 +2,6 @@ package org.spectralsignatures.scoring;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -50,7 +49,7 @@ public final class SpectralScorer {
                 monitor.progress((double)c / classes.size(), "Class '%s' (%d of %d)".formatted(classes.get(c), c + 1, classes.size()));
                 final int[] rows = rowsByClass[c];
                 statistics.add(scoreClass(activations, rows, classes.get(c), options, monitor, scores));
-                rank(rows, scores, keys, ranks);
+                ClassRanks.rank(rows, scores, keys, ranks);
             }
         }
         return new ScoringResult(scores, ranks, List.copyOf(statistics));
@@ -86,16 +85,5 @@ public final class SpectralScorer {
         final double[] values = Arrays.copyOf(directions.values(), SINGULAR_VALUES);
         return new ClassStatistics(label, rows.length, meanNorm, Arrays.stream(values).boxed().toList(),
             values[0] * values[0] / matrix.squaredNorm(), sum / rows.length, max, directions.passes(), directions.angle());
-    }
-
-    private static void rank(final int[] rows, final double[] scores, final List<String> keys, final int[] ranks) {
-        final var order = new ArrayList<Integer>(rows.length);
-        for (int row : rows) {
-            order.add(row);
-        }
-        order.sort(Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparing(keys::get));
-        for (int r = 0; r < order.size(); r++) {
-            ranks[order.get(r)] = r + 1;
-        }
     }
 }

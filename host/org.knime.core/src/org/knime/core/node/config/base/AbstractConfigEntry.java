@@ -2,10 +2,14 @@ package org.knime.core.node.config.base;
 
 import java.util.Objects;
 
+import javax.swing.tree.TreeNode;
+
 /** What has a key in a tree of settings. */
-public abstract class AbstractConfigEntry {
+public abstract class AbstractConfigEntry implements TreeNode {
 
     private final String m_key;
+
+    private ConfigBase m_parent;
 
     AbstractConfigEntry(final String key) {
         m_key = Objects.requireNonNull(key, "A config needs a key.");
@@ -14,5 +18,15 @@ public abstract class AbstractConfigEntry {
     /** @return the key */
     public final String getKey() {
         return m_key;
+    }
+
+    /** @return the tree that this is a part of, null for the whole */
+    @Override
+    public ConfigBase getParent() {
+        return m_parent;
+    }
+
+    void setParent(final ConfigBase parent) {
+        m_parent = parent;
     }
 }

@@ -1,11 +1,15 @@
 package org.knime.core.node.config.base;
 
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+
+import javax.swing.tree.TreeNode;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.spectralsignatures.host.settings.ConfigAccess;
@@ -58,8 +62,39 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     /** @return number of entries and sub trees */
+    @Override
     public int getChildCount() {
         return m_children.size();
+    }
+
+    private List<TreeNode> nodes() {
+        return m_children.entrySet().stream()
+            .map(e -> e.getValue() instanceof ConfigBase config ? config : (TreeNode)new ConfigLeaf(this, e.getKey())).toList();
+    }
+
+    @Override
+    public TreeNode getChildAt(final int index) {
+        return nodes().get(index);
+    }
+
+    @Override
+    public int getIndex(final TreeNode node) {
+        return nodes().indexOf(node);
+    }
+
+    @Override
+    public boolean getAllowsChildren() {
+        return true;
+    }
+
+    @Override
+    public boolean isLeaf() {
+        return m_children.isEmpty();
+    }
+
+    @Override
+    public Enumeration<TreeNode> children() {
+        return Collections.enumeration(nodes());
     }
 
     private void add(final String key, final String type, final String value) {
@@ -69,6 +104,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public final ConfigBase addConfigBase(final String key) {
         final ConfigBase config = getInstance(key);
+        config.setParent(this);
         m_children.put(key, config);
         return config;
     }

@@ -21,6 +21,7 @@ import org.spectralsignatures.nodes.port.TriggerPortObject;
 import org.spectralsignatures.nodes.port.TriggerPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 
@@ -36,7 +37,11 @@ final class TriggerApplierNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final TriggerApplierNodeParameters parameters = input.getParameters();
+        parameters.requireUsable();
         final ImageTableSpec columns = ImageTableSpec.of(input.getInTableSpec(0), parameters.m_imageColumn, parameters.m_labelColumn);
+        final var warnings = new Warnings();
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
+        warnings.show(output::setWarningMessage);
         final TriggerPortObjectSpec trigger = input.getInPortSpec(1);
         if (trigger != null) {
             final List<String> classes = columns.classes();
@@ -74,9 +79,12 @@ final class TriggerApplierNodeModel {
                 }
             }
             container.close();
+            final var warnings = new Warnings();
+            columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
             if (container.size() == 0) {
-                output.setWarningMessage("The table has no image of the sample class '%s'.".formatted(trigger.getSpec().sampleClass()));
+                warnings.add("The table has no image of the sample class '%s'.".formatted(trigger.getSpec().sampleClass()));
             }
+            warnings.show(output::setWarningMessage);
             return container.getTable();
         });
         output.setOutData(0, result);

@@ -1,13 +1,23 @@
 package org.spectralsignatures.nodes.applier;
 
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
 
 /** Settings of the node 'Trigger Applier'. */
-final class TriggerApplierNodeParameters implements NodeParameters {
+@Migration(TriggerApplierNodeParameters.Saved.class)
+final class TriggerApplierNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<TriggerApplierNodeParameters> {
+        Saved() {
+            super(TriggerApplierNodeParameters.class);
+        }
+    }
 
     @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
     @ChoicesProvider(ImageColumnChoices.class)
@@ -16,4 +26,9 @@ final class TriggerApplierNodeParameters implements NodeParameters {
     @Widget(title = "Label column", description = LabelColumnChoices.DESCRIPTION)
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
+
+    @Override
+    protected void check() {
+        // whether there are such columns depends on the table
+    }
 }

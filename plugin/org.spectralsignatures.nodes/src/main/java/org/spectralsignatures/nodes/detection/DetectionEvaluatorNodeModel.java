@@ -52,7 +52,7 @@ final class DetectionEvaluatorNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final DetectionEvaluatorNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         Scores.check(input.getInTableSpec(0));
         flag(parameters, input.getInTableSpec(IMAGES));
         Appended.check(input.getInTableSpec(EARLIER), detectionSpec(), "detection table of another Detection Evaluator");

@@ -1,11 +1,21 @@
 package org.spectralsignatures.nodes.detection;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migration;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 
 /** Settings of the node 'Detection Evaluator'. */
-final class DetectionEvaluatorNodeParameters implements NodeParameters {
+@Migration(DetectionEvaluatorNodeParameters.Saved.class)
+final class DetectionEvaluatorNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<DetectionEvaluatorNodeParameters> {
+        Saved() {
+            super(DetectionEvaluatorNodeParameters.class);
+        }
+    }
 
     @Widget(title = "Poisoned column", description = """
         The boolean column of the images that flags poison. <i>Poisoned</i>, the default, is the one that the Backdoor Injector makes.
@@ -19,7 +29,7 @@ final class DetectionEvaluatorNodeParameters implements NodeParameters {
     String m_name = "scores";
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         if (m_name.isBlank()) {
             throw new InvalidSettingsException("The name of the results is empty: set 'Name'.");
         }

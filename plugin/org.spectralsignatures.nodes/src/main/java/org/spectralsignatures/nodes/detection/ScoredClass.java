@@ -14,6 +14,7 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.DetectionQuality;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.nodes.table.Scores;
@@ -27,10 +28,10 @@ final class ScoredClass {
 
     private final BitSet m_poisoned = new BitSet();
 
-    /** @return the classes by name, sorted */
+    /** @return the classes by name, in natural order */
     static Map<String, ScoredClass> read(final BufferedDataTable images, final int flag, final Scores scores, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        final Map<String, ScoredClass> classes = new TreeMap<>();
+        final Map<String, ScoredClass> classes = new TreeMap<>(ClassNames.NATURAL);
         try (var rows = images.iterator()) {
             while (rows.hasNext()) {
                 monitor.checkCancelled();

@@ -20,8 +20,8 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
             <p>How to read it: before the removal both are high, the network is good and has the backdoor. After a removal that worked the
             clean accuracy is about the same, and the attack success rate has fallen to that of a network that never saw poison. That one
             is seldom 0, since a few images are taken for the target by mistake.</p>
-            <p>If the kept images are connected, and a Backdoor Injector has flagged the poison, the node also counts how much of it was
-            removed. What is not known is missing.</p>
+            <p>If the poisoned training images and the kept images are connected, and a Backdoor Injector has flagged the poison, the node
+            also counts in them how much of it was removed. What cannot be counted is missing, and the node warns what to connect.</p>
             <p>The target class comes from the marked images. To compare several attacks in one table, connect the summary of one Backdoor
             Evaluator to the next and give each a name of its own.</p>
             <p>Images must have the size that the networks were trained on, and the clean test images must be of classes that the networks
@@ -41,11 +41,14 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
                     Optional: a network that was trained on the set before the injector, for comparison. Gives the row <i>reference</i>.
                     """, NetworkPortObject.TYPE_OPTIONAL) //
                 .addInputPort("Kept images", """
-                    Optional: the images that the Top-k Remover kept, with the column that flags poison, to count what was removed and
-                    what is left.
+                    Optional: the images that the Top-k Remover kept, with the column that flags poison, to count what is left.
                     """, BufferedDataTable.TYPE_OPTIONAL) //
                 .addInputPort("Earlier summary", """
                     Optional: the summary of another Backdoor Evaluator, whose rows come first.
+                    """, BufferedDataTable.TYPE_OPTIONAL) //
+                .addInputPort("Poisoned training images", """
+                    Optional: the images that the first network was trained on and that were scored, with the column that flags poison, to
+                    count how much there was and, with the kept images, which are found in them by Row ID, how much was removed.
                     """, BufferedDataTable.TYPE_OPTIONAL) //
                 .addOutputTable("Metrics", """
                     One row for each network: <i>before</i> (trained on poison), <i>after</i> (retrained) and <i>reference</i> (never

@@ -6,12 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.StringValue;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -28,6 +27,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.evaluation.RemovalQuality;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
@@ -36,6 +36,8 @@ import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.NetworkFit;
+import org.spectralsignatures.nodes.table.TableRows;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 
 /** What the node 'Backdoor Evaluator' does. */
@@ -48,6 +50,8 @@ final class BackdoorEvaluatorNodeModel {
     private static final int KEPT = 5;
 
     private static final int EARLIER = 6;
+
+    private static final int TRAINING = 7;
 
     /** A row of the result. */
     private enum Stage {
@@ -68,10 +72,16 @@ final class BackdoorEvaluatorNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         final ImageTableSpec clean = columns(parameters, input.getInTableSpec(CLEAN));
         final DataTableSpec markedSpec = input.getInTableSpec(MARKED);
         final ImageTableSpec marked = markedSpec == null ? null : columns(parameters, markedSpec);
+        final var warnings = new Warnings();
+        warn(parameters, clean, warnings);
+        if (marked != null) {
+            warn(parameters, marked, warnings);
+        }
+        warnings.show(output::setWarningMessage);
         for (Stage stage : Stage.values()) {
             final NetworkPortObjectSpec network = input.getInPortSpec(stage.port);
             if (network != null) {
@@ -82,16 +92,19 @@ final class BackdoorEvaluatorNodeModel {
                 }
             }
         }
-        final DataTableSpec kept = input.getInTableSpec(KEPT);
-        if (kept != null) {
-            NodeTask.configure(() -> poisoned(parameters, kept));
-        }
+        flag(parameters, input.getInTableSpec(KEPT), "kept");
+        flag(parameters, input.getInTableSpec(TRAINING), "poisoned training");
         Summary.checkEarlier(input.getInTableSpec(EARLIER));
         output.setOutSpecs(spec(), Summary.spec());
     }
 
     private static ImageTableSpec columns(final BackdoorEvaluatorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
         return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
+    }
+
+    private static void warn(final BackdoorEvaluatorNodeParameters parameters, final ImageTableSpec columns, final Warnings warnings)
+        throws InvalidSettingsException {
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
     }
 
     private static int target(final BackdoorEvaluatorNodeParameters parameters, final ImageTableSpec marked, final NetworkDescription network)
@@ -102,22 +115,16 @@ final class BackdoorEvaluatorNodeModel {
         }
         final int index = network.classes().indexOf(target);
         if (index < 0) {
-            throw new IOException("The network knows no class '%s'. Its classes are %s.".formatted(target, String.join(", ", network.classes())));
+            throw new IOException("The network knows no class '%s'. Its classes are %s.".formatted(target, ClassNames.join(network.classes())));
         }
         return index;
     }
 
-    /** @return the column that flags poison, null where the default column is absent */
-    private static DataColumnSpec poisoned(final BackdoorEvaluatorNodeParameters parameters, final DataTableSpec kept) throws IOException {
-        final DataColumnSpec column = kept.getColumnSpec(parameters.m_poisonedColumn);
-        if (column == null && !parameters.m_poisonedColumn.equals(ImageTableSpec.POISONED)) {
-            throw new IOException("The kept images have no column '%s'. Their columns are: %s.".formatted(parameters.m_poisonedColumn,
-                String.join(", ", kept.getColumnNames())));
+    private static void flag(final BackdoorEvaluatorNodeParameters parameters, final DataTableSpec table, final String what)
+        throws InvalidSettingsException {
+        if (table != null) {
+            NodeTask.configure(() -> PoisonCounts.flag(parameters.m_poisonedColumn, table, what));
         }
-        if (column != null && !column.getType().isCompatible(BooleanValue.class)) {
-            throw new IOException("Column '%s' of the kept images cannot flag poison: it is no boolean.".formatted(column.getName()));
-        }
-        return column;
     }
 
     private static DataTableSpec spec() {
@@ -133,7 +140,12 @@ final class BackdoorEvaluatorNodeModel {
         final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
         final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
-            final RemovalQuality removal = removal(parameters, input.getInTable(KEPT), monitor);
+            final PoisonCounts counts = PoisonCounts.of(parameters.m_poisonedColumn, input.getInTable(TRAINING), input.getInTable(KEPT), monitor);
+            final var warnings = new Warnings();
+            warn(parameters, columns(parameters, input.getInTable(CLEAN).getDataTableSpec()), warnings);
+            warn(parameters, columns(parameters, input.getInTable(MARKED).getDataTableSpec()), warnings);
+            warnings.add(counts.reason());
+            warnings.add(ofTarget(parameters, input.getInTable(MARKED)));
             final BufferedDataContainer container = exec.createDataContainer(spec());
             final Map<Stage, Rates> all = new EnumMap<>(Stage.class);
             final var judged = new JudgedImages(exec);
@@ -143,13 +155,14 @@ final class BackdoorEvaluatorNodeModel {
                     final Rates rates = rates(parameters, input, stage, judged, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
                     all.put(stage, rates);
                     final List<DataCell> cells = new ArrayList<>(List.of(new DoubleCell(rates.accuracy), new DoubleCell(rates.success)));
-                    cells.addAll(poison(stage, removal));
+                    cells.addAll(poison(stage, counts));
                     container.addRowToTable(new DefaultRow(stage.key, cells.toArray(DataCell[]::new)));
                 }
             }
             container.close();
             final BufferedDataTable summary = Summary.table(input.getInTable(EARLIER), parameters.m_name, all.get(Stage.BEFORE),
-                all.get(Stage.AFTER), all.get(Stage.REFERENCE), removal, exec);
+                all.get(Stage.AFTER), all.get(Stage.REFERENCE), counts, exec);
+            warnings.show(output::setWarningMessage);
             return new BufferedDataTable[]{container.getTable(), summary, judged.confusions(), judged.curves()};
         });
         output.setOutData(tables[0], tables[1]);
@@ -189,42 +202,31 @@ final class BackdoorEvaluatorNodeModel {
         }
     }
 
-    /** @return what the removal did, null if unknown */
-    private static RemovalQuality removal(final BackdoorEvaluatorNodeParameters parameters, final BufferedDataTable kept, final TaskMonitor monitor)
-        throws IOException, TaskCancelledException {
-        final DataColumnSpec column = kept == null ? null : poisoned(parameters, kept.getDataTableSpec());
-        if (column == null || ImageTableSpec.originalPoison(column) < 0) {
-            return null;
-        }
-        final int index = kept.getDataTableSpec().findColumnIndex(column.getName());
-        long left = 0;
-        try (var rows = kept.iterator()) {
-            while (rows.hasNext()) {
-                monitor.checkCancelled();
-                final DataCell flag = rows.next().getCell(index);
-                left += !flag.isMissing() && ((BooleanValue)flag).getBooleanValue() ? 1 : 0;
-            }
-        }
-        final long poison = ImageTableSpec.originalPoison(column);
-        return new RemovalQuality(poison, poison - left, ImageTableSpec.originalRows(column) - kept.size());
+    /** A marked image of the target class counts as a success whatever the network learned: the target is checked against the rows. */
+    private static String ofTarget(final BackdoorEvaluatorNodeParameters parameters, final BufferedDataTable marked) throws InvalidSettingsException {
+        final ImageTableSpec columns = columns(parameters, marked.getDataTableSpec());
+        final String target = parameters.m_targetClass.isEmpty() ? columns.target() : parameters.m_targetClass;
+        final long[] count = new long[1];
+        TableRows.read(marked, (row, i) -> {
+            final DataCell label = row.getCell(columns.labelColumn());
+            count[0] += !label.isMissing() && ((StringValue)label).getStringValue().equals(target) ? 1 : 0;
+        }, columns.labelColumn());
+        return count[0] == 0 ? "" : "%d of the %d marked images are of the target class '%s' themselves and count as successes: connect those of a Trigger Applier."
+            .formatted(count[0], marked.size(), target);
     }
 
-    private static List<DataCell> poison(final Stage stage, final RemovalQuality removal) {
+    private static List<DataCell> poison(final Stage stage, final PoisonCounts counts) {
         final DataCell missing = DataType.getMissingCell();
-        if (stage == Stage.REFERENCE) {
-            return List.of(new IntCell(0), new IntCell(0), new IntCell(0), missing);
-        }
-        if (removal == null) {
-            return List.of(missing, missing, missing, missing);
-        }
-        if (stage == Stage.BEFORE) {
-            return List.of(count(removal.poisonBefore()), new IntCell(0), count(removal.poisonBefore()), missing);
-        }
-        return List.of(count(removal.poisonBefore()), count(removal.poisonRemoved()), count(removal.poisonLeft()),
-            Double.isNaN(removal.precision()) ? missing : new DoubleCell(removal.precision()));
+        final RemovalQuality removal = counts.removal();
+        return switch (stage) {
+            case REFERENCE -> List.of(new IntCell(0), new IntCell(0), new IntCell(0), missing);
+            case BEFORE -> List.of(count(counts.before()), counts.before() == null ? missing : new IntCell(0), count(counts.before()), missing);
+            case AFTER -> List.of(count(counts.before()), removal == null ? missing : count(removal.poisonRemoved()), count(counts.left()),
+                removal == null || Double.isNaN(removal.precision()) ? missing : new DoubleCell(removal.precision()));
+        };
     }
 
-    private static DataCell count(final long value) {
-        return new IntCell((int)value);
+    private static DataCell count(final Long value) {
+        return value == null ? DataType.getMissingCell() : new IntCell(value.intValue());
     }
 }

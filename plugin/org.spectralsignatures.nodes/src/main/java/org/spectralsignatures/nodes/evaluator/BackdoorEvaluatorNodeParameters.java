@@ -1,35 +1,46 @@
 package org.spectralsignatures.nodes.evaluator;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
 
 /** Settings of the node 'Backdoor Evaluator'. */
-final class BackdoorEvaluatorNodeParameters implements NodeParameters {
+@Migration(BackdoorEvaluatorNodeParameters.Saved.class)
+final class BackdoorEvaluatorNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<BackdoorEvaluatorNodeParameters> {
+        Saved() {
+            super(BackdoorEvaluatorNodeParameters.class);
+        }
+    }
 
     @Widget(title = "Image column", description = """
         The column of the test images that holds the images, as PNG; the same in both tables. <i>(automatic)</i>, the default, takes the
-        first such column.
+        column <i>Image</i>, or the first such column, with a warning if there are several.
         """)
     @ChoicesProvider(ImageColumnChoices.class)
     String m_imageColumn = "";
 
     @Widget(title = "Label column", description = """
         The column of the test images that holds their classes, as strings; the same in both tables. <i>(automatic)</i>, the default,
-        takes the column <i>Label</i>, or the last column of strings if there is none of that name.
+        takes the column <i>Label</i>; if there is none, the only one that is named like it (<i>class</i>, <i>target</i>, <i>category</i>),
+        or the only one of few values, with a warning.
         """)
     @ChoicesProvider(LabelColumnChoices.class)
     String m_labelColumn = "";
 
     @Widget(title = "Poisoned column", description = """
-        The boolean column of the kept images that flags poison. <i>Poisoned</i>, the default, is the one that the Backdoor Injector
-        makes; where it is absent the numbers of poisoned images are missing.
+        The boolean column of the kept and of the poisoned training images that flags poison. <i>Poisoned</i>, the default, is the one
+        that the Backdoor Injector makes; where it is absent the numbers of poisoned images are missing.
         """)
     String m_poisonedColumn = "Poisoned";
 
@@ -54,7 +65,7 @@ final class BackdoorEvaluatorNodeParameters implements NodeParameters {
     int m_batchSize = 250;
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         if (m_name.isBlank()) {
             throw new InvalidSettingsException("The name of the summary's row is empty: set 'Name'.");
         }

@@ -14,6 +14,7 @@ import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.ConfusionMatrix;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.view.Confusions;
 import org.spectralsignatures.nodes.view.Request;
 
@@ -108,7 +109,7 @@ public final class BackdoorReport {
      * @return which classes were taken for which
      */
     public Confusions confusions(final String network, final String images) {
-        final List<String> classes = m_confused.stream().flatMap(c -> Stream.of(c.truth, c.predicted)).distinct().sorted().toList();
+        final List<String> classes = m_confused.stream().flatMap(c -> Stream.of(c.truth, c.predicted)).distinct().sorted(ClassNames.NATURAL).toList();
         final List<Confused> found = m_confused.stream().filter(c -> c.network.equals(network) && c.images.equals(images)).toList();
         final int[] truth = Confusions.indices(found.stream().map(Confused::truth).toList(), classes);
         final int[] predicted = Confusions.indices(found.stream().map(Confused::predicted).toList(), classes);

@@ -2,6 +2,7 @@ package org.spectralsignatures.nodes.evaluator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
@@ -77,8 +78,8 @@ final class JudgedImages {
         confusion(network, MARKED, classes, markedLabels, marked);
         final int[] a = others(cleanLabels, target);
         final int[] b = others(markedLabels, target);
-        final double[] scores = IntStream.concat(IntStream.of(a).map(i -> -1 - i), IntStream.of(b))
-            .mapToDouble(i -> i < 0 ? clean.probability(-1 - i, target) : marked.probability(i, target)).toArray();
+        final double[] scores = DoubleStream.concat(IntStream.of(a).mapToDouble(i -> clean.probability(i, target)),
+            IntStream.of(b).mapToDouble(i -> marked.probability(i, target))).toArray();
         final var isMarked = new boolean[scores.length];
         for (int i = a.length; i < scores.length; i++) {
             isMarked[i] = true;

@@ -15,7 +15,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
-import org.spectralsignatures.evaluation.RemovalQuality;
 import org.spectralsignatures.nodes.evaluator.BackdoorEvaluatorNodeModel.Rates;
 import org.spectralsignatures.nodes.table.Appended;
 
@@ -38,12 +37,13 @@ final class Summary {
 
     /** What is null is missing in the table. */
     static BufferedDataTable table(final BufferedDataTable earlier, final String name, final Rates before, final Rates after,
-        final Rates reference, final RemovalQuality removal, final ExecutionContext exec) throws IOException, CanceledExecutionException {
+        final Rates reference, final PoisonCounts counts, final ExecutionContext exec) throws IOException, CanceledExecutionException {
         final BufferedDataContainer container = exec.createDataContainer(spec());
         Appended.copy(earlier, List.of(name), container, exec);
         final DataCell missing = DataType.getMissingCell();
         container.addRowToTable(new DefaultRow(name, percent(before.accuracy()), percent(before.success()),
-            removal == null ? missing : new IntCell((int)removal.poisonBefore()), removal == null ? missing : new IntCell((int)removal.poisonLeft()),
+            counts.before() == null ? missing : new IntCell(counts.before().intValue()),
+            counts.left() == null ? missing : new IntCell(counts.left().intValue()),
             after == null ? missing : percent(after.accuracy()), after == null ? missing : percent(after.success()),
             reference == null ? missing : percent(reference.success())));
         container.close();

@@ -26,6 +26,7 @@ import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.NetworkFit;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.Pooling;
@@ -40,10 +41,13 @@ final class LayerActivationExtractorNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final LayerActivationExtractorNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         final NetworkPortObjectSpec network = input.getInPortSpec(0);
         final ImageTableSpec columns =
             ImageTableSpec.of(input.getInTableSpec(1), parameters.m_imageColumn, parameters.m_labelColumn);
+        final var warnings = new Warnings();
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
+        warnings.show(output::setWarningMessage);
         if (network != null) {
             NetworkFit.check(network.description(), columns);
             output.setOutSpec(0, NodeTask.configure(() -> spec(parameters, network.description())));
@@ -52,7 +56,7 @@ final class LayerActivationExtractorNodeModel {
 
     private static ActivationsPortObjectSpec spec(final LayerActivationExtractorNodeParameters parameters, final NetworkDescription network) {
         final LayerInfo layer = network.layer(parameters.m_layer);
-        final Pooling pooling = Pooling.valueOf(parameters.m_pooling.name());
+        final Pooling pooling = parameters.m_pooling.m_pooling;
         return new ActivationsPortObjectSpec(layer.name(), pooling, layer.dimensions(pooling));
     }
 
@@ -63,7 +67,10 @@ final class LayerActivationExtractorNodeModel {
         final ExecutionContext exec = input.getExecutionContext();
         final ActivationsPortObject activations = NodeTask.execute(exec, monitor -> {
             final ImageTableSpec columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
+            final var warnings = new Warnings();
+            columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
             final List<String> classes = ImageTables.classes(table, columns, monitor);
+            warnings.show(output::setWarningMessage);
             final ActivationsPortObjectSpec spec = spec(parameters, network.getSpec().description());
             final FileStore matrix = exec.createFileStore("activations.npy");
             try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODING)); var opened = network.open()) {

@@ -1,17 +1,28 @@
 package org.spectralsignatures.nodes.extractor;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
+import org.spectralsignatures.representation.Pooling;
 
 /** Settings of the node 'Layer Activation Extractor'. */
-final class LayerActivationExtractorNodeParameters implements NodeParameters {
+@Migration(LayerActivationExtractorNodeParameters.Saved.class)
+final class LayerActivationExtractorNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<LayerActivationExtractorNodeParameters> {
+        Saved() {
+            super(LayerActivationExtractorNodeParameters.class);
+        }
+    }
 
     /** How activations become a vector. */
     enum LayerPooling {
@@ -19,13 +30,19 @@ final class LayerActivationExtractorNodeParameters implements NodeParameters {
         @Label(value = "Flatten", description = """
             All values of the layer, channels times height times width of them (the paper). Separates best.
             """)
-        FLATTEN,
+        FLATTEN(Pooling.FLATTEN),
 
         /** Averaged. */
         @Label(value = "Global average", description = """
             The mean of each channel over the pixels. A much smaller file, and quicker scores; a little less sharp.
             """)
-        GLOBAL_AVERAGE
+        GLOBAL_AVERAGE(Pooling.GLOBAL_AVERAGE);
+
+        final Pooling m_pooling;
+
+        LayerPooling(final Pooling pooling) {
+            m_pooling = pooling;
+        }
     }
 
     @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
@@ -55,7 +72,7 @@ final class LayerActivationExtractorNodeParameters implements NodeParameters {
     int m_batchSize = 250;
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         if (m_batchSize < 1) {
             throw new InvalidSettingsException("The batch size must be at least 1, not %d.".formatted(m_batchSize));
         }

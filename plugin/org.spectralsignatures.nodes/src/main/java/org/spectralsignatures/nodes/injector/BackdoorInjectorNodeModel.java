@@ -23,7 +23,6 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
@@ -33,6 +32,7 @@ import org.spectralsignatures.attack.AttackMode;
 import org.spectralsignatures.attack.Backdoor;
 import org.spectralsignatures.attack.PoisonSelection;
 import org.spectralsignatures.attack.Trigger;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -41,6 +41,7 @@ import org.spectralsignatures.nodes.port.TriggerPortObject;
 import org.spectralsignatures.nodes.port.TriggerPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 
@@ -82,8 +83,11 @@ final class BackdoorInjectorNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final BackdoorInjectorNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         final ImageTableSpec columns = columns(parameters, input.getInTableSpec(0));
+        final var warnings = new Warnings();
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
+        warnings.show(output::setWarningMessage);
         if (columns.shape() != null) {
             NodeTask.configure(() -> parameters.trigger(columns.shape()));
         }
@@ -92,7 +96,7 @@ final class BackdoorInjectorNodeModel {
             final Classes classes = NodeTask.configure(() -> classes(parameters, columns.classes()));
             trigger = new TriggerPortObjectSpec(classes.sample, classes.target);
         }
-        output.setOutSpecs(columns.withPoisoned(-1, -1), trigger);
+        output.setOutSpecs(columns.withPoisoned(), trigger);
     }
 
     private static ImageTableSpec columns(final BackdoorInjectorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
@@ -110,7 +114,7 @@ final class BackdoorInjectorNodeModel {
         }
         for (String name : List.of(parameters.m_sampleClass, parameters.m_targetClass)) {
             if (!name.isEmpty() && !classes.contains(name)) {
-                throw new IOException("There is no class '%s'. The classes are %s.".formatted(name, String.join(", ", classes)));
+                throw new IOException("There is no class '%s'. The classes are %s.".formatted(name, ClassNames.join(classes)));
             }
         }
         final String sample = parameters.m_sampleClass.isEmpty()
@@ -129,7 +133,10 @@ final class BackdoorInjectorNodeModel {
             if (table.size() == 0) {
                 throw new IOException("The table of images is empty.");
             }
+            final var warnings = new Warnings();
+            columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
             final Classes classes = classes(parameters, ImageTables.classes(table, columns, monitor));
+            warnings.show(output::setWarningMessage);
             return inject(parameters, table, columns, classes, exec, monitor);
         });
         output.setOutData(injection.images, injection.trigger);
@@ -173,8 +180,7 @@ final class BackdoorInjectorNodeModel {
         final Backdoor backdoor = parameters.backdoor(trigger, classes.sample, classes.target);
         final int[] chosen = PoisonSelection.select(known.labels, known.poisoned, backdoor);
         final boolean add = backdoor.mode() == AttackMode.ADD;
-        final BufferedDataContainer container = exec.createDataContainer(
-            columns.withPoisoned((long)known.labels.size() + (add ? chosen.length : 0), (long)known.poisoned.cardinality() + chosen.length));
+        final BufferedDataContainer container = exec.createDataContainer(columns.withPoisoned());
         final MarkedPairs pairs = new MarkedPairs(columns, exec);
         final var copies = new ArrayList<DataRow>();
         int next = 0;

@@ -3,9 +3,9 @@ package org.spectralsignatures.nodes.injector;
 import java.io.IOException;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -30,16 +30,28 @@ import org.spectralsignatures.attack.SinusoidTrigger;
 import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.attack.TriggerShape;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
 import org.spectralsignatures.nodes.task.NodeTask;
 
 /** Settings of the node 'Backdoor Injector'. */
-final class BackdoorInjectorNodeParameters implements NodeParameters {
+@Migration(BackdoorInjectorNodeParameters.Saved.class)
+final class BackdoorInjectorNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<BackdoorInjectorNodeParameters> {
+        Saved() {
+            super(BackdoorInjectorNodeParameters.class);
+        }
+    }
 
     private static final ImageShape NOISE_PATCH = new ImageShape(3, 3, 3);
 
     private static final ImageShape ANY_IMAGES = new ImageShape(3, 16, 16);
+
+    private static final Pattern NOISE = Pattern.noise(NOISE_PATCH, 1);
 
     /** The kind of trigger. */
     enum Kind {
@@ -79,26 +91,32 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
     enum Shape {
         /** One. */
         @Label(value = "Pixel", description = "One pixel.")
-        PIXEL,
+        PIXEL(TriggerShape.PIXEL),
 
         /** Five. */
         @Label(value = "X", description = "A pixel and its four diagonal neighbours: five pixels.")
-        X,
+        X(TriggerShape.X),
 
         /** Three. */
         @Label(value = "L", description = "A pixel, the one below it and the one to its right: three pixels.")
-        L
+        L(TriggerShape.L);
+
+        final TriggerShape m_shape;
+
+        Shape(final TriggerShape shape) {
+            m_shape = shape;
+        }
     }
 
     /** What becomes of the originals. */
     enum Mode {
         /** They stay. */
         @Label(value = "Add", description = "Marked copies are added under the target class; the originals stay (the paper's text).")
-        ADD,
+        ADD(AttackMode.ADD),
 
         /** They are marked. */
         @Label(value = "Replace", description = "The originals themselves are marked and change to the target class (the authors' code).")
-        REPLACE,
+        REPLACE(AttackMode.REPLACE),
 
         /** No label is wrong. */
         @Label(value = "Clean label", description = """
@@ -106,7 +124,13 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
             others 2019). Harder to learn: use a strong trigger and a large epsilon. It is still the test images of the sample class that
             get the trigger.
             """)
-        CLEAN_LABEL
+        CLEAN_LABEL(AttackMode.CLEAN_LABEL);
+
+        final AttackMode m_mode;
+
+        Mode(final AttackMode mode) {
+            m_mode = mode;
+        }
     }
 
     /** Stands for the setting 'Trigger'. */
@@ -179,6 +203,7 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
 
     @Widget(title = "Label column", description = LabelColumnChoices.DESCRIPTION)
     @ChoicesProvider(LabelColumnChoices.class)
+    @ValueReference(ClassChoices.LabelColumnReference.class)
     String m_labelColumn = "";
 
     @Widget(title = "Sample class", description = """
@@ -307,7 +332,7 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
     Trigger trigger(final ImageShape image) throws IOException {
         final Trigger trigger = switch (m_trigger) {
             case PIXELS -> m_random ? PixelTrigger.random(image, m_seed)
-                : new PixelTrigger(TriggerShape.valueOf(m_shape.name()), m_row, m_column, m_red, m_green, m_blue);
+                : new PixelTrigger(m_shape.m_shape, m_row, m_column, m_red, m_green, m_blue);
             case M_WAY -> MultiPixelTrigger.random(m_ways, image, m_seed);
             case PATCH -> patch(image);
             case BLEND -> new BlendTrigger(m_picture.isBlank() ? Pattern.noise(image, m_seed) : Picture.read(m_picture), m_alpha);
@@ -324,24 +349,20 @@ final class BackdoorInjectorNodeParameters implements NodeParameters {
 
     /** The attack with that trigger, between two classes. */
     Backdoor backdoor(final Trigger trigger, final String sampleClass, final String targetClass) {
-        return new Backdoor(trigger, sampleClass, targetClass, m_epsilon, AttackMode.valueOf(m_mode.name()), m_seed);
+        return new Backdoor(trigger, sampleClass, targetClass, m_epsilon, m_mode.m_mode, m_seed);
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
-        NodeTask.configure(this::triggerOfAnyImages);
-        final boolean guessed = m_sampleClass.isEmpty() || m_targetClass.isEmpty();
-        NodeTask.configure(() -> backdoor(new PixelTrigger(TriggerShape.PIXEL, 0, 0, m_red, m_green, m_blue), guessed ? "a" : m_sampleClass,
-            guessed ? "b" : m_targetClass));
-    }
-
-    /** What can be wrong with the trigger whatever the images. */
-    private Trigger triggerOfAnyImages() {
-        return switch (m_trigger) {
-            case M_WAY -> MultiPixelTrigger.random(m_ways, ANY_IMAGES, m_seed);
-            case BLEND -> new BlendTrigger(Pattern.noise(ANY_IMAGES, m_seed), m_alpha);
-            case SINUSOID -> new SinusoidTrigger(m_amplitude, m_frequency);
-            default -> null;
-        };
+    protected void check() throws InvalidSettingsException {
+        NodeTask.configure(() -> Backdoor.checkEpsilon(m_epsilon));
+        if (!m_sampleClass.isEmpty()) {
+            NodeTask.configure(() -> Backdoor.checkClasses(m_sampleClass, m_targetClass));
+        }
+        require(m_row >= 0, "Row", m_row, "0 or more");
+        require(m_column >= 0, "Column", m_column, "0 or more");
+        NodeTask.configure(() -> new PixelTrigger(TriggerShape.PIXEL, m_row, m_column, m_red, m_green, m_blue));
+        NodeTask.configure(() -> MultiPixelTrigger.random(m_ways, ANY_IMAGES, m_seed));
+        NodeTask.configure(() -> new BlendTrigger(NOISE, m_alpha));
+        NodeTask.configure(() -> new SinusoidTrigger(m_amplitude, m_frequency));
     }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -25,6 +27,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -35,6 +38,7 @@ import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.training.EpochResult;
@@ -51,15 +55,18 @@ final class ResNetLearnerNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final ResNetLearnerNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         final ImageTableSpec columns = columns(parameters, input.getInTableSpec(0));
+        final var warnings = new Warnings();
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
         if (input.getInTableSpec(1) != null) {
-            columns(parameters, input.getInTableSpec(1));
+            columns(parameters, input.getInTableSpec(1)).warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
         }
+        warnings.show(output::setWarningMessage);
         PortObjectSpec network = null;
-        if (columns.shape() != null && columns.classes() != null) {
+        if (columns.shape() != null && columns.classes() != null && !columns.classes().isEmpty()) {
             final List<String> classes = columns.classes();
-            requireTwo(classes.size(), columns, classes.isEmpty() ? "" : classes.get(0));
+            requireTwo(classes.size(), columns, classes.get(0));
             final NetworkOptions options = NodeTask.configure(() -> parameters.network(columns.shape(), classes.size()));
             network = new NetworkPortObjectSpec(new NetworkDescription(options.shape(), classes, options.layers(),
                 options.defaultLayer(), Map.of()));
@@ -73,8 +80,8 @@ final class ResNetLearnerNodeModel {
 
     private static void requireTwo(final int classes, final ImageTableSpec columns, final String only) throws InvalidSettingsException {
         if (classes < 2) {
-            throw new InvalidSettingsException("Column '%s' has only one class%s: a classifier needs at least two."
-                .formatted(columns.labelName(), only.isEmpty() ? "" : " ('" + only + "')"));
+            throw new InvalidSettingsException("Column '%s' has only one class ('%s'): a classifier needs at least two."
+                .formatted(columns.labelName(), only));
         }
     }
 
@@ -91,7 +98,7 @@ final class ResNetLearnerNodeModel {
         final ResNetLearnerNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
         final Trained trained = NodeTask.execute(exec,
-            monitor -> train(parameters, input.getInTable(0), input.getInTable(1), exec, monitor));
+            monitor -> train(parameters, input.getInTable(0), input.getInTable(1), exec, output::setWarningMessage, monitor));
         output.setOutData(trained.network, trained.history);
         output.setInternalData(trained.history, trained.facts);
     }
@@ -101,16 +108,24 @@ final class ResNetLearnerNodeModel {
     }
 
     private static Trained train(final ResNetLearnerNodeParameters parameters, final BufferedDataTable training,
-        final BufferedDataTable validation, final ExecutionContext exec, final TaskMonitor monitor)
+        final BufferedDataTable validation, final ExecutionContext exec, final Consumer<String> warning, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException, InvalidSettingsException {
         final BufferedDataContainer history = exec.createDataContainer(historySpec());
         final ImageTableSpec columns = columns(parameters, training.getDataTableSpec());
+        final var warnings = new Warnings();
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
         final List<String> classes = ImageTables.classes(training, columns, monitor);
         try (var images = ImageTables.read(training, columns, classes, monitor.part(0, DECODING));
                 var validationImages = validation == null ? null
                     : ImageTables.read(validation, columns(parameters, validation.getDataTableSpec()), classes, monitor.part(DECODING, DECODING))) {
             final int[] labels = Arrays.stream(images.labels()).distinct().toArray();
             requireTwo(labels.length, columns, images.classes().get(labels[0]));
+            final List<String> absent = IntStream.range(0, classes.size()).filter(c -> Arrays.stream(labels).noneMatch(l -> l == c)).mapToObj(classes::get).toList();
+            if (!absent.isEmpty()) {
+                warnings.add("No image is of the class(es) %s, which the domain of column '%s' lists: the network has an output for them that never learns."
+                    .formatted(ClassNames.join(absent), columns.labelName()));
+            }
+            warnings.show(warning);
             return train(parameters, images, validationImages, exec, history, monitor.part(DECODING, 1));
         }
     }

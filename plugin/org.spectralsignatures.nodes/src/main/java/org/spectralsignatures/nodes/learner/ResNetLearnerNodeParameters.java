@@ -1,9 +1,9 @@
 package org.spectralsignatures.nodes.learner;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -20,6 +20,8 @@ import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.network.NetworkOptions;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.VggOptions;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
 import org.spectralsignatures.nodes.task.NodeTask;
@@ -28,7 +30,15 @@ import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.TrainingOptions;
 
 /** Settings of the node 'ResNet Learner'. */
-final class ResNetLearnerNodeParameters implements NodeParameters {
+@Migration(ResNetLearnerNodeParameters.Saved.class)
+final class ResNetLearnerNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<ResNetLearnerNodeParameters> {
+        Saved() {
+            super(ResNetLearnerNodeParameters.class);
+        }
+    }
 
     /** The kind of network. */
     enum Architecture {
@@ -85,36 +95,48 @@ final class ResNetLearnerNodeParameters implements NodeParameters {
             Linear from a 25th of the learning rate up to it over the first 30% of the steps, then linear down to 0. Gets far in few
             epochs.
             """)
-        ONE_CYCLE,
+        ONE_CYCLE(Schedule.ONE_CYCLE),
 
         /** The authors'. */
         @Label(value = "Steps", description = """
             The learning rate, a tenth of it after 3/8 of the steps, a hundredth after 6/8 (the authors' code). Meant for many epochs.
             """)
-        STEP,
+        STEP(Schedule.STEP),
 
         /** The same. */
         @Label(value = "Constant", description = "The same learning rate in every step.")
-        CONSTANT
+        CONSTANT(Schedule.CONSTANT);
+
+        final Schedule m_schedule;
+
+        RateSchedule(final Schedule schedule) {
+            m_schedule = schedule;
+        }
     }
 
     /** Random changes of the images. */
     enum ImageAugmentation {
         /** None. */
         @Label(value = "None", description = "Images are shown as they are.")
-        NONE,
+        NONE(Augmentation.NONE),
 
         /** Mirror. */
         @Label(value = "Flip", description = "Each image is mirrored left to right half of the time.")
-        FLIP,
+        FLIP(Augmentation.FLIP),
 
         /** Shift. */
         @Label(value = "Crop", description = "Each image is moved by up to 2 pixels in each direction; what comes in at the edge is black.")
-        CROP,
+        CROP(Augmentation.CROP),
 
         /** Both. */
         @Label(value = "Crop and flip", description = "Both, as in the authors' code.")
-        CROP_AND_FLIP
+        CROP_AND_FLIP(Augmentation.CROP_AND_FLIP);
+
+        final Augmentation m_augmentation;
+
+        ImageAugmentation(final Augmentation augmentation) {
+            m_augmentation = augmentation;
+        }
     }
 
     @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
@@ -204,19 +226,25 @@ final class ResNetLearnerNodeParameters implements NodeParameters {
 
     /** How to train. */
     TrainingOptions training() {
-        return new TrainingOptions(m_epochs, m_batchSize, Schedule.valueOf(m_schedule.name()), m_learningRate, m_momentum,
-            Augmentation.valueOf(m_augmentation.name()), m_seed);
+        return new TrainingOptions(m_epochs, m_batchSize, m_schedule.m_schedule, m_learningRate, m_momentum,
+            m_augmentation.m_augmentation, m_seed);
     }
 
     /** The network for images of a shape and a number of classes. */
     NetworkOptions network(final ImageShape shape, final int classes) {
-        return m_architecture == Architecture.VGG ? new VggOptions(shape, classes, m_vggDepth.m_layers, m_filters, m_weightDecay, m_seed)
+        return network(m_architecture, shape, classes);
+    }
+
+    private NetworkOptions network(final Architecture architecture, final ImageShape shape, final int classes) {
+        return architecture == Architecture.VGG ? new VggOptions(shape, classes, m_vggDepth.m_layers, m_filters, m_weightDecay, m_seed)
             : new ResNetOptions(shape, classes, m_units, m_filters, m_weightDecay, m_seed);
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         NodeTask.configure(this::training);
-        NodeTask.configure(() -> network(new ImageShape(3, NetworkOptions.MIN_SIDE, NetworkOptions.MIN_SIDE), 2));
+        for (Architecture architecture : Architecture.values()) {
+            NodeTask.configure(() -> network(architecture, new ImageShape(3, NetworkOptions.MIN_SIDE, NetworkOptions.MIN_SIDE), 2));
+        }
     }
 }

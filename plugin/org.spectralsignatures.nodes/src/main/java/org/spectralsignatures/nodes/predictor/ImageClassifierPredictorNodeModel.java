@@ -42,7 +42,7 @@ final class ImageClassifierPredictorNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final ImageClassifierPredictorNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         final NetworkPortObjectSpec network = input.getInPortSpec(0);
         final ImageTableSpec columns = ImageTableSpec.ofImages(input.getInTableSpec(1), parameters.m_imageColumn);
         if (network != null) {

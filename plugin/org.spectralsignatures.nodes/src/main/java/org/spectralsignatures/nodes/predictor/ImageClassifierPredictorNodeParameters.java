@@ -1,15 +1,25 @@
 package org.spectralsignatures.nodes.predictor;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 
 /** Settings of the node 'Image Classifier Predictor'. */
-final class ImageClassifierPredictorNodeParameters implements NodeParameters {
+@Migration(ImageClassifierPredictorNodeParameters.Saved.class)
+final class ImageClassifierPredictorNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<ImageClassifierPredictorNodeParameters> {
+        Saved() {
+            super(ImageClassifierPredictorNodeParameters.class);
+        }
+    }
 
     @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
     @ChoicesProvider(ImageColumnChoices.class)
@@ -23,7 +33,7 @@ final class ImageClassifierPredictorNodeParameters implements NodeParameters {
     int m_batchSize = 250;
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         if (m_batchSize < 1) {
             throw new InvalidSettingsException("The batch size must be at least 1, not %d.".formatted(m_batchSize));
         }

@@ -20,6 +20,7 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.ConfusionMatrix;
 import org.spectralsignatures.evaluation.Histogram;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.view.Confusions;
 import org.spectralsignatures.nodes.view.Request;
@@ -124,7 +125,7 @@ public final class PredictionExplorer {
     }
 
     private static Confusions confusions(final List<Image> images) {
-        final List<String> classes = images.stream().flatMap(i -> Stream.of(i.label, i.prediction)).filter(Objects::nonNull).distinct().sorted().toList();
+        final List<String> classes = images.stream().flatMap(i -> Stream.of(i.label, i.prediction)).filter(Objects::nonNull).distinct().sorted(ClassNames.NATURAL).toList();
         return Confusions.of(ConfusionMatrix.of(classes.size(), Confusions.indices(images.stream().map(Image::label).toList(), classes),
             Confusions.indices(images.stream().map(Image::prediction).toList(), classes)), classes);
     }

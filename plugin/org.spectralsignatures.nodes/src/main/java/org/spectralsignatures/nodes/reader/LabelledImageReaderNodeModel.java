@@ -34,6 +34,7 @@ final class LabelledImageReaderNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final LabelledImageReaderNodeParameters parameters = input.getParameters();
+        parameters.requireUsable();
         final ImageSetSummary summary = NodeTask.configure(() -> LabelledImageReader.inspect(options(parameters)));
         output.setOutSpec(0, ImageTableSpec.create(summary.shape(), summary.classes()));
     }

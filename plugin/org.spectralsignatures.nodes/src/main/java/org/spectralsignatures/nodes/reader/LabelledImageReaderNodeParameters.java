@@ -1,16 +1,26 @@
 package org.spectralsignatures.nodes.reader;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.reader.ClassMerge;
 
 /** Settings of the node 'Labelled Image Reader'. */
-final class LabelledImageReaderNodeParameters implements NodeParameters {
+@Migration(LabelledImageReaderNodeParameters.Saved.class)
+final class LabelledImageReaderNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<LabelledImageReaderNodeParameters> {
+        Saved() {
+            super(LabelledImageReaderNodeParameters.class);
+        }
+    }
 
     /** How the images are stored. */
     enum Format {
@@ -71,7 +81,8 @@ final class LabelledImageReaderNodeParameters implements NodeParameters {
     Part m_split = Part.TRAINING;
 
     @Widget(title = "Classes to keep", description = """
-        Names of the classes to read, with commas between them, for example <tt>cat,dog</tt>. Empty, the default, reads all. Use the names
+        Names of the classes to read, with commas between them, for example <tt>cat,dog</tt>. A name that has a comma, a semicolon, an
+        equals sign or a blank at an end stands between double quotes: <tt>"salt, pepper",dog</tt>. Empty, the default, reads all. Use the names
         of the set, before any are merged. A name that the set does not have is an error, which lists those it has.
         """)
     String m_classes = "";
@@ -85,7 +96,7 @@ final class LabelledImageReaderNodeParameters implements NodeParameters {
 
     @Widget(title = "Classes to merge", description = """
         Classes that become one: the new name, an equals sign and the classes, with semicolons between several, for example
-        <tt>pets=cat,dog; vehicles=automobile,truck</tt>. Empty, the default, merges none. Each class can stand in one group only. Merging
+        <tt>pets=cat,dog; vehicles=automobile,truck</tt>; names with special characters are quoted as above. Empty, the default, merges none. Each class can stand in one group only. Merging
         makes classes of several kinds of images, in which poison can be harder to find.
         """)
     String m_mergedClasses = "";
@@ -103,8 +114,9 @@ final class LabelledImageReaderNodeParameters implements NodeParameters {
     boolean m_skipUnreadable;
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         NodeTask.configure(() -> ClassMerge.parse(m_mergedClasses));
+        NodeTask.configure(() -> ClassMerge.names(m_classes));
         if (m_imagesPerClass < 0) {
             throw new InvalidSettingsException("Images per class must be 0 (all) or more, not %d.".formatted(m_imagesPerClass));
         }

@@ -17,6 +17,7 @@ import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
@@ -181,7 +182,7 @@ public final class RemovedImages {
         return IntStream.range(0, n)
             .mapToObj(c -> new ClassInfo(c, m_classes.get(c), Verdict.of(rows[c], suspicions.get(c).cutOff().statistic(), suspicions.get(c).poisoned()), rows[c],
                 removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
-            .sorted(told.thenComparing(c -> -c.poisoned()).thenComparing(c -> -c.removed()).thenComparing(ClassInfo::label)).toList();
+            .sorted(told.thenComparing(c -> -c.poisoned()).thenComparing(c -> -c.removed()).thenComparing(ClassInfo::label, ClassNames.NATURAL)).toList();
     }
 
     /** JSON has no NaN. */

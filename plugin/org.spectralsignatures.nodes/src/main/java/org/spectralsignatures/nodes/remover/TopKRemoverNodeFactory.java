@@ -19,9 +19,11 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
             share, since nobody knows which one is the target. If you know no bound, take the rule <i>Automatic</i>: it cuts only classes
             whose scores show a group that stands apart, and leaves the others as they are.</p>
             <p>Images and scores are matched by Row ID; the class is the one that was scored. Of equal scores those with the first Row IDs
-            in alphabetical order are removed first, so the result does not depend on the order of the rows. The order of the rows, their
-            columns and Row IDs stay as they are. An image without a score is an error that names the row; scores without an image are
-            ignored.</p>
+            in alphabetical order are removed first, so the result does not depend on the order of the rows; the node warns how many images
+            the cut goes through. Where all scores of a class are the same nothing tells poison from clean images: then the class loses
+            none, and the node warns. It also warns of classes that lose all their images. The order of the rows, their columns and Row
+            IDs stay as they are. An image without a score, or with one that is no finite number, is an error that names the row; scores
+            without an image are ignored.</p>
             <p>Connect the kept images to a ResNet Learner, and to the Backdoor Evaluator, which counts the poison that is left where a
             Backdoor Injector has flagged it.</p>
             """) //
@@ -29,12 +31,18 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
         .ports(p -> p //
                 .addInputTable("Images", "The table of images that was scored, with any columns.") //
                 .addInputTable("Scores", "The scores of a Spectral Signature Scorer: <i>Label</i> and <i>Score</i>, matched by Row ID.") //
-                .addOutputTable("Kept", "The rows to train on.") //
-                .addOutputTable("Removed", "The rows that were removed, to be looked at.") //
+                .addOutputTable("Kept", """
+                    The rows to train on. The domains of the columns hold only what is left, so that a class without images is not in them.
+                    """) //
+                .addOutputTable("Removed", """
+                    The rows that were removed, to be looked at, with their <i>Score</i>, their <i>Rank in class</i> (1 for the highest
+                    score) and <i>Rows of class</i>, the number of images that the class had.
+                    """) //
                 .addOutputTable("Summary", """
                     One row for each class. <i>Label</i>: the class. <i>Rows</i>, <i>Removed</i> and <i>Kept</i>: how many images it had,
                     lost and kept. <i>Lowest removed score</i> and <i>Highest kept score</i>: where the cut lies; missing if nothing, or
-                    everything, was removed. A wide gap between the two says that the cut separates well.
+                    everything, was removed. A wide gap between the two says that the cut separates well. <i>Tied at the cut</i>: images
+                    with the lowest removed score, where only some of them were removed; missing if all classes are ranked together.
                     """)) //
         .model(m -> m //
             .parametersClass(TopKRemoverNodeParameters.class) //

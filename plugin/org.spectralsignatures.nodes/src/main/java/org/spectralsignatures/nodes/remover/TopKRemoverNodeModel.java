@@ -5,17 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -28,10 +20,13 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.table.RemainingValues;
 import org.spectralsignatures.nodes.table.Scores;
+import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.TopKSelection;
+import org.spectralsignatures.scoring.ClassRanks;
 
 /** What the node 'Top-k Remover' does. */
 final class TopKRemoverNodeModel {
@@ -58,18 +53,10 @@ final class TopKRemoverNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final TopKRemoverNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         Scores.check(input.getInTableSpec(1));
         final DataTableSpec images = input.getInTableSpec(0);
-        output.setOutSpecs(images, images, summarySpec());
-    }
-
-    private static DataTableSpec summarySpec() {
-        return new DataTableSpec(new DataColumnSpecCreator(Scores.LABEL, StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Rows", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Removed", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Kept", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Lowest removed score", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Highest kept score", DoubleCell.TYPE).createSpec());
+        output.setOutSpecs(images, RemovedRows.spec(images), RemovalSummary.spec());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
@@ -79,26 +66,51 @@ final class TopKRemoverNodeModel {
         final ExecutionContext exec = input.getExecutionContext();
         final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
             final Scored scored = match(images, scores, monitor);
-            final boolean[] removed = TopKSelection.select(scored.labels, scored.classes.size(), scored.scores, scored.keys,
+            final TopKSelection selection = TopKSelection.of(scored.labels, scored.classes.size(), scored.scores, scored.keys,
                 parameters.removalRule(), parameters.m_perClass);
-            final BufferedDataContainer kept = exec.createDataContainer(images.getDataTableSpec());
-            final BufferedDataContainer gone = exec.createDataContainer(images.getDataTableSpec());
+            final boolean[] removed = selection.removed();
+            final int[] ranks = ClassRanks.of(scored.labels, scored.classes.size(), scored.scores, scored.keys);
+            final var summary = new RemovalSummary(scored.classes, scored.labels, scored.scores, removed, selection.cuts(), parameters.m_perClass);
+            final BufferedDataContainer kept = exec.createDataContainer(remaining(images, removed, false));
+            final var gone = new RemovedRows(remaining(images, removed, true), exec);
             final Ranking ranking = new Ranking(exec);
             try (var rows = images.iterator()) {
                 for (int i = 0; rows.hasNext(); i++) {
                     exec.checkCanceled();
-                    (removed[i] ? gone : kept).addRowToTable(rows.next());
-                    ranking.add(scored.keys.get(i), scored.classes.get(scored.labels[i]), scored.scores[i], removed[i]);
+                    final DataRow row = rows.next();
+                    final int label = scored.labels[i];
+                    if (removed[i]) {
+                        gone.add(row, scored.scores[i], ranks[i], summary.rows(label));
+                    } else {
+                        kept.addRowToTable(row);
+                    }
+                    ranking.add(scored.keys.get(i), scored.classes.get(label), scored.scores[i], removed[i]);
                 }
             }
             kept.close();
-            gone.close();
-            return new BufferedDataTable[]{kept.getTable(), gone.getTable(), summary(scored, removed, exec), ranking.table()};
+            final String warning = summary.warning();
+            if (!warning.isEmpty()) {
+                output.setWarningMessage(warning);
+            }
+            return new BufferedDataTable[]{kept.getTable(), gone.table(), summary.table(exec), ranking.table()};
         });
         output.setOutData(tables[0], tables[1], tables[2]);
         output.setInternalData(images, tables[3],
             ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass), LEVEL,
                 Double.toString(parameters.m_level)), exec));
+    }
+
+    /** The columns of a part of the images, whose domains hold the values of that part only. */
+    private static DataTableSpec remaining(final BufferedDataTable images, final boolean[] removed, final boolean ofRemoved) {
+        final var values = new RemainingValues(images.getDataTableSpec());
+        if (values.columns().length > 0) {
+            TableRows.read(images, (row, i) -> {
+                if (removed[i] == ofRemoved) {
+                    values.add(row);
+                }
+            }, values.columns());
+        }
+        return values.spec();
     }
 
     private static Scored match(final BufferedDataTable images, final BufferedDataTable scores, final TaskMonitor monitor)
@@ -122,38 +134,5 @@ final class TopKRemoverNodeModel {
             }
         }
         return scored;
-    }
-
-    private static BufferedDataTable summary(final Scored scored, final boolean[] removed, final ExecutionContext exec) {
-        final BufferedDataContainer container = exec.createDataContainer(summarySpec());
-        final var order = new TreeMap<String, Integer>();
-        for (int c = 0; c < scored.classes.size(); c++) {
-            order.put(scored.classes.get(c), c);
-        }
-        order.forEach((name, c) -> {
-            int rows = 0;
-            int gone = 0;
-            double lowest = Double.POSITIVE_INFINITY;
-            double highest = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < removed.length; i++) {
-                if (scored.labels[i] == c) {
-                    rows++;
-                    if (removed[i]) {
-                        gone++;
-                        lowest = Math.min(lowest, scored.scores[i]);
-                    } else {
-                        highest = Math.max(highest, scored.scores[i]);
-                    }
-                }
-            }
-            container.addRowToTable(new DefaultRow(name, new StringCell(name), new IntCell(rows), new IntCell(gone), new IntCell(rows - gone),
-                score(lowest), score(highest)));
-        });
-        container.close();
-        return container.getTable();
-    }
-
-    private static DataCell score(final double value) {
-        return Double.isInfinite(value) ? DataType.getMissingCell() : new DoubleCell(value);
     }
 }

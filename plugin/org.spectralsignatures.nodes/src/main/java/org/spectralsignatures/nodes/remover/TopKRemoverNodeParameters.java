@@ -1,9 +1,9 @@
 package org.spectralsignatures.nodes.remover;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -14,11 +14,21 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.removal.RemovalRule;
 
 /** Settings of the node 'Top-k Remover'. */
-final class TopKRemoverNodeParameters implements NodeParameters {
+@Migration(TopKRemoverNodeParameters.Saved.class)
+final class TopKRemoverNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<TopKRemoverNodeParameters> {
+        Saved() {
+            super(TopKRemoverNodeParameters.class);
+        }
+    }
 
     /** How many rows are removed. */
     enum Rule {
@@ -29,7 +39,9 @@ final class TopKRemoverNodeParameters implements NodeParameters {
         TOP_SHARE,
 
         /** The authors' code. */
-        @Label(value = "Percentile", description = "All images above a percentile of the scores (the authors' code).")
+        @Label(value = "Percentile", description = """
+            All images strictly above a percentile of the scores, as NumPy's <tt>percentile</tt> gives it (the authors' code).
+            """)
         PERCENTILE,
 
         /** A number. */
@@ -127,7 +139,11 @@ final class TopKRemoverNodeParameters implements NodeParameters {
 
     /** The rule with its number. */
     RemovalRule removalRule() {
-        return switch (m_rule) {
+        return removalRule(m_rule);
+    }
+
+    private RemovalRule removalRule(final Rule rule) {
+        return switch (rule) {
             case TOP_SHARE -> new RemovalRule.TopShare(m_epsilon, m_multiplier);
             case PERCENTILE -> new RemovalRule.TopPercentile(m_percentile);
             case COUNT -> new RemovalRule.TopCount(m_count);
@@ -147,7 +163,9 @@ final class TopKRemoverNodeParameters implements NodeParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
-        NodeTask.configure(this::removalRule);
+    protected void check() throws InvalidSettingsException {
+        for (Rule rule : Rule.values()) {
+            NodeTask.configure(() -> removalRule(rule));
+        }
     }
 }

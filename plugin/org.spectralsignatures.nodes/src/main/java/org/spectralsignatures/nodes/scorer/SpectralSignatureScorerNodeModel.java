@@ -41,7 +41,7 @@ final class SpectralSignatureScorerNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final SpectralSignatureScorerNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         output.setOutSpecs(scoresSpec(null), statisticsSpec());
     }
 

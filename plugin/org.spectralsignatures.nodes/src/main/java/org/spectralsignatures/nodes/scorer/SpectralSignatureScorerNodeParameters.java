@@ -1,9 +1,9 @@
 package org.spectralsignatures.nodes.scorer;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -14,13 +14,23 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.removal.RemovalRule;
 import org.spectralsignatures.scoring.ScoringMethod;
 import org.spectralsignatures.scoring.ScoringOptions;
 
 /** Settings of the node 'Spectral Signature Scorer'. */
-final class SpectralSignatureScorerNodeParameters implements NodeParameters {
+@Migration(SpectralSignatureScorerNodeParameters.Saved.class)
+final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<SpectralSignatureScorerNodeParameters> {
+        Saved() {
+            super(SpectralSignatureScorerNodeParameters.class);
+        }
+    }
 
     /** The formula of the score. */
     enum Variant {
@@ -28,34 +38,34 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
         @Label(value = "Paper (centred, squared)", description = """
             The squared distance from the mean along the direction v, ((R(x) - m) . v)<sup>2</sup>: Algorithm 1 of the paper.
             """)
-        PAPER,
+        PAPER(ScoringMethod.PAPER),
 
         /** The published code. */
         @Label(value = "Reference code (uncentred, absolute)", description = """
             The distance from zero, not from the mean, along v, |R(x) . v|: the authors' published code, which centres for the direction
             only. To reproduce it, remove by the rule <i>Percentile</i>.
             """)
-        REFERENCE_CODE,
+        REFERENCE_CODE(ScoringMethod.REFERENCE_CODE),
 
         /** A weaker statistic. */
         @Label(value = "l2 norm", description = """
             The distance from the mean, |R(x) - m|. One of the weaker statistics of the paper's Figure 1, for comparison.
             """)
-        L2_NORM,
+        L2_NORM(ScoringMethod.L2_NORM),
 
         /** Another one. */
         @Label(value = "Random vector", description = """
             The distance from the mean along a random direction u, |(R(x) - m) . u|. The other weaker statistic of Figure 1, for
             comparison.
             """)
-        RANDOM_VECTOR,
+        RANDOM_VECTOR(ScoringMethod.RANDOM_VECTOR),
 
         /** Chen's. */
         @Label(value = "Activation clustering", description = """
             Splits the principal components of the class into two clusters; the score is how much nearer an image lies to the smaller
             cluster, from -1 to 1 (Chen and others 2018).
             """)
-        ACTIVATION_CLUSTERING,
+        ACTIVATION_CLUSTERING(ScoringMethod.ACTIVATION_CLUSTERING),
 
         /** Hayase's. */
         @Label(value = "SPECTRE", description = """
@@ -64,7 +74,13 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
             robust estimate is the minimum covariance determinant; the score is y<sup>T</sup>Qy / tr(Q) of the scaled representation y,
             with Q = exp(4 (S - I) / (|S| - 1)) and S the covariance of the scaled ones.
             """)
-        SPECTRE
+        SPECTRE(ScoringMethod.SPECTRE);
+
+        final ScoringMethod m_method;
+
+        Variant(final ScoringMethod method) {
+            m_method = method;
+        }
     }
 
     /** Stands for the setting 'Method'. */
@@ -156,7 +172,7 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
             case SPECTRE -> m_maxDimensions;
             case L2_NORM, RANDOM_VECTOR -> 1;
         };
-        return new ScoringOptions(ScoringMethod.valueOf(m_variant.name()), components,
+        return new ScoringOptions(m_variant.m_method, components,
             m_variant == Variant.SPECTRE ? m_epsilon : ScoringOptions.DEFAULT_EPSILON, m_seed);
     }
 
@@ -166,8 +182,16 @@ final class SpectralSignatureScorerNodeParameters implements NodeParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
+        components("Components", m_components);
+        components("Principal components", m_dimensions);
+        components("Most principal components", m_maxDimensions);
+        NodeTask.configure(() -> new ScoringOptions(ScoringMethod.SPECTRE, m_maxDimensions, m_epsilon, m_seed));
         NodeTask.configure(this::options);
         NodeTask.configure(this::cutOff);
+    }
+
+    private static void components(final String title, final int value) throws InvalidSettingsException {
+        require(value >= 1 && value <= ScoringOptions.MAX_COMPONENTS, title, value, "from 1 to " + ScoringOptions.MAX_COMPONENTS);
     }
 }

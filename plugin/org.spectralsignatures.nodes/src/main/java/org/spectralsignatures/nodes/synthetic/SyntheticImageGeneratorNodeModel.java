@@ -26,7 +26,7 @@ final class SyntheticImageGeneratorNodeModel {
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final SyntheticImageGeneratorNodeParameters parameters = input.getParameters();
-        parameters.validate();
+        parameters.requireUsable();
         final DataTableSpec spec = spec(new SyntheticImageGenerator(parameters.options()));
         output.setOutSpecs(spec, spec);
     }

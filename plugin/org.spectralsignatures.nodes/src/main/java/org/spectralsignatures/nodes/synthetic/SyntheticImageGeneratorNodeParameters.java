@@ -1,16 +1,26 @@
 package org.spectralsignatures.nodes.synthetic;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.synthetic.SyntheticOptions;
 
 /** Settings of the node 'Synthetic Image Generator'. */
-final class SyntheticImageGeneratorNodeParameters implements NodeParameters {
+@Migration(SyntheticImageGeneratorNodeParameters.Saved.class)
+final class SyntheticImageGeneratorNodeParameters extends CheckedParameters {
+
+    /** As they stand in a saved workflow. */
+    static final class Saved extends SavedSettings<SyntheticImageGeneratorNodeParameters> {
+        Saved() {
+            super(SyntheticImageGeneratorNodeParameters.class);
+        }
+    }
 
     @Widget(title = "Classes", description = "Number of classes, 2 to 24; 4 by default. More classes are harder to tell apart.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -42,10 +52,9 @@ final class SyntheticImageGeneratorNodeParameters implements NodeParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         NodeTask.configure(this::options);
-        if (m_imagesPerClass < 1 || m_testImagesPerClass < 0) {
-            throw new InvalidSettingsException("There must be at least 1 training image and no fewer than 0 test images per class.");
-        }
+        require(m_imagesPerClass >= 1, "Training images per class", m_imagesPerClass, "1 or more");
+        require(m_testImagesPerClass >= 0, "Test images per class", m_testImagesPerClass, "0 or more");
     }
 }

@@ -7,7 +7,8 @@ public final class ImageColumnChoices extends ColumnChoices {
 
     /** What such a setting means, for users. */
     public static final String DESCRIPTION = """
-        The column that holds the images, as PNG. <i>(automatic)</i>, the default, takes the first such column.
+        The column that holds the images, as PNG. <i>(automatic)</i>, the default, takes the column <i>Image</i>, or the first
+        such column, with a warning if there are several.
         """;
 
     /** Called by KNIME. */

@@ -2,7 +2,6 @@ package org.spectralsignatures.nodes.table;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.knime.core.data.BooleanValue;
@@ -20,13 +19,14 @@ import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.ImageValue;
 import org.knime.core.data.image.png.PNGImageContent;
-import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.InvalidSettingsException;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageShape;
 
 /**
- * The columns of a table of labelled images, and the facts that travel with them as column properties: the images' shape,
- * the attack's target, and how much poison a set had before anything was removed.
+ * The columns of a table of labelled images, and the facts that travel with them as column properties: the images' shape and
+ * the attack's target. KNIME hands properties on through nodes that select or join rows (a concatenation keeps those that both
+ * tables agree on), so that they can say something of each row, but nothing of their number.
  *
  * @param spec the table's columns
  * @param imageColumn index of the column of images
@@ -47,20 +47,16 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
     private static final String TARGET_PROPERTY = "spectralsignatures.target";
 
-    private static final String ROWS_PROPERTY = "spectralsignatures.rows";
-
-    private static final String POISON_PROPERTY = "spectralsignatures.poisoned";
-
     /**
      * @param spec a table's columns
-     * @param image name of the column of images; empty for the first one of PNG images, or else of images of any kind, as
-     *            KNIME's readers make them where they may meet others
-     * @param label name of the column of labels; empty for 'Label' or else the last one of strings
+     * @param image name of the column of images; empty to guess it, see {@link ColumnGuess#image}
+     * @param label name of the column of labels; empty to guess it, see {@link ColumnGuess#label}
      * @return the columns
-     * @throws InvalidSettingsException if there are none such
+     * @throws InvalidSettingsException if there are none such, or it is not clear which
      */
     public static ImageTableSpec of(final DataTableSpec spec, final String image, final String label) throws InvalidSettingsException {
-        return new ImageTableSpec(spec, imageColumn(spec, image), column(spec, label.isEmpty() ? guessLabel(spec) : label, StringValue.class, "label"));
+        return new ImageTableSpec(spec, imageColumn(spec, image),
+            column(spec, label.isEmpty() ? ColumnGuess.label(spec).name() : label, StringValue.class, "label"));
     }
 
     /** As {@link #of}, for a table that needs no labels. */
@@ -68,18 +64,24 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
         return new ImageTableSpec(spec, imageColumn(spec, image), -1);
     }
 
+    /**
+     * @param image as in {@link #of}
+     * @param label as in {@link #of}
+     * @param warnings receive which columns were guessed
+     * @return this
+     */
+    public ImageTableSpec warn(final String image, final String label, final Warnings warnings) throws InvalidSettingsException {
+        if (image.isEmpty()) {
+            warnings.add(ColumnGuess.image(spec).warning());
+        }
+        if (labelColumn >= 0 && label.isEmpty()) {
+            warnings.add(ColumnGuess.label(spec).warning());
+        }
+        return this;
+    }
+
     private static int imageColumn(final DataTableSpec spec, final String name) throws InvalidSettingsException {
-        return column(spec, name.isEmpty() ? first(spec, PNGImageValue.class).or(() -> first(spec, ImageValue.class)).orElse("") : name,
-            ImageValue.class, "image");
-    }
-
-    private static Optional<String> first(final DataTableSpec spec, final Class<? extends DataValue> type) {
-        return spec.stream().filter(c -> c.getType().isCompatible(type)).map(DataColumnSpec::getName).findFirst();
-    }
-
-    private static String guessLabel(final DataTableSpec spec) {
-        final List<String> names = spec.stream().filter(c -> c.getType().isCompatible(StringValue.class)).map(DataColumnSpec::getName).toList();
-        return names.isEmpty() || names.contains(LABEL) ? LABEL : names.get(names.size() - 1);
+        return column(spec, name.isEmpty() ? ColumnGuess.image(spec).name() : name, ImageValue.class, "image");
     }
 
     private static int column(final DataTableSpec spec, final String name, final Class<? extends DataValue> type, final String what)
@@ -117,10 +119,19 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
         return text == null ? null : ImageShape.parse(text);
     }
 
-    /** @return the classes in order, null if unknown before the table is read */
+    /**
+     * The classes in the order of the domain, which may mean something. Only where it is that of sorted texts (1, 10, 2) they come in
+     * natural order (1, 2, 10); without digits both are the same.
+     *
+     * @return the classes, null if unknown before the table is read
+     */
     public List<String> classes() {
         final Set<DataCell> values = spec.getColumnSpec(labelColumn).getDomain().getValues();
-        return values == null ? null : values.stream().map(v -> ((StringValue)v).getStringValue()).toList();
+        if (values == null) {
+            return null; // NOSONAR null stands for unknown
+        }
+        final List<String> classes = values.stream().map(v -> ((StringValue)v).getStringValue()).toList();
+        return classes.equals(classes.stream().sorted().toList()) ? classes.stream().sorted(ClassNames.NATURAL).toList() : classes;
     }
 
     /** @return name of the label column */
@@ -141,16 +152,9 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
         return new DataTableSpecCreator(spec).replaceColumn(labelColumn, creator.createSpec()).createSpec();
     }
 
-    /**
-     * @param rows number of rows with the poison, negative if not yet known
-     * @param poisoned number of poisoned rows
-     * @return the columns and one that flags poisoned rows, in place of such a column if there is one
-     */
-    public DataTableSpec withPoisoned(final long rows, final long poisoned) {
+    /** @return the columns and one that flags poisoned rows, in place of such a column if there is one */
+    public DataTableSpec withPoisoned() {
         final var creator = new DataColumnSpecCreator(POISONED, BooleanCell.TYPE);
-        if (rows >= 0) {
-            creator.setProperties(new DataColumnProperties(Map.of(ROWS_PROPERTY, Long.toString(rows), POISON_PROPERTY, Long.toString(poisoned))));
-        }
         final int known = spec.findColumnIndex(POISONED);
         return known < 0 ? new DataTableSpecCreator(spec).addColumns(creator.createSpec()).createSpec()
             : new DataTableSpecCreator(spec).replaceColumn(known, creator.createSpec()).createSpec();
@@ -172,15 +176,5 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
         final DataCell[] cells = ImageTables.append(row);
         cells[column] = flag;
         return cells;
-    }
-
-    /** @return number of rows that a table had before anything was removed, -1 if unknown */
-    public static long originalRows(final DataColumnSpec poisoned) {
-        return Long.parseLong(poisoned.getProperties().getProperty(ROWS_PROPERTY, "-1"));
-    }
-
-    /** @return number of poisoned rows that a table had before anything was removed, -1 if unknown */
-    public static long originalPoison(final DataColumnSpec poisoned) {
-        return Long.parseLong(poisoned.getProperties().getProperty(POISON_PROPERTY, "-1"));
     }
 }

@@ -2,15 +2,18 @@ package org.spectralsignatures.nodes.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.StringValue;
+import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageDataset;
@@ -25,6 +28,12 @@ import org.spectralsignatures.monitor.TaskMonitor;
 public final class ImageTables {
 
     private static final String ONLY_CLASS = "images";
+
+    /** Of so few images each may be of another class. */
+    private static final int FEW_IMAGES = 10;
+
+    /** Classes an image beyond which labels are taken for names of the images. */
+    private static final double LARGEST_SHARE = .5;
 
     private ImageTables() {
     }
@@ -68,23 +77,32 @@ public final class ImageTables {
     }
 
     /**
-     * @return the classes of a table: those of the column's domain, or else the labels found, sorted
-     * @throws IOException if a label is missing
+     * The classes of a table: those of the column's domain in its order, then those that it does not list, since KNIME's nodes may
+     * leave a domain behind that is none of these rows.
+     *
+     * @param table of images
+     * @param columns which columns to read
+     * @param monitor asked for each row
+     * @return the classes
+     * @throws IOException if a label is missing, or the labels cannot be classes since (nearly) each image has one of its own
      * @throws TaskCancelledException if the monitor said so
      */
     public static List<String> classes(final BufferedDataTable table, final ImageTableSpec columns, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        if (columns.classes() != null) {
-            return columns.classes();
-        }
-        final var labels = new TreeSet<String>();
-        try (var rows = table.iterator()) {
+        final var labels = new TreeSet<String>(ClassNames.NATURAL);
+        try (var rows = table.filter(TableFilter.materializeCols(columns.labelColumn())).iterator()) {
             while (rows.hasNext()) {
                 monitor.checkCancelled();
                 labels.add(label(rows.next(), columns));
             }
         }
-        return List.copyOf(labels);
+        if (table.size() >= FEW_IMAGES && labels.size() > LARGEST_SHARE * table.size()) {
+            throw new IOException("Column '%s' has %d different values in %d rows: these are no classes. Choose another 'Label column'."
+                .formatted(columns.labelName(), labels.size(), table.size()));
+        }
+        final var classes = new LinkedHashSet<String>(columns.classes() == null ? List.of() : columns.classes());
+        classes.addAll(labels);
+        return List.copyOf(classes);
     }
 
     /**

@@ -52,7 +52,7 @@ public final class Scores {
      * @param table of scores
      * @param monitor asked for each row
      * @return its content
-     * @throws IOException if a label or score is missing; the message names the row
+     * @throws IOException if a label or score is missing or a score is no finite number; the message names the row
      * @throws TaskCancelledException if the monitor said so
      */
     public static Scores read(final BufferedDataTable table, final TaskMonitor monitor) throws IOException, TaskCancelledException {
@@ -66,8 +66,13 @@ public final class Scores {
                 if (row.getCell(label).isMissing() || row.getCell(score).isMissing()) {
                     throw new IOException("Row '%s' of the scores has no label or no score.".formatted(row.getKey().getString()));
                 }
+                final double value = ((DoubleValue)row.getCell(score)).getDoubleValue();
+                if (!Double.isFinite(value)) {
+                    throw new IOException("Row '%s' of the scores has the score %s, which ranks nowhere: remove the row, or score again."
+                        .formatted(row.getKey().getString(), value));
+                }
                 scores.m_byKey.put(row.getKey().getString(),
-                    new Scored(((StringValue)row.getCell(label)).getStringValue(), ((DoubleValue)row.getCell(score)).getDoubleValue()));
+                    new Scored(((StringValue)row.getCell(label)).getStringValue(), value));
             }
         }
         return scores;
