@@ -63,7 +63,7 @@ class ResultsFolderTest {
     void aRunThatCannotStartLeavesOldResultsAlone() throws Exception {
         final Path out = folder.resolve("out");
         assertEquals(ExitCode.SUCCESS, Run.of(WORKFLOW, out).code());
-        assertEquals(ExitCode.LOAD, Run.of(WORKFLOW, out, "-option=1,classes,1000,int").code());
+        assertEquals(ExitCode.CONFIGURE, Run.of(WORKFLOW, out, "-option=1,classes,1000,int").code());
         assertTrue(Files.exists(out.resolve("Synthetic Image Generator (#1)/Training images.csv")));
     }
 
