@@ -7,8 +7,8 @@ final class NetworkFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message without the file's name and without a full stop */
+    /** @param message without the file's name; a full stop at its end, as other messages have that are quoted, is taken away */
     NetworkFormatException(final String message) {
-        super(message);
+        super(message.replaceAll("\\.+$", ""));
     }
 }

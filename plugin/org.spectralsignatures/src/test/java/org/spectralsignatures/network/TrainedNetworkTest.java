@@ -200,7 +200,7 @@ class TrainedNetworkTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "\"layers\" : [ {  | \"layers\" : null, \"x\" : [ { | the fields",
         "\"name\" : \"stem\" | \"name\" : null | layers[1].name must be a text",
-        "\"channels\" : 3 | \"channels\" : 2000000000 | RGB",
+        "\"channels\" : 3 | \"channels\" : 2000000000 | too large",
         "\"channels\" : 3 | \"channels\" : -3 | at least 1",
         "\"channels\" : 3 | \"channels\" : 3.0 | must be a whole number",
         "\"channels\" : 3 | \"channels\" : NaN | is no JSON",
