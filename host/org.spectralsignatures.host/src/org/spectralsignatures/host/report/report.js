@@ -80,7 +80,8 @@ function graph() {
     const top = Math.min(...ys) - 50;
     const width = Math.max(...xs) - left + 110;
     const height = Math.max(...ys) - top + 110;
-    const portY = (y, port, ports) => y + SIZE / 2 + (port - (ports + 1) / 2) * 9;
+    // More ports than fit beside the box go on below it: the name stands above.
+    const portY = (y, port, ports) => y + Math.max(SIZE / 2 - (ports - 1) * 4.5, 4) + (port - 1) * 9;
     const lines = data.connections.map(([source, from, dest, to]) => {
         const [x1, yA] = places.get(source);
         const [x2, yB] = places.get(dest);

@@ -62,28 +62,22 @@ class SpectralSignaturesWorkflowTest {
         }
     }
 
-    /**
-     * Without epsilon: whether the scores of one training show the poisoned class hangs on that training. What holds for each is that
-     * no clean class is called or touched, and that where the class is called, the valley parts poison from the rest.
-     */
+    /** Without epsilon: the poisoned class is called and cut where its scores part, the clean ones are left alone. */
     @Test
-    void automaticCutOffRemovesThePoisonOrNothing() throws Exception {
+    void automaticCutOffRemovesThePoisonAndHardlyAnythingElse() throws Exception {
         final Run run = Run.of(WORKFLOW, folder, "-option=7,rule,AUTOMATIC,String", "-option=8,epochs,1,int", "-option=9,epochs,1,int");
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());
-        final Map<String, CSVRecord> classes = new HashMap<>();
-        run.table("Spectral Signature Scorer (#6)", "Class statistics").forEach(r -> classes.put(r.get("Label"), r));
-        final List<CSVRecord> removed = run.table("Top-k Remover (#7)", "Removed");
         for (CSVRecord row : run.table("Top-k Remover (#7)", "Summary")) {
-            final CSVRecord statistics = classes.get(row.get("Label"));
-            final boolean called = statistics.get("Poisoned").equals("true");
-            assertTrue(!called || row.get("Label").equals("rings"), statistics.toString());
-            assertEquals(called ? number(statistics, "Rows above cut-off") : 0, number(row, "Removed"), statistics.toString());
+            assertEquals(row.get("Label").equals("rings"), number(row, "Removed") > 0, row.toString());
         }
-        if (!removed.isEmpty()) {
-            assertEquals("1", classes.get("rings").get("Suspicion rank"));
-            assertTrue(removed.stream().filter(r -> r.get("Poisoned").equals("true")).count() >= 38, removed.size() + " removed");
-            assertTrue(removed.size() <= 44, removed.size() + " removed");
-        }
+        final List<CSVRecord> removed = run.table("Top-k Remover (#7)", "Removed");
+        assertEquals(40, removed.stream().filter(r -> r.get("Poisoned").equals("true")).count());
+        assertTrue(removed.size() <= 44, removed.size() + " removed");
+        final List<CSVRecord> classes = run.table("Spectral Signature Scorer (#6)", "Class statistics");
+        final CSVRecord suspect = classes.stream().filter(r -> r.get("Suspicion rank").equals("1")).findFirst().orElseThrow();
+        assertEquals("rings", suspect.get("Label"));
+        assertEquals(removed.size(), number(suspect, "Rows above cut-off"));
+        assertEquals(1, classes.stream().filter(r -> r.get("Poisoned").equals("true")).count());
     }
 
     @Test
