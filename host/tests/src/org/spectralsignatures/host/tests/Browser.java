@@ -50,10 +50,12 @@ final class Browser implements AutoCloseable {
 
     /** @param profile an empty folder for the browser's files */
     Browser(final Path program, final Path profile) throws Exception {
-        m_process = new ProcessBuilder(program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        final var builder = new ProcessBuilder(program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--allow-file-access-from-files",
             "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("TMPDIR", profile.toString()); // where its leftovers go with the profile
+        m_process = builder.start();
         final HttpClient client = HttpClient.newHttpClient();
         final String port = port(profile.resolve("DevToolsActivePort"));
         final HttpRequest list = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
