@@ -21,7 +21,6 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.spectralsignatures.host.context.WorkflowContext;
@@ -201,7 +200,7 @@ public final class WorkflowEngine {
             reconfigure(node, objects);
             m_listener.state(node, NodeState.EXECUTING, null);
             final var stores = new FileStores(m_fileStores.resolve(Integer.toString(node.id())));
-            final PortObject[] results = node.node().execute(objects, new ExecutionContext(monitor(node), stores));
+            final PortObject[] results = node.node().execute(objects, new ExecutionContext(new NodeProgress(node, m_listener, this::isCancelled), stores));
             m_listener.state(node, NodeState.EXECUTED, node.node().warning());
             m_results.put(node.id(), results);
             return null;
@@ -241,42 +240,6 @@ public final class WorkflowEngine {
             specs[i] = objects[i] == null ? null : objects[i].getSpec();
         }
         node.node().configure(specs);
-    }
-
-    private NodeProgressMonitor monitor(final WorkflowNode node) {
-        return new NodeProgressMonitor() {
-            private volatile String m_message;
-
-            private volatile Double m_progress;
-
-            @Override
-            public Double getProgress() {
-                return m_progress;
-            }
-
-            @Override
-            public String getMessage() {
-                return m_message;
-            }
-
-            @Override
-            public void checkCanceled() throws CanceledExecutionException {
-                if (m_cancelled) {
-                    throw new CanceledExecutionException();
-                }
-            }
-
-            @Override
-            public void setProgress(final double progress) {
-                m_progress = Math.max(0, Math.min(1, progress));
-                m_listener.progress(node, m_progress, m_message);
-            }
-
-            @Override
-            public void setMessage(final String message) {
-                m_message = message == null ? m_message : message;
-            }
-        };
     }
 
     /** Asks all running nodes to stop; no more are started. */
