@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -247,6 +248,18 @@ class ImageViewTest {
         assertEquals(List.of("poisoned", "nothing found", "cannot tell: too few images to tell (20; 30 are needed)"),
             StreamSupport.stream(overview.get("classes").spliterator(), false).map(c -> c.at("/verdict/text").asText()).toList());
         assertEquals(0.01, overview.get("level").asDouble());
+    }
+
+    @Test
+    void imagesWhoseSizeIsNoneAreNotShown() throws Exception {
+        for (int claimed : new int[]{-1, Integer.MIN_VALUE, 0}) {
+            final var shape = new ImageShape(3, 4, 4);
+            final byte[] png = ImageCodec.encodePng(new byte[shape.size()], shape);
+            ByteBuffer.wrap(png).putInt(16, claimed);
+            final ShownNode node = remover(List.<Object[]>of(new Object[]{"a", new PNGImageContent(png).toImageCell(), new StringCell("one")}), false,
+                List.<Object[]>of(new Object[]{"a", new StringCell("one"), new DoubleCell(3)}), Map.of("rule", "AUTOMATIC"));
+            assertTrue(node.initial().at("/kept/images/0/address").isNull());
+        }
     }
 
     @Test

@@ -2,10 +2,6 @@ package org.spectralsignatures.image;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes Windows bitmaps with the Java runtime's decoder, once their header was found to agree with their length. */
 final class BmpDecoder {
@@ -29,16 +25,7 @@ final class BmpDecoder {
 
     static DecodedImage decode(final byte[] file, final PixelLimit limit) throws ImageFormatException {
         final ImageShape shape = check(file, limit);
-        final ImageReader reader = RuntimeDecoder.BMP.open();
-        final BufferedImage image;
-        try {
-            reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), true, true);
-            image = reader.read(0);
-        } catch (IOException | RuntimeException e) { // NOSONAR decoders throw anything on damaged data
-            throw new ImageFormatException(ImageFault.DAMAGED, "The BMP image is damaged: %s.".formatted(RuntimeDecoder.reason(e)), e);
-        } finally {
-            reader.dispose();
-        }
+        final BufferedImage image = RuntimeDecoder.BMP.read(new ByteArrayInputStream(file));
         return new DecodedImage(shape, planes(image, shape));
     }
 

@@ -4,7 +4,15 @@ import java.util.Arrays;
 
 /**
  * Decodes the first picture of a GIF file, laid on its screen, transparent colours as they are (https://www.w3.org/Graphics/GIF/spec-gif89a.txt).
- * {@code javax.imageio} fills what is missing with the first colour and leaves out the screen.
+ * The Java runtime's decoder ({@code GIFImageReader} of Java 17 and 25) cannot stand in for it, as it gives other pixels without a warning:
+ * <ul>
+ * <li>what is missing at the end becomes the first colour, and the picture is called complete with all its rows;</li>
+ * <li>a first block of data shorter than four bytes is taken for four;</li>
+ * <li>of two clear codes in a row, the second becomes a pixel;</li>
+ * <li>a code that stands for nothing yet becomes a pixel if it follows a clear code or comes first;</li>
+ * <li>an interlaced picture of two to four rows loses one, as passes without rows are not left out.</li>
+ * </ul>
+ * {@code GifDecoderTest} has a file for each of them. The screen is left out by it, too.
  */
 final class GifDecoder {
 

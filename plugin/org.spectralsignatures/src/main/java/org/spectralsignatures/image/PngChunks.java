@@ -1,34 +1,51 @@
 package org.spectralsignatures.image;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG file that its pixels depend on (https://www.w3.org/TR/png-3/#5Chunk-layout). All others, among them profiles, gamma,
- * transparency and compressed texts, are passed over unread once their checksum was found right.
+ * The chunks of a PNG file that its pixels depend on (https://www.w3.org/TR/png-3/#5Chunk-layout), each with the right checksum, which the
+ * Java runtime's decoder does not look at. All others, among them profiles, gamma, transparency and compressed texts, are passed over unread
+ * once their checksum was found right.
  *
  * @param width in pixels, as claimed
  * @param height in pixels, as claimed
  * @param depth bits a sample
  * @param colour 0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGB and alpha
- * @param interlaced whether the pixels come in seven passes
  * @param palette red, green and blue of each colour; empty without one
- * @param data ranges of the file that hold the compressed pixels
+ * @param kept ranges of the file: signature with header, the palette of colour type 3, the compressed pixels
  * @param orientation of the picture
  */
-record PngChunks(long width, long height, int depth, int colour, boolean interlaced, byte[] palette, List<Range> data, Orientation orientation) {
+record PngChunks(long width, long height, int depth, int colour, byte[] palette, List<Range> kept, Orientation orientation) { // NOSONAR never compared
 
     static final byte[] SIGNATURE = {(byte)0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private static final int GRAY = 0;
 
-    private static final int PALETTE = 3;
+    static final int PALETTE = 3;
+
+    /** Bytes of the largest palette. */
+    private static final int LARGEST_PALETTE = 3 * 256;
+
+    /** Length and type before the content of a chunk, checksum behind it. */
+    private static final int FRAME = 12;
+
+    private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte)0xae, 0x42, 0x60, (byte)0x82};
 
     /** Bytes of a file. */
     record Range(int start, int length) {
+
+        /** @return the chunk whose content it is */
+        private Range framed() {
+            return new Range(start - 8, length + FRAME);
+        }
     }
 
     static PngChunks of(final byte[] file) throws ImageFormatException {
@@ -49,8 +66,10 @@ record PngChunks(long width, long height, int depth, int colour, boolean interla
             throw damaged("its header is none of PNG (colour type %d, %d bits, compression %d, filter %d, interlace %d)".formatted(colour, depth,
                 compression, filter, interlace));
         }
+        final var kept = new ArrayList<Range>();
+        kept.add(new Range(0, in.position()));
         final var data = new ArrayList<Range>();
-        byte[] palette = {};
+        Range colours = null;
         Orientation orientation = null;
         while (in.remaining() > 0) {
             final int start = in.position();
@@ -60,8 +79,8 @@ record PngChunks(long width, long height, int depth, int colour, boolean interla
             }
             final Range chunk = chunk(file, in, type);
             switch (type) {
-                case "PLTE" -> palette = Arrays.copyOfRange(file, chunk.start, chunk.start + chunk.length);
-                case "IDAT" -> data.add(chunk);
+                case "PLTE" -> colours = colour == PALETTE && data.isEmpty() ? chunk : colours;
+                case "IDAT" -> data.add(chunk.framed());
                 case "eXIf" -> orientation = orientation == null ? Orientation.ofExif(file, chunk.start, chunk.length) : orientation;
                 default -> {
                     // no part of the pixels
@@ -71,10 +90,16 @@ record PngChunks(long width, long height, int depth, int colour, boolean interla
         if (data.isEmpty()) {
             throw new ImageFormatException(ImageFault.CUT_OFF, "The image is cut off: the PNG file has a header but no pixels.");
         }
-        if (colour == PALETTE && (palette.length == 0 || palette.length % 3 != 0)) {
-            throw damaged("its palette is missing or has %d bytes".formatted(palette.length));
+        byte[] palette = {};
+        if (colour == PALETTE) {
+            if (colours == null || colours.length == 0 || colours.length % 3 != 0 || colours.length > LARGEST_PALETTE) {
+                throw damaged("its palette is missing or has %d bytes".formatted(colours == null ? 0 : colours.length));
+            }
+            palette = Arrays.copyOfRange(file, colours.start, colours.start + colours.length);
+            kept.add(colours.framed());
         }
-        return new PngChunks(width, height, depth, colour, interlace == 1, palette, data, orientation == null ? Orientation.AS_STORED : orientation);
+        kept.addAll(data);
+        return new PngChunks(width, height, depth, colour, palette, kept, orientation == null ? Orientation.AS_STORED : orientation);
     }
 
     private static boolean isDepthOf(final int depth, final int colour) {
@@ -114,9 +139,9 @@ record PngChunks(long width, long height, int depth, int colour, boolean interla
         return new ImageFormatException(ImageFault.DAMAGED, "The PNG image is damaged: " + what + ".");
     }
 
-    /** @return samples a pixel */
-    int samples() {
-        return switch (colour) {
+    /** @return bits of a row of pixels, without its filter */
+    long rowBits() {
+        return width * depth * switch (colour) {
             case 2 -> 3;
             case 4 -> 2;
             case 6 -> 4;
@@ -124,8 +149,16 @@ record PngChunks(long width, long height, int depth, int colour, boolean interla
         };
     }
 
-    /** @return bytes of a row of so many pixels, without its filter */
-    int rowBytes(final int pixels) {
-        return Math.toIntExact((Math.multiplyExact((long)pixels, samples() * depth) + 7) / 8);
+    /** @return bytes of what is kept */
+    long keptBytes() {
+        return kept.stream().mapToLong(Range::length).sum();
+    }
+
+    /** @return a PNG file of what is kept */
+    InputStream keptOf(final byte[] file) {
+        final var parts = new ArrayList<InputStream>();
+        kept.forEach(r -> parts.add(new ByteArrayInputStream(file, r.start, r.length)));
+        parts.add(new ByteArrayInputStream(END));
+        return new SequenceInputStream(Collections.enumeration(parts));
     }
 }

@@ -1,10 +1,14 @@
 package org.spectralsignatures.image;
 
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The decoders that come with the Java runtime, by their names: {@code ImageIO} would take whatever another extension of the same process
@@ -14,6 +18,9 @@ enum RuntimeDecoder {
 
     /** On libjpeg. */
     JPEG("com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi"),
+
+    /** In Java, on zlib. */
+    PNG("com.sun.imageio.plugins.png.PNGImageReaderSpi"),
 
     /** In Java. */
     BMP("com.sun.imageio.plugins.bmp.BMPImageReaderSpi");
@@ -42,8 +49,37 @@ enum RuntimeDecoder {
         }
     }
 
-    /** @return what a decoder's exception says, without a full stop, or else its name */
+    /**
+     * @param file an image of this kind
+     * @return its first picture
+     * @throws ImageFormatException if it is cut off or damaged
+     */
+    BufferedImage read(final InputStream file) throws ImageFormatException {
+        final ImageReader reader = open();
+        try {
+            reader.setInput(new MemoryCacheImageInputStream(file), true, true);
+            return reader.read(0);
+        } catch (IOException | RuntimeException e) { // NOSONAR decoders throw anything on damaged data
+            final Throwable cause = cause(e);
+            if (cause instanceof Error error) {
+                throw error; // the decoder of PNG wraps an exhausted heap
+            }
+            throw cause instanceof EOFException
+                ? new ImageFormatException(ImageFault.CUT_OFF, "The %s image is cut off: pixels are missing.".formatted(this), e)
+                : new ImageFormatException(ImageFault.DAMAGED, "The %s image is damaged: %s.".formatted(this, reason(e)), e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static Throwable cause(final Throwable e) {
+        return e.getCause() == null ? e : cause(e.getCause());
+    }
+
+    /** @return what a decoder's exception says was its first cause, without a full stop, or else its name */
     static String reason(final Exception e) {
-        return e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage().strip().replaceAll("\\.+$", "");
+        final Throwable cause = cause(e);
+        return cause.getMessage() == null || cause.getMessage().isBlank() ? cause.getClass().getSimpleName()
+            : cause.getMessage().strip().replaceAll("[.!]+$", "");
     }
 }

@@ -65,7 +65,9 @@ final class IdxFile implements AutoCloseable {
             }
             count = (int)claimed;
             shape = kind == Kind.IMAGES ? shape(in.readInt() & 0xffff_ffffL, in.readInt() & 0xffff_ffffL) : null;
-            checkLength();
+            if (!isPacked()) {
+                checkLength();
+            }
         } catch (EOFException e) {
             in.close();
             throw damaged("its header is cut off", e);
@@ -75,23 +77,30 @@ final class IdxFile implements AutoCloseable {
         }
     }
 
+    private boolean isPacked() {
+        return file.getFileName().toString().endsWith("gz");
+    }
+
     private ImageShape shape(final long height, final long width) throws IOException {
+        final long room = isPacked() ? UnpackLimit.bytes(file) : Files.size(file);
         try {
             return PixelLimit.ofThisJvm().rgb(width, height);
         } catch (ImageFormatException e) {
+            if (height == 0 || width == 0 || room / count / height < width) {
+                throw damaged("its header claims %d images of %d x %d pixels, which cannot be in its %d bytes".formatted(count, width, height,
+                    Files.size(file)), e);
+            }
             throw new IOException("'%s' cannot be used. %s".formatted(file, e.getMessage()), e);
         }
     }
 
     /** A plain file says by its length whether it is whole, before any of it is read. */
     private void checkLength() throws IOException {
-        if (!file.getFileName().toString().endsWith("gz")) {
-            final long header = kind == Kind.LABELS ? 8 : 16;
-            final long needed = header + (kind == Kind.LABELS ? count : Math.multiplyExact((long)count, shape.planeSize()));
-            final long size = Files.size(file);
-            if (size != needed) {
-                throw damaged("it has %d bytes, but its %d %s need %d".formatted(size, count, kind.what, needed), null);
-            }
+        final long header = kind == Kind.LABELS ? 8 : 16;
+        final long needed = header + (kind == Kind.LABELS ? count : Math.multiplyExact((long)count, shape.planeSize()));
+        final long size = Files.size(file);
+        if (size != needed) {
+            throw damaged("it has %d bytes, but its %d %s need %d".formatted(size, count, kind.what, needed), null);
         }
     }
 

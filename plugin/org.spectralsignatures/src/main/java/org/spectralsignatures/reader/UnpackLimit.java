@@ -27,7 +27,12 @@ final class UnpackLimit extends FilterInputStream {
     }
 
     static InputStream of(final InputStream in, final Path packed) throws IOException {
-        return new UnpackLimit(in, Math.min(MOST_BYTES, Math.max(ALWAYS_BYTES, LARGEST_RATIO * Files.size(packed))));
+        return new UnpackLimit(in, bytes(packed));
+    }
+
+    /** @return the most that is unpacked of a file */
+    static long bytes(final Path packed) throws IOException {
+        return Math.min(MOST_BYTES, Math.max(ALWAYS_BYTES, LARGEST_RATIO * Files.size(packed)));
     }
 
     private int counted(final long read) throws IOException {

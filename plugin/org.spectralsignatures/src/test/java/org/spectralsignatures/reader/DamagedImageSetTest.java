@@ -225,7 +225,11 @@ class DamagedImageSetTest {
             assertTrue(message.contains("images-idx3-ubyte") && message.contains("holds 2 images, but ") && message.contains(" 3 labels. Take both"), message);
         }
         for (String message : idx(idx(0x803, new byte[18], 2, 0x7fff_ffff, 0x7fff_ffff), labels)) {
-            assertTrue(message.contains("2147483647 x 2147483647 pixels"), message);
+            assertTrue(message.matches(".*train-images-idx3-ubyte.*' is damaged: its header claims 2 images of 2147483647 x 2147483647 pixels, "
+                + "which cannot be in its \\d+ bytes\\. Download or copy it again\\."), message);
+        }
+        for (String message : idx(idx(0x803, new byte[18], 2, 0, 3), labels)) {
+            assertTrue(message.contains("is damaged: its header claims 2 images of 3 x 0 pixels"), message);
         }
         for (String message : idx(images, idx(0x801, new byte[]{0, 1}, -1))) {
             assertTrue(message.contains("claims 4294967295 labels"), message);

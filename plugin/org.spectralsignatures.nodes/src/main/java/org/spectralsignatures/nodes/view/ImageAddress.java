@@ -51,7 +51,11 @@ public final class ImageAddress {
             return false;
         }
         final ByteBuffer size = ByteBuffer.wrap(png, WIDTH_AT, 2 * Integer.BYTES);
-        return size.getInt() <= LARGEST && size.getInt() <= LARGEST;
+        return isSmall(size.getInt()) && isSmall(size.getInt());
+    }
+
+    private static boolean isSmall(final int pixels) {
+        return pixels > 0 && pixels <= LARGEST;
     }
 
     private static String address(final byte[] png) {
