@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.spectralsignatures.host.files.FileProblem;
 import org.spectralsignatures.host.files.PartialFile;
+import org.spectralsignatures.host.text.CsvLines;
 
 /** The one table that collects the results of all runs of a grid; the file is replaced as a whole after each run. */
 final class GridResults {
@@ -81,9 +81,11 @@ final class GridResults {
         }
         m_done.add(run);
         try (var partial = new PartialFile(m_file)) {
-            try (var csv = new CSVPrinter(partial.text(), CSVFormat.RFC4180)) {
-                csv.printRecord(m_header);
-                csv.printRecords(m_lines);
+            try (var csv = new CsvLines(partial.text())) {
+                csv.write(m_header);
+                for (List<String> line : m_lines) {
+                    csv.write(line);
+                }
             }
             partial.complete();
         }

@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -19,6 +17,7 @@ import org.knime.core.data.IntValue;
 import org.knime.core.data.LongValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.host.files.PartialFile;
+import org.spectralsignatures.host.text.CsvLines;
 import org.spectralsignatures.host.text.CsvText;
 import org.spectralsignatures.host.text.SafeName;
 import org.spectralsignatures.host.text.VisibleText;
@@ -46,17 +45,17 @@ final class TableOutput {
     static void write(final BufferedDataTable table, final Path file) throws IOException {
         Files.createDirectories(file.getParent());
         try (var partial = new PartialFile(file)) {
-            try (var csv = new CSVPrinter(partial.text(), CSVFormat.RFC4180)) {
-                final List<Object> header = new ArrayList<>(List.of("Row ID"));
+            try (var csv = new CsvLines(partial.text())) {
+                final List<String> header = new ArrayList<>(List.of("Row ID"));
                 Arrays.stream(table.getDataTableSpec().getColumnNames()).map(CsvText::write).forEach(header::add);
-                csv.printRecord(header);
+                csv.write(header);
                 for (DataRow row : table) {
-                    final List<Object> record = new ArrayList<>();
+                    final List<String> record = new ArrayList<>();
                     record.add(CsvText.write(row.getKey().getString()));
                     for (DataCell cell : row) {
                         record.add(csv(cell));
                     }
-                    csv.printRecord(record);
+                    csv.write(record);
                 }
             }
             partial.complete();

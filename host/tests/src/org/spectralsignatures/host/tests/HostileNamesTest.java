@@ -149,7 +149,7 @@ class HostileNamesTest {
     @Test
     void classesThatAreFormulasDoNotRunInASpreadsheet() throws Exception {
         final byte[] png = ImageCodec.encodePng(new byte[3 * 8 * 8], new ImageShape(3, 8, 8));
-        final List<String> classes = List.of("-1", "=HYPERLINK(1)", "@x\u001b[31m");
+        final List<String> classes = List.of("-1", "=HYPERLINK(1)", "@x\u001b[31m", "a;=1+1");
         for (String name : classes) {
             Files.createDirectories(folder.resolve("images").resolve(name));
             Files.write(folder.resolve("images").resolve(name).resolve("0.png"), png);
@@ -158,9 +158,11 @@ class HostileNamesTest {
             "-option=1,format,CLASS_FOLDERS,String", "-option=1,classes,,String", "-option=1,imagesPerClass,0,int", "-option=1,mergedClasses,,String");
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());
         final List<CSVRecord> rows = run.table("Labelled Image Reader (#1)", "Images");
-        assertEquals(List.of("-1", "'=HYPERLINK(1)", "'@x\u001b[31m"), rows.stream().map(r -> r.get("Label")).toList());
+        assertEquals(List.of("-1", "'=HYPERLINK(1)", "'@x\u001b[31m", "a;=1+1"), rows.stream().map(r -> r.get("Label")).toList());
         assertEquals(classes, rows.stream().map(r -> CsvText.read(r.get("Label"))).toList());
-        assertTrue(rows.stream().skip(1).allMatch(r -> r.get("Row ID").startsWith("'")), rows.toString());
+        assertTrue(rows.stream().skip(1).limit(2).allMatch(r -> r.get("Row ID").startsWith("'")), rows.toString());
+        final String last = Files.readAllLines(run.out().resolve("Labelled Image Reader (#1)/Images.csv")).get(4);
+        assertTrue(last.startsWith("\"a;=1+1/0.png\",\"") && last.endsWith(",\"a;=1+1\""), "a semicolon parts cells in many countries: " + last);
         assertFalse(run.text().contains("\u001b"), run.text());
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 /** Collects images one by one into an {@link ImageDataset}; {@link #close()} frees what an abandoned builder holds. */
 public final class ImageDatasetBuilder implements AutoCloseable {
 
-    /** Bytes of pixels up to which they stay on the heap: 256 MiB, some 87,000 images of 32 x 32. */
-    static final long DEFAULT_HEAP_LIMIT = 256L << 20;
+    /** Bytes of pixels up to which they stay on the heap: 256 MiB, some 87,000 images of 32 x 32, but at most a quarter of it. */
+    static final long DEFAULT_HEAP_LIMIT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     private final ImageShape shape;
 
