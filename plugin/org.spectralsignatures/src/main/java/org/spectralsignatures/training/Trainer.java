@@ -115,10 +115,14 @@ public final class Trainer {
         try (var pipeline = new BatchPipeline(training, options)) {
             final var history = new ArrayList<EpochResult>();
             final var time = RemainingTime.start();
-            for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+            double before = Double.NaN;
+            boolean enough = false;
+            for (int epoch = 1; epoch <= options.epochs() && !enough; epoch++) {
                 final EpochResult result = epoch(graph, pipeline, epoch, time, monitor);
                 history.add(result);
                 listener.epochDone(result);
+                enough = options.enough(result.accuracy(), before);
+                before = result.accuracy();
             }
             done = true;
             return new TrainingResult(new TrainedNetwork(graph, description()), List.copyOf(history));

@@ -1,0 +1,248 @@
+package org.spectralsignatures.benchmarks.power;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.IntStream;
+
+import org.spectralsignatures.attack.Trigger;
+import org.spectralsignatures.evaluation.Predictions;
+import org.spectralsignatures.evaluation.Predictor;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.reader.LabelledImage;
+import org.spectralsignatures.reader.Split;
+import org.spectralsignatures.representation.ActivationExtractor;
+import org.spectralsignatures.representation.NpyMatrix;
+import org.spectralsignatures.representation.Pooling;
+import org.spectralsignatures.scoring.EnsembleScorer;
+import org.spectralsignatures.scoring.ScoringOptions;
+import org.spectralsignatures.training.Augmentation;
+import org.spectralsignatures.training.Schedule;
+import org.spectralsignatures.training.Trainer;
+import org.spectralsignatures.training.TrainingOptions;
+import org.spectralsignatures.training.TrainingResult;
+
+/**
+ * Runs the grid of the verdict: for each line a poisoned or clean set, the network that an analyst trains on it, its activations, the
+ * removal, the second network and what both say. Each run has a folder of its own; runs that are done are not run again, and several
+ * processes may share the work.
+ */
+public final class Power {
+
+    private static final int BATCH = 64;
+
+    private static final int SECOND_EPOCHS = 12;
+
+    private static final double REMOVED = .2;
+
+    private static final int TEST_IMAGES = 250;
+
+    private static final int POSITIONS = 64;
+
+    private static final double ENOUGH = .99;
+
+    private Power() {
+    }
+
+    /** @param arguments train or clean, folder of CIFAR-10, grid, folder of the results, optional pattern of names */
+    public static void main(final String[] arguments) throws Exception {
+        final Path cifar = Path.of(arguments[1]);
+        final Path out = Files.createDirectories(Path.of(arguments[3]));
+        final List<GridRun> grid = Files.readAllLines(Path.of(arguments[2])).stream().skip(1).filter(l -> !l.isBlank()).map(GridRun::parse).toList();
+        final String pattern = arguments.length > 4 ? arguments[4] : ".*";
+        for (GridRun run : grid) {
+            final Path folder = Files.createDirectories(out.resolve(run.name()));
+            if (!run.name().matches(pattern) || Files.exists(out.resolve("stop"))) {
+                continue;
+            }
+            final boolean first = arguments[0].equals("train");
+            if (!first && !Files.exists(folder.resolve("removed.csv"))) {
+                continue;
+            }
+            final Path claim = folder.resolve(first ? "train.claimed" : "clean.claimed");
+            try {
+                Files.createFile(claim);
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+            boolean done = false;
+            try {
+                final long start = System.nanoTime();
+                if (first) {
+                    train(cifar, run, grid, out, folder);
+                } else {
+                    clean(cifar, run, folder);
+                }
+                done = true;
+                System.out.printf("%s %s %.0f s%n", arguments[0], run.name(), (System.nanoTime() - start) / 1e9);
+            } finally {
+                if (!done) {
+                    Files.deleteIfExists(claim);
+                }
+            }
+        }
+    }
+
+    private static TrainingResult network(final ImageDataset images, final GridRun run, final int epochs, final boolean crops, final long seed)
+        throws Exception {
+        return Trainer.train(images, null, new ResNetOptions(images.shape(), run.classes().size(), run.units(), 16, 2e-4, seed),
+            new TrainingOptions(epochs, BATCH, Schedule.ONE_CYCLE, .1, .9, crops ? Augmentation.CROP_AND_FLIP : Augmentation.NONE, seed,
+                crops ? TrainingOptions.ALL_EPOCHS : ENOUGH),
+            e -> { }, TaskMonitor.none());
+    }
+
+    private static void train(final Path cifar, final GridRun run, final List<GridRun> grid, final Path out, final Path folder) throws Exception {
+        final var facts = new Properties();
+        final var set = new PoisonedSet(cifar, run);
+        final List<LabelledImage> test = PoisonedSet.read(cifar, Split.TEST, run.classes(), TEST_IMAGES, 1);
+        final int[] labels = set.labels();
+        final List<String> keys = set.keys();
+        final Path flat = folder.resolve("flat.npy");
+        final Path pooled = folder.resolve("pooled.npy");
+        try (var images = set.build(null)) {
+            final long start = System.nanoTime();
+            final TrainingResult result = network(images, run, run.epochs(), run.crops(), run.seed());
+            try (var network = result.network()) {
+                put(facts, "first.seconds", (System.nanoTime() - start) / 1e9);
+                put(facts, "first.epochs", result.history().size());
+                put(facts, "first.training", result.history().get(result.history().size() - 1).accuracy());
+                facts.setProperty("first.history", result.history().stream().map(e -> String.format(Locale.ROOT, "%.4f", e.accuracy())).toList().toString());
+                measure(network, test, set.triggers(), run, "first", facts);
+                network.save(folder.resolve("first.network"));
+                write(folder.resolve("first.probabilities.npy"), Predictor.predict(network, images, 250, TaskMonitor.none()));
+                Files.deleteIfExists(flat);
+                Files.deleteIfExists(pooled);
+                ActivationExtractor.extract(network, images, "", Pooling.FLATTEN, 250, flat, TaskMonitor.none());
+                ActivationExtractor.extract(network, images, "global-pool", Pooling.FLATTEN, 250, pooled, TaskMonitor.none());
+            }
+            base(run, grid).ifPresent(b -> never(out.resolve(b.name()).resolve("first.network"), test, set.triggers(), run, facts));
+            final boolean[] removed = remove(flat, labels, run.classes(), keys, folder, facts);
+            final boolean[] kept = new boolean[removed.length];
+            for (int i = 0; i < kept.length; i++) {
+                kept[i] = !removed[i];
+            }
+            rows(folder.resolve("rows.csv"), set, labels, keys, removed);
+            final long second = System.nanoTime();
+            try (var rest = set.build(kept); var network = network(rest, run, SECOND_EPOCHS, true, run.seed() + 1000).network()) {
+                put(facts, "second.seconds", (System.nanoTime() - second) / 1e9);
+                measure(network, test, set.triggers(), run, "second", facts);
+                write(folder.resolve("second.probabilities.npy"), Predictor.predict(network, images, 250, TaskMonitor.none()));
+                final Path pooled2 = folder.resolve("pooled2.npy");
+                Files.deleteIfExists(pooled2);
+                ActivationExtractor.extract(network, images, "global-pool", Pooling.FLATTEN, 250, pooled2, TaskMonitor.none());
+            }
+        }
+        store(facts, folder.resolve("train.properties"));
+    }
+
+    private static void clean(final Path cifar, final GridRun run, final Path folder) throws Exception {
+        final var facts = new Properties();
+        final var set = new PoisonedSet(cifar, run);
+        final List<LabelledImage> test = PoisonedSet.read(cifar, Split.TEST, run.classes(), TEST_IMAGES, 1);
+        final var gone = new java.util.HashSet<>(Files.readAllLines(folder.resolve("removed.csv")));
+        final boolean[] kept = new boolean[set.size()];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = !gone.contains(set.image(i).key());
+        }
+        try (var rest = set.build(kept); var network = network(rest, run, run.epochs(), run.crops(), run.seed()).network()) {
+            measure(network, test, set.triggers(), run, "after", facts);
+        }
+        store(facts, folder.resolve("clean.properties"));
+    }
+
+    private static java.util.Optional<GridRun> base(final GridRun run, final List<GridRun> grid) {
+        return grid.stream().filter(g -> g.family().equals("clean") && !g.crops() && g.classes().equals(run.classes()) && g.images() == run.images()
+            && g.seed() == run.seed() && g.units() == run.units() && g.epochs() == run.epochs()).findFirst();
+    }
+
+    private static void never(final Path file, final List<LabelledImage> test, final List<Trigger> triggers, final GridRun run, final Properties facts) {
+        if (run.family().equals("clean") || !Files.exists(file)) {
+            return;
+        }
+        try (var network = TrainedNetwork.load(file)) {
+            measure(network, test, triggers, run, "never", facts);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void measure(final TrainedNetwork network, final List<LabelledImage> test, final List<Trigger> triggers, final GridRun run,
+        final String name, final Properties facts) throws Exception {
+        try (var plain = PoisonedSet.plain(test, run.classes())) {
+            put(facts, name + ".accuracy", Predictor.predict(network, plain, 250, TaskMonitor.none()).accuracy(plain));
+        }
+        for (int a = 0; a < triggers.size(); a++) {
+            final GridRun.Attack attack = run.attacks().get(a);
+            try (var marked = PoisonedSet.marked(test, run.classes(), attack.source(), triggers.get(a))) {
+                put(facts, name + ".success" + a, Predictor.predict(network, marked, 250, TaskMonitor.none()).rate(run.classes().indexOf(attack.target())));
+            }
+        }
+    }
+
+    private static boolean[] remove(final Path flat, final int[] labels, final List<String> classes, final List<String> keys,
+        final Path folder, final Properties facts) throws Exception {
+        final long start = System.nanoTime();
+        final EnsembleScorer.Ensemble ensemble;
+        try (var wide = NpyMatrix.open(flat)) {
+            ensemble = EnsembleScorer.score(wide, POSITIONS, labels, classes, keys, ScoringOptions.DEFAULT_EPSILON, 1, TaskMonitor.none());
+        }
+        final int n = labels.length;
+        final int[] sizes = new int[classes.size()];
+        for (int label : labels) {
+            sizes[label]++;
+        }
+        put(facts, "scoring.seconds", (System.nanoTime() - start) / 1e9);
+        final boolean[] removed = new boolean[n];
+        for (int c = 0; c < classes.size(); c++) {
+            final int label = c;
+            IntStream.range(0, n).filter(i -> labels[i] == label && ensemble.result().ranks()[i] <= Math.round(REMOVED * sizes[label]))
+                .forEach(i -> removed[i] = true);
+        }
+        final var text = new StringWriter();
+        text.write("ensemble," + String.join(",", ensemble.members().stream().map(EnsembleScorer.Member::name).toList()) + "\n");
+        for (int i = 0; i < n; i++) {
+            final int row = i;
+            text.write(ensemble.result().scores()[row] + ","
+                + String.join(",", ensemble.members().stream().map(m -> Double.toString(m.result().scores()[row])).toList()) + "\n");
+        }
+        Files.writeString(folder.resolve("scores.csv"), text.toString());
+        return removed;
+    }
+
+    private static void rows(final Path file, final PoisonedSet set, final int[] labels, final List<String> keys, final boolean[] removed)
+        throws IOException {
+        final var text = new StringBuilder("key,label,attack,removed\n");
+        for (int i = 0; i < labels.length; i++) {
+            text.append(keys.get(i)).append(',').append(labels[i]).append(',').append(set.attack(i)).append(',').append(removed[i] ? 1 : 0).append('\n');
+        }
+        Files.writeString(file, text);
+    }
+
+    private static void write(final Path file, final Predictions predictions) throws IOException {
+        Files.deleteIfExists(file);
+        final float[] values = predictions.probabilities();
+        try (var matrix = NpyMatrix.create(file, predictions.size(), predictions.classes())) {
+            for (int i = 0; i < predictions.size(); i++) {
+                matrix.writeRow(i, values, i * predictions.classes());
+            }
+        }
+    }
+
+    private static void put(final Properties facts, final String key, final double value) {
+        facts.setProperty(key, String.format(Locale.ROOT, "%.4f", value));
+    }
+
+    private static void store(final Properties facts, final Path file) throws IOException {
+        try (var writer = Files.newBufferedWriter(file)) {
+            facts.store(writer, null);
+        }
+    }
+}
