@@ -11,7 +11,8 @@ class VerdictTest {
 
     @Test
     void poisonedAndNothingFoundNeedNoReason() {
-        assertEquals(new Verdict(Finding.POISONED, "poisoned", null), Verdict.of(30, 11, true));
+        assertEquals("poisoned", Verdict.of(30, 11, true).text());
+        assertEquals(Finding.POISONED, Verdict.of(30, 11, true).finding());
         final Verdict nothing = Verdict.of(30, 2, false);
         assertEquals("nothing found", nothing.text());
         assertNull(nothing.reason());
@@ -29,5 +30,13 @@ class VerdictTest {
         final var same = new double[40];
         final CutOff cutOff = CutOff.of(same);
         assertEquals("cannot tell: the highest scores are all the same or no numbers", Verdict.of(same.length, cutOff.statistic(), false).text());
+    }
+
+    @Test
+    void wordsTellHowManyFromWhereAndHowSure() {
+        assertEquals("poisoned: 1,040 images that look like 'cat' (p = 2e-7)", Verdict.poisoned(1040, 2e-7, "cat").text());
+        assertEquals("poisoned: 1 image that looks like 'cat' (p = 0.004)", Verdict.poisoned(1, .004, "cat").text());
+        assertEquals("poisoned: 12 images (p < 1e-12)", Verdict.poisoned(12, 0, null).text());
+        assertEquals("nothing found (2.5% of poison or more would have been)", Verdict.nothingFound(.025).text());
     }
 }

@@ -1,0 +1,23 @@
+package org.spectralsignatures.audit;
+
+/**
+ * How a set is audited.
+ *
+ * @param level the probability that any class of a clean set is called poisoned, above 0 and below 1
+ * @param batchSize images that are computed at a time, at least 1
+ */
+public record AuditOptions(double level, int batchSize) {
+
+    /** The level where none is chosen. */
+    public static final double DEFAULT_LEVEL = .01;
+
+    /** @throws IllegalArgumentException if a number is out of range; the message says which and what is allowed */
+    public AuditOptions {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("The significance level is %s, but must be above 0 and below 1.".formatted(level));
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("The batch size must be at least 1, not %d.".formatted(batchSize));
+        }
+    }
+}
