@@ -1,14 +1,12 @@
 package org.spectralsignatures.benchmarks.power;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.stream.IntStream;
 
 import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.evaluation.Predictions;
@@ -22,8 +20,6 @@ import org.spectralsignatures.reader.Split;
 import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
 import org.spectralsignatures.representation.Pooling;
-import org.spectralsignatures.scoring.EnsembleScorer;
-import org.spectralsignatures.scoring.ScoringOptions;
 import org.spectralsignatures.training.Augmentation;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
@@ -39,13 +35,7 @@ public final class Power {
 
     private static final int BATCH = 64;
 
-    private static final int SECOND_EPOCHS = 12;
-
-    private static final double REMOVED = .2;
-
     private static final int TEST_IMAGES = 250;
-
-    private static final int POSITIONS = 64;
 
     private static final double ENOUGH = .99;
 
@@ -124,21 +114,7 @@ public final class Power {
                 ActivationExtractor.extract(network, images, "global-pool", Pooling.FLATTEN, 250, pooled, TaskMonitor.none());
             }
             base(run, grid).ifPresent(b -> never(out.resolve(b.name()).resolve("first.network"), test, set.triggers(), run, facts));
-            final boolean[] removed = remove(flat, labels, run.classes(), keys, folder, facts);
-            final boolean[] kept = new boolean[removed.length];
-            for (int i = 0; i < kept.length; i++) {
-                kept[i] = !removed[i];
-            }
-            rows(folder.resolve("rows.csv"), set, labels, keys, removed);
-            final long second = System.nanoTime();
-            try (var rest = set.build(kept); var network = network(rest, run, SECOND_EPOCHS, true, run.seed() + 1000).network()) {
-                put(facts, "second.seconds", (System.nanoTime() - second) / 1e9);
-                measure(network, test, set.triggers(), run, "second", facts);
-                write(folder.resolve("second.probabilities.npy"), Predictor.predict(network, images, 250, TaskMonitor.none()));
-                final Path pooled2 = folder.resolve("pooled2.npy");
-                Files.deleteIfExists(pooled2);
-                ActivationExtractor.extract(network, images, "global-pool", Pooling.FLATTEN, 250, pooled2, TaskMonitor.none());
-            }
+            rows(folder.resolve("rows.csv"), set, labels, keys);
         }
         store(facts, folder.resolve("train.properties"));
     }
@@ -187,41 +163,10 @@ public final class Power {
         }
     }
 
-    private static boolean[] remove(final Path flat, final int[] labels, final List<String> classes, final List<String> keys,
-        final Path folder, final Properties facts) throws Exception {
-        final long start = System.nanoTime();
-        final EnsembleScorer.Ensemble ensemble;
-        try (var wide = NpyMatrix.open(flat)) {
-            ensemble = EnsembleScorer.score(wide, POSITIONS, labels, classes, keys, ScoringOptions.DEFAULT_EPSILON, 1, TaskMonitor.none());
-        }
-        final int n = labels.length;
-        final int[] sizes = new int[classes.size()];
-        for (int label : labels) {
-            sizes[label]++;
-        }
-        put(facts, "scoring.seconds", (System.nanoTime() - start) / 1e9);
-        final boolean[] removed = new boolean[n];
-        for (int c = 0; c < classes.size(); c++) {
-            final int label = c;
-            IntStream.range(0, n).filter(i -> labels[i] == label && ensemble.result().ranks()[i] <= Math.round(REMOVED * sizes[label]))
-                .forEach(i -> removed[i] = true);
-        }
-        final var text = new StringWriter();
-        text.write("ensemble," + String.join(",", ensemble.members().stream().map(EnsembleScorer.Member::name).toList()) + "\n");
-        for (int i = 0; i < n; i++) {
-            final int row = i;
-            text.write(ensemble.result().scores()[row] + ","
-                + String.join(",", ensemble.members().stream().map(m -> Double.toString(m.result().scores()[row])).toList()) + "\n");
-        }
-        Files.writeString(folder.resolve("scores.csv"), text.toString());
-        return removed;
-    }
-
-    private static void rows(final Path file, final PoisonedSet set, final int[] labels, final List<String> keys, final boolean[] removed)
-        throws IOException {
-        final var text = new StringBuilder("key,label,attack,removed\n");
+    private static void rows(final Path file, final PoisonedSet set, final int[] labels, final List<String> keys) throws IOException {
+        final var text = new StringBuilder("key,label,attack\n");
         for (int i = 0; i < labels.length; i++) {
-            text.append(keys.get(i)).append(',').append(labels[i]).append(',').append(set.attack(i)).append(',').append(removed[i] ? 1 : 0).append('\n');
+            text.append(keys.get(i)).append(',').append(labels[i]).append(',').append(set.attack(i)).append('\n');
         }
         Files.writeString(file, text);
     }
