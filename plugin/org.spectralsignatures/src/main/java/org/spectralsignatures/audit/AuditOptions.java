@@ -5,8 +5,9 @@ package org.spectralsignatures.audit;
  *
  * @param level the probability that any class of a clean set is called poisoned, above 0 and below 1
  * @param batchSize images that are computed at a time, at least 1
+ * @param seed of the choice of images that marks are put on
  */
-public record AuditOptions(double level, int batchSize) {
+public record AuditOptions(double level, int batchSize, long seed) {
 
     /** The level where none is chosen. */
     public static final double DEFAULT_LEVEL = .01;
