@@ -36,6 +36,14 @@ public final class Auditor {
     /** A mark that means nothing to the network turns at most this share of images: see docs/Verdict.md for how this was found. */
     private static final double CHANCE = .06;
 
+    /** A mark has to turn so many times as many as the mean of images that share nothing. */
+    private static final double EXCESS = 1.5;
+
+    private static final int CONTROLS = 5;
+
+    /** Distinctness above which images do not share a pattern by nature. */
+    private static final double NATURAL = 100;
+
     private static final int ROUNDS = 5;
 
     /** Fewest images of a class among which a shared mark can be told from chance. */
@@ -150,30 +158,35 @@ public final class Auditor {
         double p = 1;
         int looksLike = -1;
         int most = 0;
-        Tried last = null;
+        Audit.Mark unheeded = null;
         for (int round = 0; round < ROUNDS && left.length >= FEWEST_IMAGES; round++) {
             final List<Tried> tried = tryAll(label, left, others, carriers, random.nextLong());
-            last = tried.get(0);
-            final double value = pValue(last, tried.size());
-            if (value > m_options.level()) {
-                note(label, tried);
+            if (Boolean.getBoolean("au.debug")) { for (Tried t : tried.subList(0, Math.min(2, tried.size()))) debug(m_images.classes().get(label)+round, t, 0); debug(m_images.classes().get(label)+round+"*", tried.stream().max(Comparator.comparingDouble(t -> t.filter.distinctness())).get(), 0); }
+            final Judged judged = judge(label, tried, left, carriers, random);
+            if (judged == null) {
+                unheeded = note(label, tried);
                 break;
             }
-            final Audit.Mark mark = accept(label, last, value);
+            final double value = judged.pValue;
+            final Audit.Mark mark = accept(label, judged.tried, value, true);
             poison += mark.images();
             p = Math.min(p, value);
-            if (mark.images() > most) {
+            if (mark.images() > most) { // the class that most of them look like
                 most = mark.images();
                 looksLike = mark.looksLike();
             }
             left = Arrays.stream(left).filter(i -> m_markOf[i] < 0).toArray();
         }
-        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, p, looksLike, last));
+        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, p, looksLike, unheeded));
     }
 
-    private Verdict verdict(final int images, final int poison, final double p, final int looksLike, final Tried last) {
+    private Verdict verdict(final int images, final int poison, final double p, final int looksLike, final Audit.Mark unheeded) {
         if (poison > 0) {
             return Verdict.poisoned(poison, p, looksLike < 0 ? null : m_images.classes().get(looksLike));
+        }
+        if (unheeded != null) {
+            return Verdict.cannotTell("%d images share a mark that the network takes little notice of, so that it may not have learned it: look at them, or train more epochs"
+                .formatted(unheeded.images()));
         }
         final String doubt = m_network.description().training() == null ? null : m_network.description().training().doubt();
         if (doubt != null) {
@@ -191,7 +204,7 @@ public final class Auditor {
         for (MatchedFilter filter : filters) {
             final var members = new BitSet();
             Arrays.stream(filter.members()).forEach(members::set);
-            stamps.add(Stamp.of(m_images, filter.members(), Arrays.stream(left).filter(i -> !members.get(i)).toArray()));
+            stamps.add(stamp(filter.members(), Arrays.stream(left).filter(i -> !members.get(i)).toArray(), left));
         }
         final int[] first = Arrays.copyOf(carriers, Math.min(carriers.length, FIRST_CARRIERS));
         final int[] few = trial().taken(stamps, stamps.stream().map(s -> first).toList(), label);
@@ -201,24 +214,81 @@ public final class Auditor {
             .sorted(Comparator.comparingDouble((Tried t) -> -t.rate()).thenComparingDouble(t -> -t.filter.strength())).toList();
     }
 
-    /** Keeps of patterns that mean little to the network the one that turned most images and the strongest. */
-    private void note(final int label, final List<Tried> tried) {
-        final Tried strongest = tried.stream().max(Comparator.comparingDouble(t -> t.filter.strength())).orElseThrow();
-        for (Tried t : tried.get(0) == strongest ? List.of(strongest) : List.of(tried.get(0), strongest)) {
-            m_marks.add(new Audit.Mark(label, t.filter.members().length, t.filter.strength(), t.carriers.length, t.taken, pValue(t, tried.size()), -1, false,
-                t.stamp.picture()));
+    /** A pattern that turns more images than chance explains. */
+    private record Judged(Tried tried, double pValue) {
+    }
+
+    /**
+     * Compares the patterns that turn most images with what as many images of the class that share nothing do to the same carriers.
+     *
+     * @return the one that turns most of those that turn more than chance explains; null if none does
+     */
+    private Judged judge(final int label, final List<Tried> tried, final int[] left, final int[] carriers, final SplittableRandom random)
+        throws IOException, TaskCancelledException {
+        for (Tried t : tried) {
+            if (pValue(t, CHANCE, tried.size()) > m_options.level()) {
+                return null;
+            }
+            final double value = pValue(t, Math.max(CHANCE, EXCESS * control(label, t.filter.members(), left, carriers, random)), tried.size());
+            if (value <= m_options.level()) {
+                return new Judged(t, value);
+            }
         }
+        return null;
+    }
+
+    /** @return the share of the carriers that the mean of so many other images of the class turns, over some draws */
+    private double control(final int label, final int[] members, final int[] left, final int[] carriers, final SplittableRandom random)
+        throws IOException, TaskCancelledException {
+        final int[] rest = Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
+        final var stamps = new ArrayList<Stamp>();
+        for (int k = 0; k < CONTROLS; k++) {
+            final int[] drawn = draw(rest, members.length, random);
+            Arrays.sort(drawn);
+            stamps.add(stamp(drawn, Arrays.stream(rest).filter(i -> Arrays.binarySearch(drawn, i) < 0).toArray(), rest));
+        }
+        final int[] taken = trial().taken(stamps, stamps.stream().map(s -> carriers).toList(), label);
+        return Arrays.stream(taken).sum() / ((double)CONTROLS * Math.max(1, carriers.length));
+    }
+
+    /**
+     * Keeps of patterns that mean little to the network the one that turned most images and the most marked one.
+     *
+     * @return the latter if it is too marked for a natural likeness; else null
+     */
+    private Audit.Mark note(final int label, final List<Tried> tried) throws IOException, TaskCancelledException {
+        final Tried strongest = tried.stream().max(Comparator.comparingDouble(t -> t.filter.distinctness())).orElseThrow();
+        if (tried.get(0) != strongest) {
+            m_marks.add(mark(label, tried.get(0), pValue(tried.get(0), CHANCE, tried.size()), -1, false));
+        }
+        final double p = pValue(strongest, CHANCE, tried.size());
+        if (strongest.filter.distinctness() > NATURAL) {
+            return accept(label, strongest, p, false);
+        }
+        m_marks.add(mark(label, strongest, p, -1, false));
+        return null;
+    }
+
+    static void debug(String c, Tried t, double v) { System.out.printf("      . %s members %d strength %.1f D %.0f taken %d/%d between %.2f minev %.2f p %.0e%n", c, t.filter.members().length, t.filter.strength(), t.filter.distinctness(), t.taken, t.carriers.length, t.filter.between(), Arrays.stream(t.filter.scores()).min().getAsDouble()/t.filter.threshold(), v); }
+
+    private static Audit.Mark mark(final int label, final Tried t, final double p, final int looksLike, final boolean poison) {
+        return new Audit.Mark(label, t.filter.members().length, t.filter.strength(), t.carriers.length, t.taken, p, looksLike, poison, t.stamp.picture());
+    }
+
+    private Stamp stamp(final int[] members, final int[] rest, final int[] own) {
+        return Stamp.of(m_images, members, rest, m_pixels.picture(MatchedFilter.stamp(m_pixels, members, own)));
     }
 
     private Trial trial() {
         return new Trial(m_network, m_images, m_options.batchSize(), TaskMonitor.none());
     }
 
-    private double pValue(final Tried tried, final int patterns) {
-        return Math.min(1, Binomial.tail(tried.taken, tried.carriers.length, CHANCE) * patterns * m_rows.length);
+    private double pValue(final Tried tried, final double chance, final int patterns) {
+        return Math.min(1, Binomial.tail(tried.taken, tried.carriers.length, chance) * patterns * m_rows.length);
     }
 
-    private Audit.Mark accept(final int label, final Tried tried, final double p) throws IOException, TaskCancelledException {
+    /** Sets aside the images that carry a mark, and asks what they are without it. */
+    private Audit.Mark accept(final int label, final Tried tried, final double p, final boolean poison) throws IOException, TaskCancelledException {
         final int[] members = tried.filter.members();
         final int[] answers = trial().without(tried.stamp, members);
         final int[] votes = new int[m_rows.length];
@@ -230,8 +300,7 @@ public final class Auditor {
         }
         votes[label] = 0;
         final int likely = IntStream.range(0, votes.length).reduce(0, (a, b) -> votes[b] > votes[a] ? b : a);
-        final var mark = new Audit.Mark(label, members.length, tried.filter.strength(), tried.carriers.length, tried.taken, p,
-            3 * votes[likely] >= members.length ? likely : -1, true, tried.stamp.picture());
+        final Audit.Mark mark = mark(label, tried, p, 3 * votes[likely] >= members.length ? likely : -1, poison);
         m_marks.add(mark);
         return mark;
     }

@@ -17,8 +17,10 @@ import org.spectralsignatures.monitor.TaskMonitor;
  * @param members indices of the images that carry it, ascending
  * @param scores of the members along it, in standard deviations of the other classes' images
  * @param threshold the least score that counts
+ * @param between how many more images of the class than of the others lie half way to the members, as a share of the members: where
+ *            a pattern is natural to a class there is no gap between the images that have it and those that have it less
  */
-record MatchedFilter(int[] members, double[] scores, double threshold) { // NOSONAR never compared
+record MatchedFilter(int[] members, double[] scores, double threshold, double between) { // NOSONAR never compared
 
     /** Fewest images that can show a pattern. */
     static final int FEWEST = 8;
@@ -28,10 +30,17 @@ record MatchedFilter(int[] members, double[] scores, double threshold) { // NOSO
 
     private static final int ROUNDS = 8;
 
+    private static final double HALF_WAY_FROM = .35;
+
+    private static final double HALF_WAY_TO = .65;
+
     private static final int FEWEST_COEFFICIENTS = 3;
 
     /** A coefficient of the pattern counts from so many standard errors on. */
     private static final double CLEAR = 2;
+
+    /** A coefficient of a mark that is put on other images counts from so many standard errors on. */
+    private static final double CERTAIN = 3;
 
     /**
      * @param pixels of all images
@@ -86,7 +95,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold) { // NOSO
 
     private static List<MatchedFilter> step(final WhitenedPixels pixels, final List<int[]> groups, final int[] own, final int[] others,
         final double[] all) {
-        final float[][] patterns = groups.stream().parallel().map(g -> pattern(pixels.mean(g), g.length, all, own.length)).toArray(float[][]::new);
+        final float[][] patterns = groups.stream().parallel().map(g -> pattern(pixels.mean(g), g.length, all, own.length, CLEAR, FEWEST_COEFFICIENTS)).toArray(float[][]::new);
         final double[][] foreign = pixels.project(others, patterns);
         final double[][] scores = pixels.project(own, patterns);
         return IntStream.range(0, patterns.length).parallel()
@@ -112,12 +121,23 @@ record MatchedFilter(int[] members, double[] scores, double threshold) { // NOSO
                 .sorted().toArray();
         }
         return new MatchedFilter(Arrays.stream(beyond).map(i -> own[i]).toArray(), Arrays.stream(beyond).mapToDouble(i -> (scores[i] - middle) / spread).toArray(),
-            (threshold - middle) / spread);
+            (threshold - middle) / spread, between(members, own, scores, beyond, foreign, middle));
+    }
+
+    /** Images between a third of the way and two thirds of the way to the members, less what the other classes have there. */
+    private static double between(final int[] members, final int[] own, final double[] scores, final int[] beyond, final double[] foreign, final double middle) {
+        final double[] inside = Arrays.stream(beyond).mapToDouble(i -> scores[i]).sorted().toArray();
+        final double height = inside[inside.length / 2] - middle;
+        final double from = middle + height * HALF_WAY_FROM;
+        final double to = middle + height * HALF_WAY_TO;
+        final long of = Arrays.stream(scores).filter(s -> s > from && s <= to).count();
+        final long foreigners = Arrays.stream(foreign).filter(s -> s > from && s <= to).count();
+        return (of - (double)foreigners * own.length / foreign.length) / beyond.length;
     }
 
     /** What the members differ in from the rest of the class, where it is clear; from the means of the members and of the class. */
-    private static float[] pattern(final double[] mean, final int members, final double[] all, final int own) {
-        final double least = CLEAR / Math.sqrt(members);
+    private static float[] pattern(final double[] mean, final int members, final double[] all, final int own, final double errors, final int fewest) {
+        final double least = errors / Math.sqrt(members);
         final double apart = members < own ? (double)own / (own - members) : 1;
         final var clear = new float[mean.length];
         final var whole = new float[mean.length];
@@ -129,7 +149,22 @@ record MatchedFilter(int[] members, double[] scores, double threshold) { // NOSO
                 count++;
             }
         }
-        return count < FEWEST_COEFFICIENTS ? whole : clear;
+        return count < fewest ? whole : clear;
+    }
+
+    /**
+     * @param pixels of all images
+     * @param members images that share something
+     * @param own images of the class
+     * @return {@code [d]}, what they share, without what may be chance
+     */
+    static float[] stamp(final WhitenedPixels pixels, final int[] members, final int[] own) {
+        return pattern(pixels.mean(members), members.length, pixels.mean(own), own.length, CERTAIN, 0);
+    }
+
+    /** @return how little chance or a natural likeness explains the pattern: strength times the root of the number of members */
+    double distinctness() {
+        return strength() * Math.sqrt(members.length);
     }
 
     /** @return the median of the members' scores */

@@ -17,9 +17,6 @@ final class Stamp {
     /** A spread of one grey level is added, so that even surfaces do not count as a mark. */
     private static final double ROUNDING = 1;
 
-    /** Least frequency of what is added. */
-    private static final double LOWEST = .1875;
-
     private static final int NEAR = 2;
 
     private final ImageShape m_shape;
@@ -65,32 +62,17 @@ final class Stamp {
      * @param images the set
      * @param members indices of the images that carry the mark, at least two
      * @param rest other images of their class
+     * @param added what is added where nothing is replaced, in grey levels, CHW
      * @return the mark
      */
-    static Stamp of(final ImageDataset images, final int[] members, final int[] rest) {
+    static Stamp of(final ImageDataset images, final int[] members, final int[] rest, final double[] added) {
         final Moments with = Moments.of(images, members);
         final Moments without = Moments.of(images, rest);
         final int d = images.shape().size();
-        final int size = images.shape().planeSize();
         final double ratio = leastVarianceRatio(members.length - 1);
         final var replaced = new boolean[d];
-        final var added = new double[d];
-        final var transform = new CosineTransform(images.shape().height(), images.shape().width());
-        for (int c = 0; c < images.shape().channels(); c++) {
-            final var plane = new double[size];
-            for (int k = 0; k < size; k++) {
-                final int at = c * size + k;
-                plane[k] = with.mean[at] - without.mean[at];
-                replaced[at] = with.variance[at] + ROUNDING < ratio * (without.variance[at] + ROUNDING);
-            }
-            transform.forward(plane);
-            for (int k = 0; k < size; k++) {
-                if (transform.frequency(k) < LOWEST) {
-                    plane[k] = 0;
-                }
-            }
-            transform.backward(plane);
-            System.arraycopy(plane, 0, added, c * size, size);
+        for (int k = 0; k < d; k++) {
+            replaced[k] = with.variance[k] + ROUNDING < ratio * (without.variance[k] + ROUNDING);
         }
         return new Stamp(images.shape(), added, with.mean, replaced);
     }
