@@ -14,7 +14,7 @@ function story({ verdict: { finding } }, marks) {
         case "POISONED":
             return "Its images share a mark, and the network takes images of other classes for this one as soon as the mark is put on them: that is what a backdoor does. Look whether the mark belongs there.";
         case "NOTHING_FOUND":
-            return `${marks.length > 0 ? "What some of its images share does not turn images of other classes, as a natural similarity does not."
+            return `${marks.length > 0 ? "What some of its images share does not turn images of other classes into this one: a natural similarity, no backdoor."
                 : "Its images share no mark that stands out."} That is no proof that it is clean.`;
         default:
             return marks.length > 0 ? "Judge its marks by eye." : "Nothing follows for its images.";
@@ -54,7 +54,7 @@ async function draw(root, service) {
     const compared = () => (current === all && mark ? mark.index : current.index);
     const others = pages("images without a mark", service, (offset) => ["others", compared(), offset], ({ images: found }) =>
         tiles(found.map((image) => tile(image, rowId(image.key), compared() === ALL ? named(image.label) : null, "known poison"))));
-    const withMark = el("div", {}, aboutMark, marked.element);
+    const withMark = el("div", { class: "more" }, sub("Images that carry the mark, the most evident first"), aboutMark, marked.element);
 
     const classTable = () => table(`${count(classes.length, "class", "classes")}, the most suspicious first; choose one to see its marks and images.`, [
         ["Class", (c) => c.label, { left: true }],
@@ -81,7 +81,7 @@ async function draw(root, service) {
         const c = current;
         const shown = ofCurrent();
         fill(about, c === all ? `${whole(c.suspicious)} of ${count(c.rows, "image")} were taken out.` : [verdict(c.verdict), ". ", story(c, shown)]);
-        fill(line, el("b", {}, "For comparison"), mark ? [" images of ", named(mark.label), " that carry no mark"] : " images that carry no mark");
+        fill(line, el("b", {}, mark ? "For comparison" : "Images"), el("span", {}, mark ? ["images of ", named(mark.label), " that carry no mark"] : "that carry no mark"));
         fill(aboutMark, mark ? words(mark) : null);
         withMark.hidden = mark === null;
         markSide.hidden = shown.length === 0;
@@ -121,7 +121,7 @@ async function draw(root, service) {
         el("p", { class: "hint" }, `Significance level ${percent(overview.level)}: so often any class of a clean set is called poisoned. Triggers that move about or differ from image to image are not found this way.`),
         el("div", { class: "stack" }, card("Classes", classSide),
             card("Marks and images", el("p", { class: "hint" }, "A mark is what images of a class have in common at the same place, shown around a middle grey. Evidence: how clearly an image carries its mark; 1 is the least that counts."),
-                bar, about, markSide, sub("Images, the most evident first"), images)));
+                bar, about, markSide, images)));
 }
 
 export default (shadowRoot, service) => mount(shadowRoot, STYLE, (root) => draw(root, connect(service)));
