@@ -1,0 +1,141 @@
+package org.spectralsignatures.audit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+
+/**
+ * A pattern that images of a class share, found by turns: the pattern is what the images that carry it differ in from the others of
+ * their class, and those carry it that lie further along it than nearly all images of the other classes. An image's own part in
+ * the pattern does not count for itself.
+ *
+ * @param members indices of the images that carry it, ascending
+ * @param scores of the members along it, in standard deviations of the other classes' images
+ * @param threshold the least score that counts
+ */
+record MatchedFilter(int[] members, double[] scores, double threshold) { // NOSONAR never compared
+
+    /** Fewest images that can show a pattern. */
+    static final int FEWEST = 8;
+
+    /** Share of the other classes' images that may lie beyond the threshold. */
+    private static final double BEYOND = .005;
+
+    private static final int ROUNDS = 8;
+
+    private static final int FEWEST_COEFFICIENTS = 3;
+
+    /** A coefficient of the pattern counts from so many standard errors on. */
+    private static final double CLEAR = 2;
+
+    /**
+     * @param pixels of all images
+     * @param starts groups of images that are thought to share something
+     * @param own images of the class
+     * @param others images of other classes, for comparison
+     * @param monitor asked in each round
+     * @return what they turn out to share, without repetitions
+     * @throws TaskCancelledException if the monitor said so
+     */
+    static List<MatchedFilter> of(final WhitenedPixels pixels, final List<int[]> starts, final int[] own, final int[] others, final TaskMonitor monitor)
+        throws TaskCancelledException {
+        final double[] all = pixels.mean(own);
+        final var done = new ArrayList<MatchedFilter>();
+        List<int[]> open = starts;
+        for (int round = 1; !open.isEmpty(); round++) {
+            monitor.checkCancelled();
+            final List<MatchedFilter> next = step(pixels, open, own, others, all);
+            final var further = new ArrayList<int[]>();
+            for (int k = 0; k < next.size(); k++) {
+                final MatchedFilter filter = next.get(k);
+                if (round == ROUNDS || Arrays.equals(filter.members, open.get(k))) {
+                    done.add(filter);
+                } else {
+                    further.add(filter.members);
+                }
+            }
+            open = distinct(further, done);
+        }
+        return distinct(done);
+    }
+
+    private static List<int[]> distinct(final List<int[]> groups, final List<MatchedFilter> done) {
+        final var distinct = new ArrayList<int[]>();
+        for (int[] group : groups) {
+            if (distinct.stream().noneMatch(g -> Arrays.equals(g, group)) && done.stream().noneMatch(f -> Arrays.equals(f.members, group))) {
+                distinct.add(group);
+            }
+        }
+        return distinct;
+    }
+
+    private static List<MatchedFilter> distinct(final List<MatchedFilter> filters) {
+        final var distinct = new ArrayList<MatchedFilter>();
+        for (MatchedFilter filter : filters) {
+            if (distinct.stream().noneMatch(f -> Arrays.equals(f.members, filter.members))) {
+                distinct.add(filter);
+            }
+        }
+        return distinct;
+    }
+
+    private static List<MatchedFilter> step(final WhitenedPixels pixels, final List<int[]> groups, final int[] own, final int[] others,
+        final double[] all) {
+        final float[][] patterns = groups.stream().parallel().map(g -> pattern(pixels.mean(g), g.length, all, own.length)).toArray(float[][]::new);
+        final double[][] foreign = pixels.project(others, patterns);
+        final double[][] scores = pixels.project(own, patterns);
+        return IntStream.range(0, patterns.length).parallel()
+            .mapToObj(k -> select(pixels, groups.get(k), own, patterns[k], foreign[k], scores[k])).toList();
+    }
+
+    private static MatchedFilter select(final WhitenedPixels pixels, final int[] members, final int[] own, final float[] pattern, final double[] foreign,
+        final double[] scores) {
+        Arrays.sort(foreign);
+        final double middle = foreign[foreign.length / 2];
+        final double[] deviations = Arrays.stream(foreign).map(s -> Math.abs(s - middle)).sorted().toArray();
+        final double spread = Math.max(1e-9, WhitenedPixels.MAD * deviations[deviations.length / 2]);
+        final double m = members.length;
+        for (int i = 0; i < own.length; i++) {
+            if (Arrays.binarySearch(members, own[i]) >= 0) {
+                scores[i] = (m * scores[i] - pixels.squares(own[i], pattern)) / (m - 1);
+            }
+        }
+        final double threshold = foreign[Math.max(0, foreign.length - Math.max(1, (int)(BEYOND * foreign.length)))];
+        int[] beyond = IntStream.range(0, own.length).filter(i -> scores[i] > threshold).toArray();
+        if (beyond.length < FEWEST) {
+            beyond = IntStream.range(0, own.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i])).limit(FEWEST).mapToInt(Integer::intValue)
+                .sorted().toArray();
+        }
+        return new MatchedFilter(Arrays.stream(beyond).map(i -> own[i]).toArray(), Arrays.stream(beyond).mapToDouble(i -> (scores[i] - middle) / spread).toArray(),
+            (threshold - middle) / spread);
+    }
+
+    /** What the members differ in from the rest of the class, where it is clear; from the means of the members and of the class. */
+    private static float[] pattern(final double[] mean, final int members, final double[] all, final int own) {
+        final double least = CLEAR / Math.sqrt(members);
+        final double apart = members < own ? (double)own / (own - members) : 1;
+        final var clear = new float[mean.length];
+        final var whole = new float[mean.length];
+        int count = 0;
+        for (int k = 0; k < mean.length; k++) {
+            whole[k] = (float)(apart * (mean[k] - all[k]));
+            if (Math.abs(whole[k]) > least) {
+                clear[k] = whole[k];
+                count++;
+            }
+        }
+        return count < FEWEST_COEFFICIENTS ? whole : clear;
+    }
+
+    /** @return the median of the members' scores */
+    double strength() {
+        final double[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

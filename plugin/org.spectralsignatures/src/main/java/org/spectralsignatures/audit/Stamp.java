@@ -1,0 +1,171 @@
+package org.spectralsignatures.audit;
+
+import java.util.Arrays;
+
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
+
+/**
+ * A mark that can be put on other images and taken off those that carry it: where the images that carry it vary far less than
+ * their class, its pixels replace those below; elsewhere it is what their high frequencies differ in on average.
+ */
+final class Stamp {
+
+    /** A standard normal variable lies below this once in a million. */
+    private static final double RARELY = -4.753;
+
+    /** A spread of one grey level is added, so that even surfaces do not count as a mark. */
+    private static final double ROUNDING = 1;
+
+    /** Least frequency of what is added. */
+    private static final double LOWEST = .1875;
+
+    private static final int NEAR = 2;
+
+    private final ImageShape m_shape;
+
+    /** Added where nothing is replaced, {@code [3 h w]}. */
+    private final double[] m_added;
+
+    private final double[] m_mean;
+
+    private final boolean[] m_replaced;
+
+    private Stamp(final ImageShape shape, final double[] added, final double[] mean, final boolean[] replaced) {
+        m_shape = shape;
+        m_added = added;
+        m_mean = mean;
+        m_replaced = replaced;
+    }
+
+    /** Mean and variance of each value over some images. */
+    private record Moments(double[] mean, double[] variance) { // NOSONAR never compared
+        static Moments of(final ImageDataset images, final int[] rows) {
+            final int d = images.shape().size();
+            final var mean = new double[d];
+            final var squares = new double[d];
+            final var bytes = new byte[d];
+            for (int i : rows) {
+                images.copyPixels(i, bytes, 0);
+                for (int k = 0; k < d; k++) {
+                    final double value = Byte.toUnsignedInt(bytes[k]);
+                    mean[k] += value;
+                    squares[k] += value * value;
+                }
+            }
+            for (int k = 0; k < d; k++) {
+                mean[k] /= rows.length;
+                squares[k] = Math.max(0, squares[k] / rows.length - mean[k] * mean[k]) * rows.length / Math.max(1, rows.length - 1);
+            }
+            return new Moments(mean, squares);
+        }
+    }
+
+    /**
+     * @param images the set
+     * @param members indices of the images that carry the mark, at least two
+     * @param rest other images of their class
+     * @return the mark
+     */
+    static Stamp of(final ImageDataset images, final int[] members, final int[] rest) {
+        final Moments with = Moments.of(images, members);
+        final Moments without = Moments.of(images, rest);
+        final int d = images.shape().size();
+        final int size = images.shape().planeSize();
+        final double ratio = leastVarianceRatio(members.length - 1);
+        final var replaced = new boolean[d];
+        final var added = new double[d];
+        final var transform = new CosineTransform(images.shape().height(), images.shape().width());
+        for (int c = 0; c < images.shape().channels(); c++) {
+            final var plane = new double[size];
+            for (int k = 0; k < size; k++) {
+                final int at = c * size + k;
+                plane[k] = with.mean[at] - without.mean[at];
+                replaced[at] = with.variance[at] + ROUNDING < ratio * (without.variance[at] + ROUNDING);
+            }
+            transform.forward(plane);
+            for (int k = 0; k < size; k++) {
+                if (transform.frequency(k) < LOWEST) {
+                    plane[k] = 0;
+                }
+            }
+            transform.backward(plane);
+            System.arraycopy(plane, 0, added, c * size, size);
+        }
+        return new Stamp(images.shape(), added, with.mean, replaced);
+    }
+
+    /** A ratio of variances that chance falls below once in a million values (Wilson and Hilferty 1931). */
+    private static double leastVarianceRatio(final int freedom) {
+        final double v = 2. / (9 * freedom);
+        return Math.pow(Math.max(0, 1 - v + RARELY * Math.sqrt(v)), 3);
+    }
+
+    /** @param pixels an image, CHW; gets the mark */
+    void putOn(final byte[] pixels) {
+        for (int k = 0; k < pixels.length; k++) {
+            pixels[k] = grey(m_replaced[k] ? m_mean[k] : Byte.toUnsignedInt(pixels[k]) + m_added[k]);
+        }
+    }
+
+    /** @param pixels an image that carries the mark, CHW; loses it, and what lay below a replaced value is taken from around it */
+    void takeOff(final byte[] pixels) {
+        final byte[] marked = pixels.clone();
+        final int size = m_shape.planeSize();
+        for (int k = 0; k < pixels.length; k++) {
+            pixels[k] = grey(m_replaced[k] ? around(marked, k / size * size, k % size / m_shape.width(), k % m_shape.width())
+                : Byte.toUnsignedInt(marked[k]) - m_added[k]);
+        }
+    }
+
+    private double around(final byte[] pixels, final int plane, final int y, final int x) {
+        for (int near = NEAR; near < Math.max(m_shape.height(), m_shape.width()); near *= 2) {
+            double sum = 0;
+            int count = 0;
+            for (int j = Math.max(0, y - near); j <= Math.min(m_shape.height() - 1, y + near); j++) {
+                for (int i = Math.max(0, x - near); i <= Math.min(m_shape.width() - 1, x + near); i++) {
+                    final int at = plane + j * m_shape.width() + i;
+                    if (!m_replaced[at]) {
+                        sum += Byte.toUnsignedInt(pixels[at]);
+                        count++;
+                    }
+                }
+            }
+            if (count > 0) {
+                return sum / count;
+            }
+        }
+        return m_mean[plane + y * m_shape.width() + x];
+    }
+
+    private static byte grey(final double value) {
+        return (byte)Math.max(0, Math.min(255, Math.round(value)));
+    }
+
+    /** @return the mark as a picture, CHW: replaced values as they are, the others around a middle grey, widened to be seen */
+    byte[] picture() {
+        double most = 1;
+        for (int k = 0; k < m_added.length; k++) {
+            most = Math.max(most, m_replaced[k] ? 0 : Math.abs(m_added[k]));
+        }
+        final var picture = new byte[m_added.length];
+        for (int k = 0; k < picture.length; k++) {
+            picture[k] = grey(m_replaced[k] ? m_mean[k] : 128 + 100 * m_added[k] / most);
+        }
+        return picture;
+    }
+
+    /** @return number of values that the mark replaces */
+    int replaced() {
+        int count = 0;
+        for (boolean r : m_replaced) {
+            count += r ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public String toString() {
+        return "mark that replaces %d values and adds up to %.0f".formatted(replaced(), Arrays.stream(m_added).map(Math::abs).max().orElse(0));
+    }
+}
