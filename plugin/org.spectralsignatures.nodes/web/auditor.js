@@ -25,8 +25,8 @@ function story({ verdict: { finding } }, marks) {
 function words(mark) {
     const turned = Number.isFinite(mark.turned) ? `put on images of other classes it turns ${percent(mark.turned)} of them into this class` : "it was put on no image of another class";
     return [`Mark ${mark.number}: ${count(mark.images, "image")} of `, named(mark.label), ` ${mark.images === 1 ? "carries" : "carry"} it; ${turned}. `,
-        mark.takenOut ? "These images were taken out. " : "It is not taken for poison, and its images were given back. ",
-        mark.looksLike === null ? "Without it they keep their label." : ["Without it most of them look like ", named(mark.looksLike), "."]];
+        mark.takenOut ? "These images were taken out. " : "It is not taken for poison.",
+        mark.takenOut ? mark.looksLike === null ? "Without it they keep their label." : ["Without it most of them look like ", named(mark.looksLike), "."] : null];
 }
 
 async function draw(root, service) {
@@ -45,7 +45,7 @@ async function draw(root, service) {
     const markSide = el("div");
     const images = el("div");
     const looks = (image) => (image.looksLike === image.label ? "looks like its class" : ["looks like ", named(image.looksLike)]);
-    if (mark) {
+    if (overview.marked) {
         service.knows(overview.marked, "marked", mark.number, 0);
     }
     service.knows(overview.others, "others", overview.chosen, 0);
@@ -54,7 +54,8 @@ async function draw(root, service) {
     const compared = () => (current === all && mark ? mark.index : current.index);
     const others = pages("images without a mark", service, (offset) => ["others", compared(), offset], ({ images: found }) =>
         tiles(found.map((image) => tile(image, rowId(image.key), compared() === ALL ? named(image.label) : null, "known poison"))));
-    const withMark = el("div", { class: "more" }, sub("Images that carry the mark, the most evident first"), aboutMark, marked.element);
+    const carriers = el("div", {}, sub("Images that carry the mark, the most evident first"), marked.element);
+    const withMark = el("div", { class: "more" }, aboutMark, carriers);
 
     const classTable = () => table(`${count(classes.length, "class", "classes")}, the most suspicious first; choose one to see its marks and images.`, [
         ["Class", (c) => c.label, { left: true }],
@@ -73,7 +74,7 @@ async function draw(root, service) {
         ["Turns others", (m) => percent(m.turned)],
         ["p-value", (m) => number(m.p, 2)],
         ["Strength", (m) => number(m.strength, 3)],
-        ["Looks like", (m) => m.looksLike ?? "its class", { left: true }],
+        ["Looks like", (m) => (m.takenOut ? m.looksLike ?? "its class" : "–"), { left: true }],
         ["Taken out", (m) => (m.takenOut ? el("span", { class: "mark" }, "yes") : "no")],
     ], shown, { pick: (m) => pick(m), chosen: (m) => m === mark });
 
@@ -84,6 +85,7 @@ async function draw(root, service) {
         fill(line, el("b", {}, mark ? "For comparison" : "Images"), el("span", {}, mark ? ["images of ", named(mark.label), " that carry no mark"] : "that carry no mark"));
         fill(aboutMark, mark ? words(mark) : null);
         withMark.hidden = mark === null;
+        carriers.hidden = !mark?.takenOut;
         markSide.hidden = shown.length === 0;
         replaceTable(classSide, classTable());
         replaceTable(markSide, markTable(shown));
@@ -92,7 +94,7 @@ async function draw(root, service) {
     const pick = (chosen) => {
         mark = chosen;
         describe();
-        if (mark) {
+        if (mark?.takenOut) {
             marked.go(0);
         }
         others.go(0);
@@ -120,7 +122,7 @@ async function draw(root, service) {
         ]),
         el("p", { class: "hint" }, `Significance level ${percent(overview.level)}: so often any class of a clean set is called poisoned. Triggers that move about or differ from image to image are not found this way.`),
         el("div", { class: "stack" }, card("Classes", classSide),
-            card("Marks and images", el("p", { class: "hint" }, "A mark is what images of a class have in common at the same place, shown around a middle grey. Evidence: how clearly an image carries its mark; 1 is the least that counts."),
+            card("Marks and images", el("p", { class: "hint" }, "A mark is what images of a class have in common at the same place: pixels that it replaces as they are, what it adds around a middle grey. Evidence: how clearly an image carries its mark; 1 is the least that counts."),
                 bar, about, markSide, images)));
 }
 

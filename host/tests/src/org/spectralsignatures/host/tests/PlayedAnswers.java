@@ -80,7 +80,7 @@ final class PlayedAnswers {
         final var classes = new ArrayList<Object>();
         names.forEach(name -> classes.add(object("index", classes.size(), "label", name, "verdict", classes.isEmpty() ? verdict("POISONED", "poisoned: 22 images that look like '" + last + "'", null)
             : UNKNOWN, "rows", 22, "suspicious", classes.isEmpty() ? 22 : 0, "p", null, "poisoned", 1, "poisonFound", 0)));
-        final var marks = List.of(mark(1, 0, names.get(0), last, true), mark(2, 0, names.get(0), null, false), mark(3, names.size() - 1, last, null, false));
+        final var marks = List.of(mark(1, 0, names.get(0), last, true), mark(2, 0, names.get(0), null, true), mark(3, names.size() - 1, last, null, false));
         return JSON.valueToTree(object("conclusion", "One of them is poisoned: '" + names.get(0) + "'.", "nextStep", "Look at it.", "rows", 22L * names.size(), "flagged", true, "level", .01,
             "classes", classes, "marks", marks, "allMarks", 120, "chosen", 0, "mark", 1, "marked", audited(last, names.get(0), last), "others", audited("b", names.get(0), null),
             "offline", List.of()));

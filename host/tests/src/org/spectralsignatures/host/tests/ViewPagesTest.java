@@ -153,7 +153,7 @@ class ViewPagesTest {
     }
 
     @Test
-    void auditorShowsTheConclusionAndTheImagesOfTheMarkThatWasChosenLast() throws Exception {
+    void auditorShowsTheConclusionAndTheClassAndTheMarkThatWereChosenLast() throws Exception {
         final var names = List.of("one", "two", "three");
         stage.show("auditor", PlayedAnswers.auditor(names), 1280);
         assertEquals("One of them is poisoned: 'one'.", browser.evaluate(ViewStage.MAIN + ".querySelector('.conclusion').textContent").asText());
@@ -163,16 +163,18 @@ class ViewPagesTest {
         assertTrue(stage.text().contains("The 3 most suspicious of 120 marks"), stage.text());
         stage.choose("Class", "1");
         assertFalse(stage.text().contains("Without it"), "a class without a mark");
-        assertTrue(stage.text().contains("images that carry no mark"), stage.text());
+        assertTrue(stage.text().contains("that carry no mark"), stage.text());
         stage.choose("Class", "2");
-        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class."), stage.text());
-        stage.choose("Class", "-1");
-        browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.card')[1].querySelectorAll('tbody tr')[1].click()");
-        assertTrue(stage.text().contains("Mark 2: 22 images of one"), stage.text());
-        stage.answer(3, PlayedAnswers.audited("late", "one", "one"));
-        stage.answer(1, PlayedAnswers.audited("overtaken", "three", "three"));
+        stage.answer(1, PlayedAnswers.audited("late", "three", null));
+        stage.answer(0, PlayedAnswers.audited("overtaken", "two", null));
         assertTrue(stage.text().contains("late"));
         assertFalse(stage.text().contains("overtaken"));
+        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. It is not taken for poison."), stage.text());
+        stage.choose("Class", "-1");
+        browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.card')[1].querySelectorAll('tbody tr')[1].click()");
+        stage.answer(2, PlayedAnswers.audited("second", "one", "one"));
+        assertTrue(stage.text().contains("Mark 2: 22 images of one carry it; put on images of other classes it turns 98.0 % of them"), stage.text());
+        assertTrue(stage.text().contains("second"), stage.text());
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class AuditExplorer {
      * @param allMarks number of all marks
      * @param chosen index of the class that is shown at first
      * @param mark number of its mark that is shown at first; {@link #NONE} if it has none
-     * @param marked images that carry that mark; null if there is none
+     * @param marked images that carry that mark; null if there is none, or it is not taken for poison
      * @param others images of the class that carry none
      * @param offline what the view asks for next
      */
@@ -209,11 +209,12 @@ public final class AuditExplorer {
         final List<MarkInfo> marks = marks();
         final int chosen = classes.get(0).index();
         final int mark = marks.stream().filter(m -> m.index() == chosen).mapToInt(MarkInfo::number).findFirst().orElse(NONE);
-        final Stream<Request> marked = marks.stream().map(MarkInfo::number).filter(m -> m != mark).limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
+        final Stream<Request> marked = marks.stream().filter(MarkInfo::takenOut).map(MarkInfo::number).filter(m -> m != mark).limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
         final Stream<Request> others = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES)
             .mapToObj(c -> Request.of("others", c, 0));
+        final boolean takenOut = marks.stream().anyMatch(m -> m.number() == mark && m.takenOut());
         return new Overview(m_facts.get(BackdoorAuditorNodeModel.SENTENCE), m_facts.get(BackdoorAuditorNodeModel.NEXT_STEP), m_labels.length, m_poisoned != null,
-            Double.parseDouble(m_facts.get(BackdoorAuditorNodeModel.LEVEL)), classes, marks, m_marks.size(), chosen, mark, mark == NONE ? null : marked(mark, 0),
+            Double.parseDouble(m_facts.get(BackdoorAuditorNodeModel.LEVEL)), classes, marks, m_marks.size(), chosen, mark, takenOut ? marked(mark, 0) : null,
             others(chosen, 0), Stream.concat(marked, others).toList());
     }
 
@@ -262,7 +263,7 @@ public final class AuditExplorer {
     /**
      * @param mark number of a mark, from 1
      * @param offset how many to leave out
-     * @return the next images that carry it, the most evident first
+     * @return the next images that carry it, the most evident first; none of a mark that is not taken for poison
      */
     public Images marked(final int mark, final int offset) {
         return images(i -> m_mark[i] == mark, offset);

@@ -74,7 +74,8 @@ public final class BackdoorAuditorNodeFactory extends DefaultNodeFactory {
                     The training images without the suspicious ones, to train on. The domains of the columns hold only what is left.
                     """) //
                 .addOutputTable("Marks", """
-                    One row for each mark that images of a class share, the most suspicious first; natural similarities are here as well.
+                    One row for each mark that was found, the most suspicious first; of each class also the natural similarity that turned most images and
+                    the strongest one.
                     <ul>
                     <li><i>Mark</i>: its number, from 1. <i>Label</i>: the class. <i>Images</i>: how many images of the class carry it.</li>
                     <li><i>Strength</i>: how far these stand out along the mark, in standard deviations of the other classes' images.</li>
@@ -83,9 +84,10 @@ public final class BackdoorAuditorNodeFactory extends DefaultNodeFactory {
                     <li><i>p-value</i>: probability of so many with a mark that means nothing to the network, corrected for all marks that were
                     tried.</li>
                     <li><i>Looks like</i>: the class that the network takes most of its images for without the mark; missing if they keep
-                    their label.</li>
+                    their label, or the mark is not called poison.</li>
                     <li><i>Taken out</i>: whether the mark is called poison.</li>
-                    <li><i>Picture</i>: the mark, as what its images differ in from their class, around a middle grey and widened to be seen.</li>
+                    <li><i>Picture</i>: the mark. Pixels that it replaces are seen as they are, what it adds to others around a middle grey, widened to
+                    be seen.</li>
                     </ul>
                     """)) //
         .model(m -> m //
