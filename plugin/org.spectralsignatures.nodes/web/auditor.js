@@ -14,7 +14,7 @@ function story({ verdict: { finding } }, marks) {
         case "POISONED":
             return "Its images share a mark, and the network takes images of other classes for this one as soon as the mark is put on them: that is what a backdoor does. Look whether the mark belongs there.";
         case "NOTHING_FOUND":
-            return `${marks.length > 0 ? "What some of its images share does not turn images of other classes into this one: a natural similarity, no backdoor."
+            return `${marks.length > 0 ? "What some of its images share was not taken for the mark of a backdoor, but for a natural similarity."
                 : "Its images share no mark that stands out."} That is no proof that it is clean.`;
         default:
             return marks.length > 0 ? "Judge its marks by eye." : "Nothing follows for its images.";
@@ -52,7 +52,7 @@ async function draw(root, service) {
     const marked = pages("images with this mark", service, (offset) => ["marked", mark.number, offset], ({ images: found }) =>
         tiles(found.map((image) => tile(image, looks(image), [`evidence ${number(image.evidence, 3)}`, rowId(image.key)], "known poison"))));
     const compared = () => (current === all && mark ? mark.index : current.index);
-    const others = pages("images without a mark", service, (offset) => ["others", compared(), offset], ({ images: found }) =>
+    const others = pages("other images", service, (offset) => ["others", compared(), offset], ({ images: found }) =>
         tiles(found.map((image) => tile(image, rowId(image.key), compared() === ALL ? named(image.label) : null, "known poison"))));
     const carriers = el("div", {}, sub("Images that carry the mark, the most evident first"), marked.element);
     const withMark = el("div", { class: "more" }, aboutMark, carriers);
@@ -82,7 +82,8 @@ async function draw(root, service) {
         const c = current;
         const shown = ofCurrent();
         fill(about, c === all ? `${whole(c.suspicious)} of ${count(c.rows, "image")} were taken out.` : [verdict(c.verdict), ". ", story(c, shown)]);
-        fill(line, el("b", {}, mark ? "For comparison" : "Images"), el("span", {}, mark ? ["images of ", named(mark.label), " that carry no mark"] : "that carry no mark"));
+        fill(line, el("b", {}, mark?.takenOut ? "For comparison" : "Images"),
+            el("span", {}, mark?.takenOut ? ["images of ", named(mark.label), " that were not taken out"] : mark ? ["of ", named(mark.label)] : "of which none was taken out"));
         fill(aboutMark, mark ? words(mark) : null);
         withMark.hidden = mark === null;
         carriers.hidden = !mark?.takenOut;
