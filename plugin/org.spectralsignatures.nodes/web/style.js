@@ -109,6 +109,8 @@ tr.chosen { background: var(--chosen); box-shadow: inset 3px 0 var(--clean); }
 .cut { display: flex; flex-wrap: wrap; gap: 0 8px; border-top: 3px solid var(--text); padding: 4px 0 0; margin: 12px 0 16px; font-size: 13px; font-variant-numeric: tabular-nums; }
 .more { margin: 8px 0 0; }
 .mark { color: var(--mark); font-weight: 600; }
+.sample { display: flex; align-items: center; gap: 8px; }
+.sample img, .sample .picture { flex: none; width: 64px; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; background: var(--empty); }
 .unsure { color: var(--faint); font-style: italic; }
 @container (min-width: 721px) { th.left, td.left { min-width: 10ch; } td.words { min-width: 14ch; } }
 @container (max-width: 720px) { .split { grid-template-columns: minmax(0, 1fr); } .side .scroll { max-height: 220px; } }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,11 +17,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import javax.imageio.ImageIO;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -29,14 +32,15 @@ import org.knime.core.data.DoubleValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
 import org.knime.core.node.Node;
 import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
-import org.knime.core.node.port.PortObjectSpec;
 import org.spectralsignatures.host.filestore.FileStores;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -56,7 +60,7 @@ class AuditorTest {
 
     private static final int CLEAN = 3;
 
-    private static final int PAIRS = 4;
+    private static final int MARKS = 4;
 
     @TempDir
     static Path folder;
@@ -65,11 +69,9 @@ class AuditorTest {
 
     private static BufferedDataTable images;
 
-    private static BufferedDataTable kept;
+    private static PortObject network;
 
-    private static PortObject first;
-
-    private static PortObject second;
+    private static BufferedDataTable scores;
 
     private static NodeRun audit;
 
@@ -97,12 +99,14 @@ class AuditorTest {
         knime = new KnimeTables(folder);
         images = run("injector.BackdoorInjectorNodeFactory", Map.of("sampleClass", "rows", "targetClass", "columns", "row", 7, "column", 7),
             generate(2, 200).table(0)).table(0);
-        first = learn(images, 15, "NONE");
-        final PortObject activations = run("extractor.LayerActivationExtractorNodeFactory", Map.of(), first, images).results()[0];
-        final BufferedDataTable scores = run("scorer.SpectralSignatureScorerNodeFactory", Map.of("variant", "SPECTRE"), activations).table(0);
-        kept = run("remover.TopKRemoverNodeFactory", Map.of("epsilon", .2, "multiplier", 1), images, scores).table(0);
-        second = learn(kept, 25, "CROP_AND_FLIP");
-        audit = run(AUDITOR, Map.of(), images, first, second, kept);
+        network = learn(images, 15, "NONE");
+        scores = score(network, images);
+        audit = run(AUDITOR, Map.of(), images, network, scores);
+    }
+
+    private static BufferedDataTable score(final PortObject trained, final BufferedDataTable table) throws Exception {
+        final PortObject activations = run("extractor.LayerActivationExtractorNodeFactory", Map.of(), trained, table).results()[0];
+        return run("scorer.SpectralSignatureScorerNodeFactory", Map.of("variant", "SPECTRE"), activations).table(0);
     }
 
     private static List<DataRow> rows(final int port) {
@@ -182,22 +186,42 @@ class AuditorTest {
     }
 
     @Test
-    void pairsNameTheFlow() {
-        final DataRow pair = rows(PAIRS).stream().filter(r -> text(PAIRS, r, "Label").equals("columns")).findFirst().orElseThrow();
-        assertEquals("rows", text(PAIRS, pair, "Looks like"));
-        assertTrue(count(PAIRS, pair, "Images") >= count(PAIRS, pair, "Taken out"));
-        assertEquals(count(VERDICTS, rows(VERDICTS).get(0), "Poisoned images found"), count(PAIRS, pair, "Taken out"));
+    void marksTurnOtherImagesOrAreGivenBack() {
+        final BufferedDataTable table = audit.table(MARKS);
+        assertEquals(List.of("Mark", "Label", "Images", "Strength", "Turned", "p-value", "Looks like", "Taken out", "Picture"),
+            List.of(table.getDataTableSpec().getColumnNames()));
+        final DataRow mark = rows(MARKS).get(0);
+        assertEquals(1, count(MARKS, mark, "Mark"));
+        assertEquals("columns", text(MARKS, mark, "Label"));
+        assertEquals("rows", text(MARKS, mark, "Looks like"));
+        assertTrue(((BooleanValue)cell(table, mark, "Taken out")).getBooleanValue());
+        assertTrue(((DoubleValue)cell(table, mark, "Turned")).getDoubleValue() > .5, cell(table, mark, "Turned").toString());
+        for (DataRow row : rows(MARKS)) {
+            final boolean takenOut = ((BooleanValue)cell(table, row, "Taken out")).getBooleanValue();
+            final long suspicious = rows(SUSPICIOUS).stream().filter(r -> count(SUSPICIOUS, r, "Mark") == count(MARKS, row, "Mark")).count();
+            assertEquals(takenOut ? count(MARKS, row, "Images") : 0, suspicious, "all images of a mark are taken out, or none");
+        }
     }
 
     @Test
-    void theResultIsTheSameInEveryRunAndForKeptRowsInAnyOrder() throws Exception {
-        final NodeRun again = run(AUDITOR, Map.of("batchSize", 250), images, first, second, knime.shuffle(kept, 5));
-        for (int port = 0; port <= PAIRS; port++) {
-            assertEquals(content(audit.table(port)), content(again.table(port)));
-        }
-        final NodeRun slow = run(AUDITOR, Map.of("batchSize", 33), images, first, second, kept);
+    void pictureOfTheMarkShowsWhereItLies() throws Exception {
+        final var picture = ImageIO.read(new ByteArrayInputStream(((PNGImageValue)cell(audit.table(MARKS), rows(MARKS).get(0), "Picture")).getImageContent().getByteArray()));
+        assertEquals(16, picture.getWidth());
+        assertEquals(16, picture.getHeight());
+        final List<Integer> strongest = IntStream.range(0, 256).boxed().sorted(Comparator.comparingInt(i -> -distanceFromGrey(picture.getRGB(i % 16, i / 16)))).limit(5).toList();
+        final long within = strongest.stream().filter(i -> Math.abs(i % 16 - 7) <= 1 && Math.abs(i / 16 - 7) <= 1).count();
+        assertTrue(within >= 4, "the X lies around row 7 and column 7, but the strongest pixels are " + strongest);
+    }
+
+    private static int distanceFromGrey(final int rgb) {
+        return IntStream.of(0, 8, 16).map(shift -> Math.abs((rgb >> shift & 255) - 128)).sum();
+    }
+
+    @Test
+    void theResultIsTheSameInEveryRunAndForScoresInAnyOrder() throws Exception {
+        final NodeRun again = run(AUDITOR, Map.of("batchSize", 33), images, network, knime.shuffle(scores, 5));
         for (int port : new int[]{CONCLUSION, CLEAN}) {
-            assertEquals(content(audit.table(port)), content(slow.table(port)), "the batch size changes nothing");
+            assertEquals(content(audit.table(port)), content(again.table(port)));
         }
     }
 
@@ -216,48 +240,37 @@ class AuditorTest {
         final DataTableSpec spec = new DataTableSpecCreator(images.getDataTableSpec()).addColumns(creator.createSpec()).createSpec();
         final BufferedDataTable renamed = ShownNode.table(next(), spec, KnimeTables.rows(images).stream().map(r -> Stream.of(Stream.of(r.getKey().getString()),
             IntStream.range(0, r.getNumCells()).mapToObj(r::getCell), Stream.of(new StringCell("of a file"))).flatMap(c -> c).toArray()).toList());
-        final NodeRun run = run(AUDITOR, Map.of(), renamed, first, second, kept);
+        final NodeRun run = run(AUDITOR, Map.of(), renamed, network, scores);
         assertTrue(List.of(run.table(SUSPICIOUS).getDataTableSpec().getColumnNames()).containsAll(List.of("Evidence", "Evidence (#1)")));
     }
 
     @Test
-    void allKeptImagesAreReported() throws Exception {
-        final NodeRun run = run(AUDITOR, Map.of(), images, first, first, images);
-        assertTrue(run.warning().contains("The second network was trained without crops"), run.warning());
-        assertTrue(run.warning().contains("All images were kept"), run.warning());
-        assertFalse(run.warning().contains("The first network"), run.warning());
+    void cropsAndAnotherNumberOfImagesAreReported() throws Exception {
+        final BufferedDataTable half = knime.rowFilter(images, (row, i) -> i % 2 == 0);
+        final PortObject cropped = learn(half, 1, "CROP_AND_FLIP");
+        final NodeRun run = run(AUDITOR, Map.of(), images, cropped, scores);
+        assertTrue(run.warning().contains("The network was trained with crops"), run.warning());
+        assertTrue(run.warning().contains("The network was trained on %d images, but there are 420 training images".formatted(half.size())), run.warning());
+        assertTrue(KnimeTables.rows(run.table(VERDICTS)).stream().allMatch(r -> cell(run.table(VERDICTS), r, "Finding").toString().equals("cannot tell")),
+            "a network that did not learn its set says nothing about it");
+        assertEquals(keys(images), keys(run.table(CLEAN)), "nothing is taken out where it cannot be told");
+        assertEquals(0, run.table(SUSPICIOUS).size());
+        assertTrue(NodeRun.configure(NodeRun.node(AUDITOR, Map.of()), images.getSpec(), cropped.getSpec(), scores.getSpec()).contains("with crops"));
+        assertNull(NodeRun.configure(NodeRun.node(AUDITOR, Map.of()), images.getSpec(), network.getSpec(), scores.getSpec()));
     }
 
     @Test
-    void aClassOfWhichNothingWasKeptAndOtherNumbersOfImagesAreReported() throws Exception {
-        final BufferedDataTable half = knime.rowFilter(kept, (row, i) -> row.getCell(1).toString().equals("columns"));
-        final NodeRun run = run(AUDITOR, Map.of(), images, second, second, half);
-        assertTrue(run.warning().contains("The first network was trained with crops"), run.warning());
-        assertTrue(run.warning().contains("No image of the class(es) rows was kept"), run.warning());
-        assertTrue(run.warning().contains("The first network was trained on %d images, but there are 420 training images".formatted(kept.size())), run.warning());
-        assertTrue(run.warning().contains("The second network was trained on %d images, but there are %d kept images".formatted(kept.size(), half.size())), run.warning());
-    }
-
-    @Test
-    void whatIsKnownOfTheTrainingIsSaidBeforeTheRun() throws Exception {
-        final String warning = NodeRun.configure(NodeRun.node(AUDITOR, Map.of()), images.getSpec(), second.getSpec(), first.getSpec(), kept.getSpec());
-        assertTrue(warning.contains("have they been swapped?"), warning);
-        assertNull(NodeRun.configure(NodeRun.node(AUDITOR, Map.of()), images.getSpec(), first.getSpec(), second.getSpec(), kept.getSpec()));
-    }
-
-    @Test
-    void networksThatListTheClassesInAnotherOrderAreRefused() throws Exception {
+    void scoresOfOtherImagesOrOtherLabelsAreNamed() throws Exception {
+        final BufferedDataTable some = knime.rowFilter(scores, (row, i) -> i != 3);
+        final String missing = KnimeTables.rows(scores).get(3).getKey().getString();
+        final String message = assertThrows(KNIMEException.class, () -> run(AUDITOR, Map.of(), images, network, some)).getMessage();
+        assertEquals("Row '%s' of the images has no score: score the same table.".formatted(missing), message);
         final DataTableSpec spec = images.getDataTableSpec();
-        final var label = new DataColumnSpecCreator(spec.getColumnSpec("Label"));
-        label.setDomain(new DataColumnDomainCreator(spec.getColumnSpec("Label").getDomain().getValues().stream()
-            .sorted(Comparator.comparing(DataCell::toString)).toArray(DataCell[]::new)).createDomain());
-        final DataTableSpec other = new DataTableSpecCreator(spec).replaceColumn(spec.findColumnIndex("Label"), label.createSpec()).createSpec();
-        final Node learner = NodeRun.node("learner.ResNetLearnerNodeFactory", Map.of("filters", 8));
-        final PortObjectSpec network = learner.configure(new PortObjectSpec[]{other, null})[0];
-        final Node auditor = NodeRun.node(AUDITOR, Map.of());
-        final String message = assertThrows(InvalidSettingsException.class,
-            () -> NodeRun.configure(auditor, images.getSpec(), first.getSpec(), network, kept.getSpec())).getMessage();
-        assertTrue(message.contains("in the same order"), message);
+        final BufferedDataTable relabelled = ShownNode.table(next(), spec, KnimeTables.rows(images).stream().map(r -> Stream.of(Stream.of(r.getKey().getString()),
+            IntStream.range(0, r.getNumCells()).mapToObj(c -> spec.getColumnSpec(c).getName().equals("Label") ? new StringCell("rows") : r.getCell(c))).flatMap(c -> c).toArray())
+            .toList());
+        final String other = assertThrows(KNIMEException.class, () -> run(AUDITOR, Map.of(), relabelled, network, scores)).getMessage();
+        assertTrue(other.contains("has the label 'rows', but was scored as 'columns': score the same table."), other);
     }
 
     @Test
@@ -265,7 +278,7 @@ class AuditorTest {
         final BufferedDataTable unknown = generate(3, 4).table(0);
         final Node auditor = NodeRun.node(AUDITOR, Map.of());
         final String message = assertThrows(InvalidSettingsException.class,
-            () -> NodeRun.configure(auditor, unknown.getSpec(), first.getSpec(), second.getSpec(), kept.getSpec())).getMessage();
+            () -> NodeRun.configure(auditor, unknown.getSpec(), network.getSpec(), scores.getSpec())).getMessage();
         assertTrue(message.contains("does not know the class(es) checks"), message);
     }
 
@@ -304,15 +317,14 @@ class AuditorTest {
         };
         final Node node = NodeRun.node(AUDITOR, Map.of("batchSize", 10));
         final var exec = new ExecutionContext(monitor, new FileStores(next()));
-        assertThrows(CanceledExecutionException.class, () -> node.execute(new PortObject[]{images, first, second, kept}, exec));
+        assertThrows(CanceledExecutionException.class, () -> node.execute(new PortObject[]{images, network, scores}, exec));
         assertTrue(cancelled.get() != 0 && System.nanoTime() - cancelled.get() < LIMIT_NANOS);
     }
 
     @Test
     void theViewShowsWhatTheTablesSay() throws Exception {
-        final var node = new ShownNode(AUDITOR, Map.of(), next(), images, first, second, kept);
+        final var node = new ShownNode(AUDITOR, Map.of(), next(), images, network, scores);
         final JsonNode view = node.initial();
-        final int suspicious = (int)audit.table(SUSPICIOUS).size();
         assertEquals(text(CONCLUSION, rows(CONCLUSION).get(0), "Conclusion"), view.get("conclusion").asText());
         assertEquals(text(CONCLUSION, rows(CONCLUSION).get(0), "Next step"), view.get("nextStep").asText());
         assertEquals(.01, view.get("level").asDouble());
@@ -323,17 +335,25 @@ class AuditorTest {
         assertEquals("POISONED", top.at("/verdict/finding").asText());
         assertEquals(20, top.get("poisoned").asInt());
         assertEquals(keys(audit.table(SUSPICIOUS)).stream().filter(k -> k.endsWith("_poisoned")).count(), top.get("poisonFound").asLong());
-        assertEquals(audit.table(PAIRS).size(), view.get("allPairs").asLong());
-        final int index = top.get("index").asInt();
-        final JsonNode shown = node.call("images", index, true, 0);
-        assertEquals(view.get("suspicious"), shown);
-        assertEquals(count(VERDICTS, rows(VERDICTS).get(0), "Poisoned images found"), shown.get("total").asInt());
+        assertEquals(audit.table(MARKS).size(), view.get("allMarks").asLong());
+        assertEquals(1, view.get("mark").asInt(), "the mark of the most suspicious class");
+        assertTrue(view.at("/marks/0/takenOut").asBoolean());
+        assertTrue(view.at("/marks/0/address").asText().startsWith("data:image/png;base64,"));
+        assertEquals(((DoubleValue)cell(audit.table(MARKS), rows(MARKS).get(0), "Turned")).getDoubleValue(), view.at("/marks/0/turned").asDouble());
+        final JsonNode shown = node.call("marked", 1, 0);
+        assertEquals(view.get("marked"), shown);
+        assertEquals(count(MARKS, rows(MARKS).get(0), "Images"), shown.get("total").asInt());
         final List<String> keys = StreamSupport.stream(shown.get("images").spliterator(), false).map(i -> i.get("key").asText()).toList();
-        assertEquals(keys(audit.table(SUSPICIOUS)).subList(0, keys.size()), keys);
+        final List<String> first = rows(SUSPICIOUS).stream().filter(r -> count(SUSPICIOUS, r, "Mark") == 1).map(r -> r.getKey().getString()).toList();
+        assertEquals(first.subList(0, keys.size()), keys);
         assertTrue(shown.at("/images/0/address").asText().startsWith("data:image/png;base64,"));
         assertEquals("rows", shown.at("/images/0/looksLike").asText());
-        assertEquals(420 - suspicious, node.call("images", -1, false, 0).get("total").asInt());
-        assertEquals(20, node.call("images", index, false, 20).get("images").size());
-        assertEquals(4, node.offline(), "the other class and all of them, suspicious and not");
+        final JsonNode others = node.call("others", top.get("index").asInt(), 20);
+        assertEquals(20, others.get("images").size());
+        assertTrue(others.at("/images/0/looksLike").isNull() && others.at("/images/0/evidence").isNull());
+        final List<DataRow> takenOut = rows(MARKS).stream().filter(r -> ((BooleanValue)cell(audit.table(MARKS), r, "Taken out")).getBooleanValue()).toList();
+        final int carrying = takenOut.stream().mapToInt(r -> count(MARKS, r, "Images")).sum();
+        assertEquals(420 - carrying, node.call("others", -1, 0).get("total").asInt());
+        assertEquals(takenOut.size() - 1 + 2, node.offline(), "the other marks, and images without a mark of the other class and of all");
     }
 }

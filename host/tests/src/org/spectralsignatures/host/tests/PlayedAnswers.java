@@ -67,7 +67,12 @@ final class PlayedAnswers {
     }
 
     static Map<String, Object> audited(final String key, final String label, final String looksLike) {
-        return object("offset", 0, "total", 1, "images", List.of(object("key", key, "label", label, "looksLike", looksLike, "evidence", null, "address", null, "poisoned", true)));
+        return object("offset", 0, "total", 1, "images", List.of(object("key", key, "label", label, "looksLike", looksLike, "evidence", looksLike == null ? null : 1.5, "address", null, "poisoned", true)));
+    }
+
+    static Map<String, Object> mark(final int number, final int index, final String label, final String looksLike, final boolean takenOut) {
+        return object("number", number, "index", index, "label", label, "images", 22, "strength", null, "turned", takenOut ? .98 : null, "p", null, "looksLike", looksLike,
+            "takenOut", takenOut, "address", null);
     }
 
     static JsonNode auditor(final List<String> names) {
@@ -75,9 +80,9 @@ final class PlayedAnswers {
         final var classes = new ArrayList<Object>();
         names.forEach(name -> classes.add(object("index", classes.size(), "label", name, "verdict", classes.isEmpty() ? verdict("POISONED", "poisoned: 22 images that look like '" + last + "'", null)
             : UNKNOWN, "rows", 22, "suspicious", classes.isEmpty() ? 22 : 0, "p", null, "poisoned", 1, "poisonFound", 0)));
-        final var pair = object("label", names.get(0), "looksLike", last, "images", 22, "statistic", null, "p", null, "takenOut", 0);
+        final var marks = List.of(mark(1, 0, names.get(0), last, true), mark(2, 0, names.get(0), null, true), mark(3, names.size() - 1, last, null, false));
         return JSON.valueToTree(object("conclusion", "One of them is poisoned: '" + names.get(0) + "'.", "nextStep", "Look at it.", "rows", 22L * names.size(), "flagged", true, "level", .01,
-            "classes", classes, "pairs", List.of(pair), "allPairs", 120, "chosen", 0, "suspicious", audited(last, names.get(0), last), "others", audited("b", names.get(0), names.get(0)),
+            "classes", classes, "marks", marks, "allMarks", 120, "chosen", 0, "mark", 1, "marked", audited(last, names.get(0), last), "others", audited("b", names.get(0), null),
             "offline", List.of()));
     }
 

@@ -153,20 +153,28 @@ class ViewPagesTest {
     }
 
     @Test
-    void auditorShowsTheConclusionAndTheImagesOfTheClassThatWasChosenLast() throws Exception {
+    void auditorShowsTheConclusionAndTheClassAndTheMarkThatWereChosenLast() throws Exception {
         final var names = List.of("one", "two", "three");
         stage.show("auditor", PlayedAnswers.auditor(names), 1280);
         assertEquals("One of them is poisoned: 'one'.", browser.evaluate(ViewStage.MAIN + ".querySelector('.conclusion').textContent").asText());
-        assertTrue(stage.text().contains("The first network is sure of their label"), stage.text());
+        assertTrue(stage.text().contains("Its images share a mark"), stage.text());
+        assertTrue(stage.text().contains("turns 98.0 % of them into this class. These images were taken out."), stage.text());
         assertTrue(stage.text().contains("known poison"), "what is known is told from the verdict");
-        assertTrue(stage.text().contains("The 1 most suspicious of 120 pairs."), stage.text());
+        assertTrue(stage.text().contains("The 3 most suspicious of 120 marks"), stage.text());
         stage.choose("Class", "1");
-        assertTrue(stage.text().contains("Nothing taken out"), stage.text());
+        assertFalse(stage.text().contains("Without it"), "a class without a mark");
+        assertTrue(stage.text().contains("of which none was taken out"), stage.text());
         stage.choose("Class", "2");
-        stage.answer(3, PlayedAnswers.audited("late", "three", "one"));
-        stage.answer(1, PlayedAnswers.audited("early", "two", "one"));
+        stage.answer(1, PlayedAnswers.audited("late", "three", null));
+        stage.answer(0, PlayedAnswers.audited("overtaken", "two", null));
         assertTrue(stage.text().contains("late"));
-        assertFalse(stage.text().contains("early"));
+        assertFalse(stage.text().contains("overtaken"));
+        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. It is not taken for poison."), stage.text());
+        stage.choose("Class", "-1");
+        browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.card')[1].querySelectorAll('tbody tr')[1].click()");
+        stage.answer(2, PlayedAnswers.audited("second", "one", "one"));
+        assertTrue(stage.text().contains("Mark 2: 22 images of one carry it; put on images of other classes it turns 98.0 % of them"), stage.text());
+        assertTrue(stage.text().contains("second"), stage.text());
     }
 
     @Test

@@ -76,7 +76,7 @@ public record Conclusion(String sentence, String nextStep) {
             return quote(poisoned.label) + p;
         }
         final boolean one = verdict.images() == 1;
-        final String doing = verdict.looksLike() == null ? one ? "stands out" : "stand out"
+        final String doing = verdict.looksLike() == null ? one ? "carries a mark" : "share a mark"
             : (one ? "looks like " : "look like ") + quote(verdict.looksLike());
         return "%s of %s %s%s".formatted(images(verdict.images()), quote(poisoned.label), doing, p);
     }
@@ -104,7 +104,7 @@ public record Conclusion(String sentence, String nextStep) {
     }
 
     private static String afterNothing(final List<Judged> clear) {
-        return "Nothing was taken out. That is no proof: %spoison whose labels are right (clean-label) cannot be found this way, so look at images of doubtful origin all the same."
+        return "Nothing was taken out. That is no proof: %striggers that move about or differ from image to image are not found, so look at images of doubtful origin all the same."
             .formatted(power(clear) == null ? "" : "less poison than that, and ");
     }
 

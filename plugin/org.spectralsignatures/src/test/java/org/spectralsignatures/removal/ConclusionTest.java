@@ -40,8 +40,8 @@ class ConclusionTest {
     void onePoisonedClassIsNamedWithTheClassThatItsImagesLookLike() {
         says("One of 4 classes is poisoned: 40 images of 'a' look like 'rows' (p = 1e-9).", POISONED, NOTHING, NOTHING, NOTHING);
         says("One of 2 classes is poisoned: 1 image of 'a' looks like 'cat' (p = 0.004).", Verdict.poisoned(1, .004, "cat"), NOTHING);
-        says("One of 2 classes is poisoned: 1,040 images of 'b' stand out (p < 1e-12).", NOTHING, Verdict.poisoned(1040, 0, null));
-        says("One of 2 classes is poisoned: 1 image of 'a' stands out (p = 0.004).", Verdict.poisoned(1, .004, null), NOTHING);
+        says("One of 2 classes is poisoned: 1,040 images of 'b' share a mark (p < 1e-12).", NOTHING, Verdict.poisoned(1040, 0, null));
+        says("One of 2 classes is poisoned: 1 image of 'a' carries a mark (p = 0.004).", Verdict.poisoned(1, .004, null), NOTHING);
         says("The only class is poisoned: 40 images of 'a' look like 'rows' (p = 1e-9).", POISONED);
     }
 
@@ -93,8 +93,8 @@ class ConclusionTest {
         assertTrue(of(POISONED, NOTHING).nextStep().endsWith("trained on the whole set."));
         assertTrue(of(POISONED, SMALL).nextStep().endsWith("What keeps the other class from being judged stands in its verdict."));
         assertTrue(of(POISONED, SMALL, SHORT).nextStep().endsWith("What keeps each of the other 2 from being judged stands in its verdict."));
-        assertTrue(of(NOTHING).nextStep().contains("less poison than that, and poison whose labels are right (clean-label) cannot be found"));
-        assertTrue(of(Verdict.nothingFound(Double.NaN)).nextStep().contains("no proof: poison whose labels are right"));
+        assertTrue(of(NOTHING).nextStep().contains("less poison than that, and triggers that move about or differ from image to image are not found"));
+        assertTrue(of(Verdict.nothingFound(Double.NaN)).nextStep().contains("no proof: triggers that move about"));
         assertEquals("Mend what the reason names, and run it again. Until then the set is not examined.", of(SMALL, SHORT).nextStep());
         assertTrue(of(SMALL, NOTHING).nextStep().endsWith("Until then this class is not examined."));
         assertTrue(of(SMALL, NOTHING, SMALL).nextStep().endsWith("Until then these classes are not examined."));

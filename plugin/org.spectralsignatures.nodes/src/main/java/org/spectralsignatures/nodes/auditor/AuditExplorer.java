@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,19 +27,24 @@ import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.Verdict;
 
 /**
- * Answers the view of the auditor: conclusion, verdicts, pairs, and the images of a class by evidence. Of the images only classes, evidence
- * and two bits a row are held; images are read page by page.
+ * Answers the view of the auditor: conclusion, verdicts, marks, the images that carry a mark by evidence, and others for comparison. Of the
+ * images only classes, marks, evidence and two bits a row are held; images are read page by page.
  */
 public final class AuditExplorer {
 
     /** Stands for all classes. */
     public static final int ALL = -1;
 
+    /** Stands for no mark; marks are numbered from 1. */
+    public static final int NONE = 0;
+
     private static final int PAGE = 20;
 
     private static final int OFFLINE_CLASSES = 10;
 
-    private static final int PAIRS = 100;
+    private static final int OFFLINE_MARKS = 10;
+
+    private static final int MARKS = 100;
 
     /**
      * What the view shows at first.
@@ -49,15 +55,16 @@ public final class AuditExplorer {
      * @param flagged whether it is known which are poisoned
      * @param level of significance
      * @param classes the most suspicious first
-     * @param pairs the most suspicious ones
-     * @param allPairs number of all pairs
+     * @param marks the most suspicious ones
+     * @param allMarks number of all marks
      * @param chosen index of the class that is shown at first
-     * @param suspicious its suspicious images
-     * @param others its other images
+     * @param mark number of its mark that is shown at first; {@link #NONE} if it has none
+     * @param marked images that carry that mark; null if there is none, or it is not taken for poison
+     * @param others images of the class that carry none
      * @param offline what the view asks for next
      */
-    public record Overview(String conclusion, String nextStep, int rows, boolean flagged, double level, List<ClassInfo> classes, List<PairInfo> pairs, long allPairs,
-        int chosen, Images suspicious, Images others, List<Request> offline) {
+    public record Overview(String conclusion, String nextStep, int rows, boolean flagged, double level, List<ClassInfo> classes, List<MarkInfo> marks, long allMarks,
+        int chosen, int mark, Images marked, Images others, List<Request> offline) {
     }
 
     /**
@@ -76,24 +83,28 @@ public final class AuditExplorer {
     }
 
     /**
-     * A pair of classes.
+     * A mark that images of a class share.
      *
-     * @param label of the images
-     * @param looksLike the class that they look like
-     * @param images how many
-     * @param statistic how much they have in common; null if it is no number
+     * @param number by which it is asked for, from 1
+     * @param index of the class
+     * @param label name of the class
+     * @param images how many carry it
+     * @param strength how far they stand out along it, in standard deviations; null if it is no number
+     * @param turned share of the images of other classes that the network takes for the class with the mark on; null if it was put on none
      * @param p its p-value; null if there is none
-     * @param takenOut how many are taken for poison
+     * @param looksLike the class that its images look like without it; null if they keep their label
+     * @param takenOut whether its images are taken for poison
+     * @param address the mark as a picture, a {@code data:} address
      */
-    public record PairInfo(String label, String looksLike, int images, Double statistic, Double p, int takenOut) {
+    public record MarkInfo(int number, int index, String label, int images, Double strength, Double turned, Double p, String looksLike, boolean takenOut, String address) {
     }
 
     /**
-     * A part of the suspicious or other images of a class.
+     * A part of the images that carry a mark, or of those of a class that carry none.
      *
      * @param offset number of images before it
      * @param total number of those images
-     * @param images the part, the strongest evidence first
+     * @param images the part, the most evident first
      */
     public record Images(int offset, int total, List<Image> images) {
     }
@@ -103,8 +114,8 @@ public final class AuditExplorer {
      *
      * @param key its row key
      * @param label its class
-     * @param looksLike the class that it looks like
-     * @param evidence in nats; null if it is no number
+     * @param looksLike the class that it looks like without its mark; null if it carries none
+     * @param evidence how clearly it carries its mark; null if it carries none
      * @param address a {@code data:} address; null if there is no image
      * @param poisoned whether it is flagged as poisoned; false if unknown
      */
@@ -115,7 +126,7 @@ public final class AuditExplorer {
 
     private final BufferedDataTable m_verdicts;
 
-    private final BufferedDataTable m_pairs;
+    private final BufferedDataTable m_marks;
 
     private final Map<String, String> m_facts;
 
@@ -126,6 +137,8 @@ public final class AuditExplorer {
     private final Map<String, Integer> m_indices = new HashMap<>();
 
     private final int[] m_labels;
+
+    private final int[] m_mark;
 
     private final int[] m_looksLike;
 
@@ -138,11 +151,12 @@ public final class AuditExplorer {
     AuditExplorer(final BufferedDataTable[] tables) {
         m_images = tables[0];
         m_verdicts = tables[2];
-        m_pairs = tables[3];
+        m_marks = tables[3];
         m_facts = ViewFacts.read(tables[4]);
         final DataTableSpec spec = m_images.getDataTableSpec();
         m_imageColumn = spec.findColumnIndex(m_facts.get(BackdoorAuditorNodeModel.IMAGE_COLUMN));
         m_labels = new int[Math.toIntExact(m_images.size())];
+        m_mark = new int[m_labels.length];
         m_looksLike = new int[m_labels.length];
         m_evidence = new double[m_labels.length];
         readJudged(tables[1]);
@@ -157,11 +171,12 @@ public final class AuditExplorer {
     private void readJudged(final BufferedDataTable judged) {
         TableRows.read(judged, (row, i) -> {
             m_labels[i] = index(text(row.getCell(JudgedImages.LABEL)));
-            m_looksLike[i] = index(text(row.getCell(JudgedImages.LOOKS_LIKE)));
+            m_mark[i] = row.getCell(JudgedImages.MARK).isMissing() ? NONE : count(row.getCell(JudgedImages.MARK));
+            m_looksLike[i] = row.getCell(JudgedImages.LOOKS_LIKE).isMissing() ? ALL : index(text(row.getCell(JudgedImages.LOOKS_LIKE)));
             final DataCell evidence = row.getCell(JudgedImages.EVIDENCE);
             m_evidence[i] = evidence.isMissing() ? Double.NEGATIVE_INFINITY : ((DoubleValue)evidence).getDoubleValue();
             m_suspicious.set(i, ((BooleanValue)row.getCell(JudgedImages.SUSPICIOUS)).getBooleanValue());
-        }, JudgedImages.LABEL, JudgedImages.EVIDENCE, JudgedImages.LOOKS_LIKE, JudgedImages.SUSPICIOUS);
+        }, JudgedImages.LABEL, JudgedImages.EVIDENCE, JudgedImages.MARK, JudgedImages.LOOKS_LIKE, JudgedImages.SUSPICIOUS);
     }
 
     private int index(final String label) {
@@ -188,14 +203,19 @@ public final class AuditExplorer {
         return Double.isFinite(value) ? value : null;
     }
 
-    /** @return what the view shows at first: the most suspicious class */
+    /** @return what the view shows at first: the most suspicious class and its first mark */
     public Overview overview() {
         final List<ClassInfo> classes = classes();
+        final List<MarkInfo> marks = marks();
         final int chosen = classes.get(0).index();
-        final IntStream next = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES);
+        final int mark = marks.stream().filter(m -> m.index() == chosen).mapToInt(MarkInfo::number).findFirst().orElse(NONE);
+        final Stream<Request> marked = marks.stream().filter(MarkInfo::takenOut).map(MarkInfo::number).filter(m -> m != mark).limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
+        final Stream<Request> others = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES)
+            .mapToObj(c -> Request.of("others", c, 0));
+        final boolean takenOut = marks.stream().anyMatch(m -> m.number() == mark && m.takenOut());
         return new Overview(m_facts.get(BackdoorAuditorNodeModel.SENTENCE), m_facts.get(BackdoorAuditorNodeModel.NEXT_STEP), m_labels.length, m_poisoned != null,
-            Double.parseDouble(m_facts.get(BackdoorAuditorNodeModel.LEVEL)), classes, pairs(), m_pairs.size(), chosen, images(chosen, true, 0),
-            images(chosen, false, 0), next.boxed().flatMap(c -> Stream.of(Request.of("images", c, true, 0), Request.of("images", c, false, 0))).toList());
+            Double.parseDouble(m_facts.get(BackdoorAuditorNodeModel.LEVEL)), classes, marks, m_marks.size(), chosen, mark, takenOut ? marked(mark, 0) : null,
+            others(chosen, 0), Stream.concat(marked, others).toList());
     }
 
     private List<ClassInfo> classes() {
@@ -223,34 +243,51 @@ public final class AuditExplorer {
             number(row.getCell(AuditTables.POWER)));
     }
 
-    private List<PairInfo> pairs() {
-        final var pairs = new ArrayList<PairInfo>();
-        try (var rows = m_pairs.iterator()) {
-            while (rows.hasNext() && pairs.size() < PAIRS) {
-                final DataRow row = rows.next();
-                pairs.add(new PairInfo(text(row.getCell(0)), text(row.getCell(1)), count(row.getCell(2)), number(row.getCell(3)), number(row.getCell(4)),
-                    count(row.getCell(5))));
+    private List<MarkInfo> marks() {
+        final var marks = new ArrayList<MarkInfo>();
+        try (var rows = m_marks.iterator()) {
+            while (rows.hasNext() && marks.size() < MARKS) {
+                marks.add(mark(rows.next()));
             }
         }
-        return pairs;
+        return marks;
+    }
+
+    private MarkInfo mark(final DataRow row) {
+        final String label = text(row.getCell(AuditTables.MARK_LABEL));
+        return new MarkInfo(count(row.getCell(AuditTables.MARK)), index(label), label, count(row.getCell(AuditTables.MARK_IMAGES)), number(row.getCell(AuditTables.STRENGTH)),
+            number(row.getCell(AuditTables.TURNED)), number(row.getCell(AuditTables.MARK_P_VALUE)), text(row.getCell(AuditTables.MARK_LOOKS_LIKE)),
+            ((BooleanValue)row.getCell(AuditTables.TAKEN_OUT)).getBooleanValue(), ImageAddress.of(row.getCell(AuditTables.PICTURE)));
+    }
+
+    /**
+     * @param mark number of a mark, from 1
+     * @param offset how many to leave out
+     * @return the next images that carry it, the most evident first; none of a mark that is not taken for poison
+     */
+    public Images marked(final int mark, final int offset) {
+        return images(i -> m_mark[i] == mark, offset);
     }
 
     /**
      * @param label index of a class, or {@link #ALL}
-     * @param suspicious whether the suspicious or the other images are asked for
      * @param offset how many to leave out
-     * @return the next images, the strongest evidence first
+     * @return the next images that carry no mark, in the order of the table
      */
-    public Images images(final int label, final boolean suspicious, final int offset) {
-        final int[] found = IntStream.range(0, m_labels.length).filter(i -> (label == ALL || m_labels[i] == label) && m_suspicious.get(i) == suspicious).boxed()
-            .sorted(Comparator.comparingDouble(i -> -m_evidence[i])).mapToInt(Integer::intValue).toArray();
+    public Images others(final int label, final int offset) {
+        return images(i -> m_mark[i] == NONE && (label == ALL || m_labels[i] == label), offset);
+    }
+
+    private Images images(final IntPredicate asked, final int offset) {
+        final int[] found = IntStream.range(0, m_labels.length).filter(asked).boxed().sorted(Comparator.comparingDouble(i -> -m_evidence[i]))
+            .mapToInt(Integer::intValue).toArray();
         final int[] shown = Arrays.stream(found).skip(offset).limit(PAGE).toArray();
         final Map<Integer, DataRow> rows = TableRows.at(m_images, shown);
         return new Images(offset, found.length, Arrays.stream(shown).mapToObj(i -> image(i, rows.get(i))).toList());
     }
 
     private Image image(final int i, final DataRow row) {
-        return new Image(row.getKey().getString(), m_classes.get(m_labels[i]), m_classes.get(m_looksLike[i]), finite(m_evidence[i]),
-            ImageAddress.of(row.getCell(m_imageColumn)), m_poisoned != null && m_poisoned.get(i));
+        return new Image(row.getKey().getString(), m_classes.get(m_labels[i]), m_looksLike[i] == ALL ? null : m_classes.get(m_looksLike[i]),
+            m_mark[i] == NONE ? null : finite(m_evidence[i]), ImageAddress.of(row.getCell(m_imageColumn)), m_poisoned != null && m_poisoned.get(i));
     }
 }

@@ -7,19 +7,23 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.audit.Audit.ClassAudit;
-import org.spectralsignatures.audit.Audit.PairAudit;
+import org.spectralsignatures.audit.Audit.Mark;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.removal.Conclusion;
 import org.spectralsignatures.removal.Verdict;
 
-/** The tables of an audit that are not of images: the conclusion, a row a class, a row a pair of classes. */
+/** The tables of an audit that are not of images: the conclusion, a row a class, a row a mark. */
 final class AuditTables {
 
     /** The columns of a row a class. */
@@ -38,6 +42,25 @@ final class AuditTables {
     static final int LOOKS_LIKE = 6;
 
     static final int POWER = 7;
+
+    /** The columns of a row a mark. */
+    static final int MARK = 0;
+
+    static final int MARK_LABEL = 1;
+
+    static final int MARK_IMAGES = 2;
+
+    static final int STRENGTH = 3;
+
+    static final int TURNED = 4;
+
+    static final int MARK_P_VALUE = 5;
+
+    static final int MARK_LOOKS_LIKE = 6;
+
+    static final int TAKEN_OUT = 7;
+
+    static final int PICTURE = 8;
 
     private AuditTables() {
     }
@@ -59,9 +82,9 @@ final class AuditTables {
             "Poisoned images found", IntCell.TYPE, "p-value", DoubleCell.TYPE, "Looks like", StringCell.TYPE, "Smallest share found", DoubleCell.TYPE);
     }
 
-    static DataTableSpec pairsSpec() {
-        return spec("Label", StringCell.TYPE, "Looks like", StringCell.TYPE, "Images", IntCell.TYPE, "Statistic", DoubleCell.TYPE, "p-value", DoubleCell.TYPE,
-            "Taken out", IntCell.TYPE);
+    static DataTableSpec marksSpec() {
+        return spec("Mark", IntCell.TYPE, "Label", StringCell.TYPE, "Images", IntCell.TYPE, "Strength", DoubleCell.TYPE, "Turned", DoubleCell.TYPE,
+            "p-value", DoubleCell.TYPE, "Looks like", StringCell.TYPE, "Taken out", BooleanCell.TYPE, "Picture", PNGImageContent.TYPE);
     }
 
     static BufferedDataTable conclusion(final Conclusion conclusion, final ExecutionContext exec) {
@@ -84,18 +107,24 @@ final class AuditTables {
         return container.getTable();
     }
 
-    static BufferedDataTable pairs(final List<PairAudit> pairs, final AuditedClasses classes, final ExecutionContext exec) {
-        final BufferedDataContainer container = exec.createDataContainer(pairsSpec());
-        int row = 0;
-        for (PairAudit pair : pairs) {
-            container.addRowToTable(new DefaultRow("Pair " + ++row, new StringCell(classes.name(pair.label())), new StringCell(classes.name(pair.other())),
-                new IntCell(pair.images()), number(pair.statistic()), number(pair.pValue()), new IntCell(pair.poison())));
+    /**
+     * @param shape of the images, and of the marks' pictures
+     * @return the marks, numbered from 1 in the order of the audit
+     */
+    static BufferedDataTable marks(final List<Mark> marks, final AuditedClasses classes, final ImageShape shape, final ExecutionContext exec) {
+        final BufferedDataContainer container = exec.createDataContainer(marksSpec());
+        int number = 0;
+        for (Mark mark : marks) {
+            number++;
+            container.addRowToTable(new DefaultRow("Mark " + number, new IntCell(number), new StringCell(classes.name(mark.label())), new IntCell(mark.images()),
+                number(mark.strength()), number((double)mark.taken() / mark.asked()), number(mark.pValue()), classes.cell(mark.looksLike()),
+                mark.poison() ? BooleanCell.TRUE : BooleanCell.FALSE, ImageTables.cell(mark.picture(), shape)));
         }
         container.close();
         return container.getTable();
     }
 
-    private static DataCell number(final double value) {
+    static DataCell number(final double value) {
         return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
     }
 

@@ -4,9 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.StringCell;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.Audit.ClassAudit;
-import org.spectralsignatures.audit.Audit.PairAudit;
+import org.spectralsignatures.audit.Audit.Mark;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.removal.Conclusion;
 import org.spectralsignatures.removal.Verdict.Finding;
@@ -42,10 +45,15 @@ final class AuditedClasses {
         return m_names.get(label);
     }
 
-    /** @return of a class that is called poisoned the p-value of its verdict, of another the smallest one of its pairs; empty if there is none */
+    /** @return name of a class; missing for -1, which stands for none */
+    DataCell cell(final int label) {
+        return label < 0 ? DataType.getMissingCell() : new StringCell(name(label));
+    }
+
+    /** @return of a class that is called poisoned the p-value of its verdict, of another the smallest one of its marks; empty if there is none */
     OptionalDouble pValue(final ClassAudit c) {
         return c.verdict().pValue() != null ? OptionalDouble.of(c.verdict().pValue())
-            : m_audit.pairs().stream().filter(p -> p.label() == c.label()).mapToDouble(PairAudit::pValue).filter(p -> !Double.isNaN(p)).min();
+            : m_audit.marks().stream().filter(m -> m.label() == c.label()).mapToDouble(Mark::pValue).filter(p -> !Double.isNaN(p)).min();
     }
 
     /** @return what all verdicts say together */

@@ -1,7 +1,6 @@
 package org.spectralsignatures.nodes.auditor;
 
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,14 +19,15 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.Auditor;
+import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.RemainingValues;
+import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
@@ -46,23 +46,21 @@ final class BackdoorAuditorNodeModel {
 
     private static final int IMAGES = 0;
 
-    private static final int FIRST = 1;
+    private static final int NETWORK = 1;
 
-    private static final int SECOND = 2;
-
-    private static final int KEPT = 3;
+    private static final int SCORES = 2;
 
     private static final double DECODED = .1;
 
     private static final double ASKED = .95;
 
     /** What comes out; the last two are for the view. */
-    private record Tables(BufferedDataTable conclusion, BufferedDataTable verdicts, BufferedDataTable suspicious, BufferedDataTable clean, BufferedDataTable pairs,
+    private record Tables(BufferedDataTable conclusion, BufferedDataTable verdicts, BufferedDataTable suspicious, BufferedDataTable clean, BufferedDataTable marks,
         BufferedDataTable judged, BufferedDataTable facts) {
     }
 
     /** An audit with the rows that it is of. */
-    private record Audited(Audit audit, AuditedClasses classes, JudgedImages images) {
+    private record Audited(Audit audit, AuditedClasses classes, JudgedImages images, ImageShape shape) {
     }
 
     private BackdoorAuditorNodeModel() {
@@ -74,19 +72,17 @@ final class BackdoorAuditorNodeModel {
         final ImageTableSpec columns = columns(parameters, input.getInTableSpec(IMAGES));
         final var warnings = new Warnings();
         columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
-        final var networks = new TwoNetworks(description(input.getInPortSpec(FIRST)), description(input.getInPortSpec(SECOND)));
-        networks.check(columns);
-        networks.warn(warnings);
+        final NetworkPortObjectSpec spec = input.getInPortSpec(NETWORK);
+        final var network = new AuditedNetwork(spec == null ? null : spec.description());
+        network.check(columns);
+        Scores.check(input.getInTableSpec(SCORES));
+        network.warn(warnings);
         warnings.show(output::setWarningMessage);
-        output.setOutSpecs(AuditTables.conclusionSpec(), AuditTables.verdictsSpec(), SuspiciousRows.spec(columns.spec()), columns.spec(), AuditTables.pairsSpec());
+        output.setOutSpecs(AuditTables.conclusionSpec(), AuditTables.verdictsSpec(), SuspiciousRows.spec(columns.spec()), columns.spec(), AuditTables.marksSpec());
     }
 
     private static ImageTableSpec columns(final BackdoorAuditorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
         return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
-    }
-
-    private static NetworkDescription description(final NetworkPortObjectSpec spec) {
-        return spec == null ? null : spec.description();
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
@@ -99,31 +95,27 @@ final class BackdoorAuditorNodeModel {
             monitor.progress(ASKED, "Writing the tables");
             return tables(parameters, images, columns, audited, exec);
         });
-        output.setOutData(tables.conclusion, tables.verdicts, tables.suspicious, tables.clean, tables.pairs);
-        output.setInternalData(images, tables.judged, tables.verdicts, tables.pairs, tables.facts);
+        output.setOutData(tables.conclusion, tables.verdicts, tables.suspicious, tables.clean, tables.marks);
+        output.setInternalData(images, tables.judged, tables.verdicts, tables.marks, tables.facts);
     }
 
     private static Audited audit(final BackdoorAuditorNodeParameters parameters, final ExecuteInput input, final ImageTableSpec columns,
         final Consumer<String> warning, final TaskMonitor monitor) throws IOException, TaskCancelledException, InvalidSettingsException {
-        final NetworkPortObject first = input.getInPortObject(FIRST);
-        final NetworkPortObject second = input.getInPortObject(SECOND);
+        final NetworkPortObject trained = input.getInPortObject(NETWORK);
         final BufferedDataTable table = input.getInTable(IMAGES);
-        final BufferedDataTable kept = input.getInTable(KEPT);
-        final var networks = new TwoNetworks(first.getSpec().description(), second.getSpec().description());
-        networks.check(columns);
+        final var network = new AuditedNetwork(trained.getSpec().description());
+        network.check(columns);
         final var warnings = new Warnings();
         columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
-        networks.warn(warnings);
-        networks.warn(table.size(), kept.size(), warnings);
-        final List<String> classes = networks.first().classes();
-        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED))) {
-            final BitSet seen = KeptImages.find(images, kept, warnings, monitor);
-            warnings.show(warning);
-            try (var openedFirst = first.open(); var openedSecond = second.open()) {
-                final Audit audit = Auditor.audit(openedFirst, openedSecond, images, seen, networks.training(), parameters.options(), monitor.part(DECODED, ASKED));
-                final var audited = new AuditedClasses(audit, classes);
-                return new Audited(audit, audited, new JudgedImages(audit, audited, List.copyOf(images.keys()), images.labels()));
-            }
+        network.warn(warnings);
+        network.warn(table.size(), warnings);
+        final double[] scores = ScoresOfImages.find(table, columns, input.getInTable(SCORES), monitor);
+        warnings.show(warning);
+        final List<String> classes = network.description().classes();
+        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED)); var opened = trained.open()) {
+            final Audit audit = Auditor.audit(opened, images, scores, parameters.options(), monitor.part(DECODED, ASKED));
+            final var audited = new AuditedClasses(audit, classes);
+            return new Audited(audit, audited, new JudgedImages(audit, audited, List.copyOf(images.keys()), images.labels()), images.shape());
         }
     }
 
@@ -136,7 +128,7 @@ final class BackdoorAuditorNodeModel {
         final BufferedDataTable facts = ViewFacts.write(Map.of(LEVEL, Double.toString(parameters.m_level), IMAGE_COLUMN,
             columns.spec().getColumnSpec(columns.imageColumn()).getName(), SENTENCE, conclusion.sentence(), NEXT_STEP, conclusion.nextStep()), exec);
         return new Tables(AuditTables.conclusion(conclusion, exec), AuditTables.verdicts(audited.classes, exec), suspicious, clean(table, judged, exec),
-            AuditTables.pairs(audited.audit.pairs(), audited.classes, exec), judged.table(exec), facts);
+            AuditTables.marks(audited.audit.marks(), audited.classes, audited.shape, exec), judged.table(exec), facts);
     }
 
     /** The images without the suspicious ones; the domains hold what is left. */

@@ -47,9 +47,14 @@ final class BackdoorAuditorNodeParameters extends CheckedParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 250;
 
+    @Widget(title = "Seed", description = """
+        Start of everything random, any whole number; 1 by default. It decides which images of other classes the marks are put on.
+        """)
+    long m_seed = 1;
+
     /** The options of the library. */
     AuditOptions options() {
-        return new AuditOptions(m_level, m_batchSize);
+        return new AuditOptions(m_level, m_batchSize, m_seed);
     }
 
     @Override

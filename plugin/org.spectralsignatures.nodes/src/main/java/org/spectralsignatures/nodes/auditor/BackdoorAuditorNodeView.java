@@ -14,9 +14,10 @@ final class BackdoorAuditorNodeView {
         return start.withoutParameters() //
             .description("""
                 On top the conclusion in one sentence, and what to do next. Below it all classes with their verdicts, the most suspicious
-                first; of the chosen one the suspicious images with what they look like, and below a line those next to them, which were
-                given back, for comparison. At the end the pairs of classes between which images flow. Where the images carry a flag of a
-                Backdoor Injector, the view also says how much of the known poison was found.
+                first. Of the chosen class the marks that its images share: a picture of each, how many images carry it, and which share of
+                other classes' images it turns into the class. Choose one that is called poison to see the images that carry it, the most
+                evident first, and below a line other images of the class for comparison. Where the images carry a flag of a Backdoor Injector, the view
+                also says how much of the known poison was found.
                 """) //
             .page(ViewPage.of("auditor.js", "images.js", "verdict.js")) //
             .initialData(data -> data.data(input -> new AuditExplorer(input.getInternalTables()).overview())) //

@@ -32,13 +32,16 @@ final class JudgedImages {
 
     static final int RANK = 2;
 
-    static final int LOOKS_LIKE = 3;
+    static final int MARK = 3;
 
-    static final int SUSPICIOUS = 4;
+    static final int LOOKS_LIKE = 4;
+
+    static final int SUSPICIOUS = 5;
 
     private static final DataTableSpec SPEC = new DataTableSpec(new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
         new DataColumnSpecCreator("Evidence", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("Rank in class", IntCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Looks like", StringCell.TYPE).createSpec(), new DataColumnSpecCreator("Suspicious", BooleanCell.TYPE).createSpec());
+        new DataColumnSpecCreator("Mark", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Looks like", StringCell.TYPE).createSpec(),
+        new DataColumnSpecCreator("Suspicious", BooleanCell.TYPE).createSpec());
 
     private final Audit m_audit;
 
@@ -64,7 +67,7 @@ final class JudgedImages {
         m_ranks = ClassRanks.of(labels, audit.classes().size(), audit.evidence(), keys);
     }
 
-    /** @return the suspicious images: those of the most suspicious class first, in a class those with the strongest evidence */
+    /** @return the suspicious images: those of the most suspicious class first, in a class the most evident ones */
     int[] suspicious() {
         final var places = new int[m_audit.classes().size()];
         for (ClassAudit c : m_classes.classes()) {
@@ -78,10 +81,15 @@ final class JudgedImages {
         return m_audit.poison()[image];
     }
 
-    /** @return evidence in nats; missing if it is no number */
+    /** @return how clearly it carries its mark: 1 is the least that counts, 0 stands for no mark; missing if it is no number */
     DataCell evidence(final int image) {
-        final double evidence = m_audit.evidence()[image];
-        return Double.isNaN(evidence) ? DataType.getMissingCell() : new DoubleCell(evidence);
+        return AuditTables.number(m_audit.evidence()[image]);
+    }
+
+    /** @return number of the mark that it carries, from 1; missing if it carries none */
+    DataCell mark(final int image) {
+        final int mark = m_audit.markOf()[image];
+        return mark < 0 ? DataType.getMissingCell() : new IntCell(mark + 1);
     }
 
     /** @return place in its class by evidence, 1 for the strongest */
@@ -89,9 +97,9 @@ final class JudgedImages {
         return m_ranks[image];
     }
 
-    /** @return name of the class that the second network takes it for */
-    String looksLike(final int image) {
-        return m_classes.name(m_audit.looksLike()[image]);
+    /** @return name of the class that the network takes it for without its mark; missing if it carries none */
+    DataCell looksLike(final int image) {
+        return m_classes.cell(m_audit.looksLike()[image]);
     }
 
     /** @return verdict of its class */
@@ -104,7 +112,7 @@ final class JudgedImages {
         for (int i = 0; i < m_labels.length; i++) {
             exec.checkCanceled();
             container.addRowToTable(new DefaultRow(m_keys.get(i), new StringCell(m_classes.name(m_labels[i])), evidence(i), new IntCell(rank(i)),
-                new StringCell(looksLike(i)), isSuspicious(i) ? BooleanCell.TRUE : BooleanCell.FALSE));
+                mark(i), looksLike(i), isSuspicious(i) ? BooleanCell.TRUE : BooleanCell.FALSE));
         }
         container.close();
         return container.getTable();

@@ -32,7 +32,7 @@ final class SuspiciousRows {
     /** @return the columns, given those of the images */
     static DataTableSpec spec(final DataTableSpec images) {
         return new DataTableSpecCreator(images).addColumns(column(images, "Evidence", DoubleCell.TYPE), column(images, "Rank in class", IntCell.TYPE),
-            column(images, "Looks like", StringCell.TYPE), column(images, "Verdict of class", StringCell.TYPE)).createSpec();
+            column(images, "Mark", IntCell.TYPE), column(images, "Looks like", StringCell.TYPE), column(images, "Verdict of class", StringCell.TYPE)).createSpec();
     }
 
     /** A column of another name where the images have one of that name already, as KNIME's nodes do. */
@@ -62,7 +62,7 @@ final class SuspiciousRows {
                 exec.checkCanceled();
                 final DataRow row = rows.get(i);
                 container.addRowToTable(new DefaultRow(row.getKey(), ImageTables.append(row, judged.evidence(i), new IntCell(judged.rank(i)),
-                    new StringCell(judged.looksLike(i)), new StringCell(judged.verdict(i).text()))));
+                    judged.mark(i), judged.looksLike(i), new StringCell(judged.verdict(i).text()))));
             }
         }
         container.close();
