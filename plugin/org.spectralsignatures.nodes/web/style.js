@@ -38,6 +38,7 @@ export const STYLE = `
 .sub { font-size: 13px; margin: 0 0 4px; }
 p { margin: 0 0 8px; overflow-wrap: anywhere; }
 .hint { color: var(--faint); }
+.conclusion { font-size: 16px; font-weight: 600; border-left: 4px solid var(--clean); padding: 4px 0 4px 12px; margin: 8px 0; }
 .error { color: var(--error); border-left: 4px solid var(--poison); padding: 8px 12px; background: var(--warned); }
 .bar { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 8px 0 12px; }
 .grid { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); align-items: start; }

@@ -50,7 +50,8 @@ public record Verdict(Finding finding, String text, String reason, Integer image
             images == 1 ? "image" : "images", from, probability(pValue)), null, images, pValue, looksLike, null);
     }
 
-    private static String probability(final double p) {
+    /** @return a p-value as users read it */
+    static String probability(final double p) {
         if (p < 1e-12) {
             return "p < 1e-12";
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomainCreator;
@@ -11,6 +12,7 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
 
 /** The values of a part of a table's rows, in the columns whose domain lists values: a class without rows leaves the domain. */
 public final class RemainingValues {
@@ -30,6 +32,23 @@ public final class RemainingValues {
                 m_found.add(new HashSet<>());
             }
         }
+    }
+
+    /**
+     * @param table of which a part is left
+     * @param remains whether the row of an index is
+     * @return the table's columns, with the values of the part
+     */
+    public static DataTableSpec spec(final BufferedDataTable table, final IntPredicate remains) {
+        final var values = new RemainingValues(table.getDataTableSpec());
+        if (values.columns().length > 0) {
+            TableRows.read(table, (row, i) -> {
+                if (remains.test(i)) {
+                    values.add(row);
+                }
+            }, values.columns());
+        }
+        return values.spec();
     }
 
     /** @return indices of the columns that are looked at */

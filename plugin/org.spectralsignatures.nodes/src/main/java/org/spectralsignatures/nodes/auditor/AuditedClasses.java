@@ -1,0 +1,55 @@
+package org.spectralsignatures.nodes.auditor;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+import org.spectralsignatures.audit.Audit;
+import org.spectralsignatures.audit.Audit.ClassAudit;
+import org.spectralsignatures.audit.Audit.PairAudit;
+import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.removal.Conclusion;
+import org.spectralsignatures.removal.Verdict.Finding;
+
+/** The classes of an audit that have images, the most suspicious first; those that cannot be told come last. */
+final class AuditedClasses {
+
+    private static final List<Finding> ORDER = List.of(Finding.POISONED, Finding.NOTHING_FOUND, Finding.CANNOT_TELL);
+
+    private final Audit m_audit;
+
+    private final List<String> m_names;
+
+    private final List<ClassAudit> m_classes;
+
+    /** @param names of all classes, in the order of their indices */
+    AuditedClasses(final Audit audit, final List<String> names) {
+        m_audit = audit;
+        m_names = names;
+        m_classes = audit.classes().stream().filter(c -> c.images() > 0)
+            .sorted(Comparator.<ClassAudit>comparingInt(c -> ORDER.indexOf(c.verdict().finding())).thenComparingDouble(c -> pValue(c).orElse(1))
+                .thenComparing(c -> -c.poison()).thenComparing(c -> name(c.label()), ClassNames.NATURAL))
+            .toList();
+    }
+
+    /** @return the classes in their order */
+    List<ClassAudit> classes() {
+        return m_classes;
+    }
+
+    /** @return name of a class */
+    String name(final int label) {
+        return m_names.get(label);
+    }
+
+    /** @return of a class that is called poisoned the p-value of its verdict, of another the smallest one of its pairs; empty if there is none */
+    OptionalDouble pValue(final ClassAudit c) {
+        return c.verdict().pValue() != null ? OptionalDouble.of(c.verdict().pValue())
+            : m_audit.pairs().stream().filter(p -> p.label() == c.label()).mapToDouble(PairAudit::pValue).filter(p -> !Double.isNaN(p)).min();
+    }
+
+    /** @return what all verdicts say together */
+    Conclusion conclusion() {
+        return Conclusion.of(m_classes.stream().map(c -> new Conclusion.Judged(name(c.label()), c.verdict())).toList());
+    }
+}

@@ -1,0 +1,157 @@
+package org.spectralsignatures.nodes.auditor;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.audit.Audit;
+import org.spectralsignatures.audit.Auditor;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.nodes.port.NetworkPortObject;
+import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.RemainingValues;
+import org.spectralsignatures.nodes.table.Warnings;
+import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
+import org.spectralsignatures.removal.Conclusion;
+
+/** What the node 'Backdoor Auditor' does. */
+final class BackdoorAuditorNodeModel {
+
+    static final String LEVEL = "Significance level";
+
+    static final String IMAGE_COLUMN = "Image column";
+
+    static final String SENTENCE = "Conclusion";
+
+    static final String NEXT_STEP = "Next step";
+
+    private static final int IMAGES = 0;
+
+    private static final int FIRST = 1;
+
+    private static final int SECOND = 2;
+
+    private static final int KEPT = 3;
+
+    private static final double DECODED = .1;
+
+    private static final double ASKED = .95;
+
+    /** What comes out; the last two are for the view. */
+    private record Tables(BufferedDataTable conclusion, BufferedDataTable verdicts, BufferedDataTable suspicious, BufferedDataTable clean, BufferedDataTable pairs,
+        BufferedDataTable judged, BufferedDataTable facts) {
+    }
+
+    /** An audit with the rows that it is of. */
+    private record Audited(Audit audit, AuditedClasses classes, JudgedImages images) {
+    }
+
+    private BackdoorAuditorNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final BackdoorAuditorNodeParameters parameters = input.getParameters();
+        parameters.requireUsable();
+        final ImageTableSpec columns = columns(parameters, input.getInTableSpec(IMAGES));
+        final var warnings = new Warnings();
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
+        final var networks = new TwoNetworks(description(input.getInPortSpec(FIRST)), description(input.getInPortSpec(SECOND)));
+        networks.check(columns);
+        networks.warn(warnings);
+        warnings.show(output::setWarningMessage);
+        output.setOutSpecs(AuditTables.conclusionSpec(), AuditTables.verdictsSpec(), SuspiciousRows.spec(columns.spec()), columns.spec(), AuditTables.pairsSpec());
+    }
+
+    private static ImageTableSpec columns(final BackdoorAuditorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
+        return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
+    }
+
+    private static NetworkDescription description(final NetworkPortObjectSpec spec) {
+        return spec == null ? null : spec.description();
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
+        final BackdoorAuditorNodeParameters parameters = input.getParameters();
+        final ExecutionContext exec = input.getExecutionContext();
+        final BufferedDataTable images = input.getInTable(IMAGES);
+        final Tables tables = NodeTask.execute(exec, monitor -> {
+            final ImageTableSpec columns = columns(parameters, images.getDataTableSpec());
+            final Audited audited = audit(parameters, input, columns, output::setWarningMessage, monitor);
+            monitor.progress(ASKED, "Writing the tables");
+            return tables(parameters, images, columns, audited, exec);
+        });
+        output.setOutData(tables.conclusion, tables.verdicts, tables.suspicious, tables.clean, tables.pairs);
+        output.setInternalData(images, tables.judged, tables.verdicts, tables.pairs, tables.facts);
+    }
+
+    private static Audited audit(final BackdoorAuditorNodeParameters parameters, final ExecuteInput input, final ImageTableSpec columns,
+        final Consumer<String> warning, final TaskMonitor monitor) throws IOException, TaskCancelledException, InvalidSettingsException {
+        final NetworkPortObject first = input.getInPortObject(FIRST);
+        final NetworkPortObject second = input.getInPortObject(SECOND);
+        final BufferedDataTable table = input.getInTable(IMAGES);
+        final BufferedDataTable kept = input.getInTable(KEPT);
+        final var networks = new TwoNetworks(first.getSpec().description(), second.getSpec().description());
+        networks.check(columns);
+        final var warnings = new Warnings();
+        columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
+        networks.warn(warnings);
+        networks.warn(table.size(), kept.size(), warnings);
+        final List<String> classes = networks.first().classes();
+        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED))) {
+            final BitSet seen = KeptImages.find(images, kept, warnings, monitor);
+            warnings.show(warning);
+            try (var openedFirst = first.open(); var openedSecond = second.open()) {
+                final Audit audit = Auditor.audit(openedFirst, openedSecond, images, seen, networks.training(), parameters.options(), monitor.part(DECODED, ASKED));
+                final var audited = new AuditedClasses(audit, classes);
+                return new Audited(audit, audited, new JudgedImages(audit, audited, List.copyOf(images.keys()), images.labels()));
+            }
+        }
+    }
+
+    private static Tables tables(final BackdoorAuditorNodeParameters parameters, final BufferedDataTable table, final ImageTableSpec columns,
+        final Audited audited, final ExecutionContext exec) throws CanceledExecutionException {
+        final JudgedImages judged = audited.images;
+        final Conclusion conclusion = audited.classes.conclusion();
+        final BufferedDataTable suspicious =
+            SuspiciousRows.table(table, RemainingValues.spec(table, judged::isSuspicious), judged.suspicious(), judged, exec);
+        final BufferedDataTable facts = ViewFacts.write(Map.of(LEVEL, Double.toString(parameters.m_level), IMAGE_COLUMN,
+            columns.spec().getColumnSpec(columns.imageColumn()).getName(), SENTENCE, conclusion.sentence(), NEXT_STEP, conclusion.nextStep()), exec);
+        return new Tables(AuditTables.conclusion(conclusion, exec), AuditTables.verdicts(audited.classes, exec), suspicious, clean(table, judged, exec),
+            AuditTables.pairs(audited.audit.pairs(), audited.classes, exec), judged.table(exec), facts);
+    }
+
+    /** The images without the suspicious ones; the domains hold what is left. */
+    private static BufferedDataTable clean(final BufferedDataTable table, final JudgedImages judged, final ExecutionContext exec) throws CanceledExecutionException {
+        final BufferedDataContainer container = exec.createDataContainer(RemainingValues.spec(table, i -> !judged.isSuspicious(i)));
+        try (var rows = table.iterator()) {
+            for (int i = 0; rows.hasNext(); i++) {
+                exec.checkCanceled();
+                final DataRow row = rows.next();
+                if (!judged.isSuspicious(i)) {
+                    container.addRowToTable(row);
+                }
+            }
+        }
+        container.close();
+        return container.getTable();
+    }
+}

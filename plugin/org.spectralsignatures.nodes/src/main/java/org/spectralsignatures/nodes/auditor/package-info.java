@@ -1,0 +1,2 @@
+/** The node 'Backdoor Auditor'. */
+package org.spectralsignatures.nodes.auditor;
