@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectralsignatures.attack.PixelTrigger;
 import org.spectralsignatures.attack.TriggerShape;
@@ -27,7 +25,6 @@ import org.spectralsignatures.synthetic.SyntheticImageGenerator;
 import org.spectralsignatures.synthetic.SyntheticOptions;
 
 /** An analyst with nothing but a path: the workflow 'Suspicious Set' on folders of classes with and without a backdoor. */
-@TestInstance(Lifecycle.PER_CLASS)
 class SuspiciousSetTest {
 
     private static final String AUDITOR = "Backdoor Auditor (#7)";
@@ -43,45 +40,45 @@ class SuspiciousSetTest {
     /** A folder's name comes from whoever made the set. */
     private static final String TARGET = "<b>rings\u001b[31m";
 
+    private static final SyntheticImageGenerator GENERATOR = new SyntheticImageGenerator(new SyntheticOptions(CLASSES, SIZE, 1));
+
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private final SyntheticImageGenerator m_generator = new SyntheticImageGenerator(new SyntheticOptions(CLASSES, SIZE, 1));
+    private static Run poisoned;
 
-    private Run m_poisoned;
-
-    private Run m_clean;
+    private static Run clean;
 
     @BeforeAll
-    void run() throws Exception {
-        m_poisoned = run("poisoned", true);
-        m_clean = run("clean", false);
+    static void run() throws Exception {
+        poisoned = run("poisoned", true);
+        clean = run("clean", false);
     }
 
-    private Run run(final String name, final boolean poisoned) throws Exception {
+    private static Run run(final String name, final boolean backdoor) throws Exception {
         final Path set = folder.resolve(name);
         for (int c = 0; c < CLASSES; c++) {
             for (int i = 0; i < IMAGES; i++) {
-                write(set, c, "plain-%03d.png".formatted(i), m_generator.image(false, c, i));
+                write(set, c, "plain-%03d.png".formatted(i), GENERATOR.image(false, c, i));
             }
         }
         final var trigger = new PixelTrigger(TriggerShape.X, 5, 5, 255, 255, 0);
-        for (int i = 0; poisoned && i < POISON; i++) {
-            final byte[] image = m_generator.image(false, 0, IMAGES + i);
-            trigger.mark(image, m_generator.shape());
+        for (int i = 0; backdoor && i < POISON; i++) {
+            final byte[] image = GENERATOR.image(false, 0, IMAGES + i);
+            trigger.mark(image, GENERATOR.shape());
             write(set, CLASSES - 1, "marked-%03d.png".formatted(i), image);
         }
         return Run.of(Run.WORKFLOWS.resolve("Suspicious Set"), folder.resolve(name + "-out"), "-workflow.variable=path," + set + ",String");
     }
 
-    private String label(final int c) {
-        return c == CLASSES - 1 ? TARGET : m_generator.classNames().get(c);
+    private static String label(final int c) {
+        return c == CLASSES - 1 ? TARGET : GENERATOR.classNames().get(c);
     }
 
-    private void write(final Path set, final int c, final String file, final byte[] image) throws IOException {
+    private static void write(final Path set, final int c, final String file, final byte[] image) throws IOException {
         final Path target = set.resolve(label(c)).resolve(file);
         Files.createDirectories(target.getParent());
-        Files.write(target, ImageCodec.encodePng(image, m_generator.shape()));
+        Files.write(target, ImageCodec.encodePng(image, GENERATOR.shape()));
     }
 
     private static Set<String> keys(final Run run, final String node, final String port) throws IOException {
@@ -103,41 +100,41 @@ class SuspiciousSetTest {
 
     @Test
     void aPoisonedClassIsNamedInOneSentence() throws Exception {
-        final String sentence = conclusion(m_poisoned).get(1);
+        final String sentence = conclusion(poisoned).get(1);
         assertTrue(sentence.startsWith("One of 3 classes is poisoned: "), sentence);
         assertTrue(sentence.contains("'" + TARGET + "' look like 'rows'"), sentence);
-        for (CSVRecord verdict : m_poisoned.table(AUDITOR, "Verdicts")) {
+        for (CSVRecord verdict : poisoned.table(AUDITOR, "Verdicts")) {
             assertEquals(CsvText.read(verdict.get("Label")).equals(TARGET) ? "poisoned" : "nothing found", verdict.get("Finding"), verdict.toString());
         }
     }
 
     @Test
     void theListHoldsThePoisonAndHardlyAnythingElse() throws Exception {
-        final Set<String> suspicious = keys(m_poisoned, AUDITOR, "Suspicious images");
+        final Set<String> suspicious = keys(poisoned, AUDITOR, "Suspicious images");
         assertTrue(suspicious.stream().filter(k -> k.contains("marked-")).count() >= .9 * POISON, suspicious.toString());
         assertTrue(suspicious.stream().filter(k -> k.contains("plain-")).count() <= 2, suspicious.toString());
     }
 
     @Test
     void theCleanedSetIsAllTheRest() throws Exception {
-        for (Run run : List.of(m_poisoned, m_clean)) {
+        for (Run run : List.of(poisoned, clean)) {
             final Set<String> all = keys(run, "Labelled Image Reader (#1)", "Images");
             all.removeAll(keys(run, AUDITOR, "Suspicious images"));
             assertEquals(all, keys(run, AUDITOR, "Clean images"));
         }
-        assertEquals(CLASSES * IMAGES, keys(m_clean, AUDITOR, "Clean images").size());
+        assertEquals(CLASSES * IMAGES, keys(clean, AUDITOR, "Clean images").size());
     }
 
     @Test
     void nothingIsFoundInACleanSet() throws Exception {
-        final String sentence = conclusion(m_clean).get(1);
+        final String sentence = conclusion(clean).get(1);
         assertTrue(sentence.startsWith("Nothing was found in 3 classes"), sentence);
-        assertEquals(Set.of(), keys(m_clean, AUDITOR, "Suspicious images"));
+        assertEquals(Set.of(), keys(clean, AUDITOR, "Suspicious images"));
     }
 
     @Test
     void theSentenceEndsTheConsoleAndBeginsTheReport() throws Exception {
-        for (Run run : List.of(m_poisoned, m_clean)) {
+        for (Run run : List.of(poisoned, clean)) {
             final String sentence = conclusion(run).get(1);
             final String next = conclusion(run).get(2);
             assertEquals("CONCLUSION of %s %s What to do next: %s ".formatted(AUDITOR, sentence, next).replace("\u001b", "\\u001B"), end(run));
