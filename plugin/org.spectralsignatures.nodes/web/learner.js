@@ -14,17 +14,25 @@ function duration(seconds) {
         : `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 }
 
+/** Why a training ended early; whether it still rose does not matter then, but images learned by heart do. */
+function end({ ended, epochs, verdict }, overfit) {
+    return `The training ended after epoch ${epochs.length} of ${ended.epochs}, since the training accuracy was at least ${number(100 * ended.accuracy, 6)} % in two epochs `
+        + `in a row.${verdict === "OVERFIT" ? ` ${overfit}` : ""}`;
+}
+
 function story(history) {
     const judged = history.validated ? "validation accuracy" : "training accuracy";
     const span = history.span === 1 ? "in the last epoch" : `over the last ${history.span} epochs`;
-    return {
+    const told = {
         SHORT: "One epoch tells no trend: train for more.",
         RISING: `The ${judged} still rose by ${points(history.gain)} ${span}: more epochs are likely to help.`,
         OVERFIT: `The training accuracy is ${points(history.gap)} above the validation accuracy, which no longer rises: the network learns its images `
             + "by heart. More epochs will not help; more images, augmentation or weight decay may.",
         FALLING: `The ${judged} fell by ${points(history.gain)} ${span}: the learning rate may be too high, or the training too long.`,
         SETTLED: `The ${judged} no longer changes (${points(history.gain)} ${span}): more epochs are not likely to help.`,
-    }[history.verdict] + (history.validated ? "" : " There were no validation images: how well it does on other images is not known.");
+    };
+    return (history.ended ? end(history, told.OVERFIT) : told[history.verdict])
+        + (history.validated ? "" : " There were no validation images: how well it does on other images is not known.");
 }
 
 function option(history, unit, digits, series) {
@@ -58,12 +66,13 @@ async function draw(root, onEnd, service) {
     fill(root,
         title("Training"),
         el("p", {}, story(history)),
+        history.doubt && el("p", {}, `If you look for backdoors with this network: ${history.doubt}.`),
         facts([
             ["Training accuracy", percent(last.accuracy)],
             history.validated && ["Validation accuracy", percent(last.validationAccuracy)],
             ["Training loss", number(last.loss)],
             history.validated && ["Validation loss", number(last.validationLoss)],
-            ["Epochs", whole(history.epochs.length)],
+            ["Epochs", history.ended ? `${whole(history.epochs.length)} of ${whole(history.ended.epochs)}` : whole(history.epochs.length)],
             ["Training time", duration(history.seconds)],
             history.imagesPerSecond !== null && ["Images per second", number(history.imagesPerSecond, 3)],
         ]),

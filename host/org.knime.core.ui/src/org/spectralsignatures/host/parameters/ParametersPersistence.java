@@ -12,6 +12,7 @@ import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.migration.ConfigMigration;
+import org.knime.node.parameters.migration.DefaultProvider;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.migration.NodeParametersMigration;
@@ -97,17 +98,29 @@ public final class ParametersPersistence {
         }
         final P parameters = create(type);
         for (Field field : fields(type)) {
-            final Migrate later = field.getAnnotation(Migrate.class);
-            if (later != null && later.loadDefaultIfAbsent() && !settings.containsKey(key(field))) {
-                continue;
-            }
             try {
-                field.set(parameters, value(field, settings));
+                if (settings.containsKey(key(field)) || !absent(field, parameters)) {
+                    field.set(parameters, value(field, settings));
+                }
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
         }
         return parameters;
+    }
+
+    /** @return whether a field may be absent; it then keeps its default, or has got the one of its migration */
+    private static boolean absent(final Field field, final Object parameters) throws IllegalAccessException {
+        final Migration migration = field.getAnnotation(Migration.class);
+        if (migration != null) {
+            if (!(instance(migration.value()) instanceof DefaultProvider<?> provider)) {
+                throw new IllegalStateException("Migrations of fields are not known to the host, but for DefaultProvider.");
+            }
+            field.set(parameters, provider.getDefault());
+            return true;
+        }
+        final Migrate later = field.getAnnotation(Migrate.class);
+        return later != null && later.loadDefaultIfAbsent();
     }
 
     /** @return what loads settings that are in another form, null if they are not */

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.migration.ConfigMigration;
+import org.knime.node.parameters.migration.DefaultProvider;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.Persist;
 import org.spectralsignatures.host.parameters.ParametersPersistence;
 import org.spectralsignatures.host.settings.ConfigAccess;
@@ -72,6 +76,30 @@ class ParametersTest {
     static class Later extends Group {
         @Migrate(loadDefaultIfAbsent = true)
         int m_added = 11;
+    }
+
+    static class Changed extends Group {
+        @Migration(Before.class)
+        int m_changed = 12;
+
+        static class Before implements DefaultProvider<Integer> {
+            @Override
+            public Integer getDefault() {
+                return 11;
+            }
+        }
+    }
+
+    static class Moved extends Group {
+        @Migration(Elsewhere.class)
+        int m_moved = 12;
+
+        static class Elsewhere implements NodeParametersMigration<Integer> {
+            @Override
+            public List<ConfigMigration<Integer>> getConfigMigrations() {
+                return List.of();
+            }
+        }
     }
 
     static class Dated implements NodeParameters {
@@ -142,6 +170,17 @@ class ParametersTest {
         assertEquals(3, loaded.m_inner);
         settings.addInt("added", 12);
         assertEquals(12, ParametersPersistence.load(Later.class, settings).m_added);
+    }
+
+    @Test
+    void whatCameLaterMayHaveHadAnotherValueBefore() throws Exception {
+        final var settings = new NodeSettings("model");
+        settings.addInt("inner", 3);
+        assertEquals(11, ParametersPersistence.load(Changed.class, settings).m_changed);
+        settings.addInt("changed", 13);
+        assertEquals(13, ParametersPersistence.load(Changed.class, settings).m_changed);
+        assertEquals(12, ParametersPersistence.create(Changed.class).m_changed);
+        assertThrows(IllegalStateException.class, () -> ParametersPersistence.load(Moved.class, settings));
     }
 
     @Test

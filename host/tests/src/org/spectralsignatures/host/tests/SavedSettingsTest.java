@@ -1,6 +1,7 @@
 package org.spectralsignatures.host.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.workflow.NodeRegistry;
 
@@ -65,7 +67,7 @@ class SavedSettingsTest {
                 assertTrue(message.toLowerCase(Locale.ROOT).contains(widget.title().toLowerCase(Locale.ROOT)) && message.contains(wrong.said), where + ": " + message);
                 tried++;
             }
-            if (field.getAnnotation(Migrate.class) == null) {
+            if (field.getAnnotation(Migrate.class) == null && field.getAnnotation(Migration.class) == null) {
                 assertTrue(refused(factory, key, null, key).contains("'" + widget.title() + "' (" + key + ") is missing"), key);
                 tried++;
             }
@@ -107,6 +109,22 @@ class SavedSettingsTest {
             }
         }
         return model;
+    }
+
+    /** New nodes stop when they are accurate; those that were saved before there was this setting go on as they did. */
+    @Test
+    void absentSettingsAreThoseThatNodesBehavedBy() throws Exception {
+        final var node = new Node(NodeRegistry.find("org.spectralsignatures.nodes.learner.ResNetLearnerNodeFactory"));
+        assertTrue(node.save().getBoolean("stopWhenAccurate"));
+        node.load(tree(node, "factory", "trainingAccuracy", null));
+        assertTrue(node.save().getBoolean("stopWhenAccurate"));
+        assertEquals(.99, node.save().getDouble("trainingAccuracy"));
+        node.load(tree(node, "factory", "stopWhenAccurate", null));
+        assertFalse(node.save().getBoolean("stopWhenAccurate"));
+        node.load(tree(node, "factory", "stopWhenAccurate", new Wrong("xboolean", "true", "")));
+        assertTrue(node.save().getBoolean("stopWhenAccurate"));
+        node.load(tree(node, "internal_node_subsettings", "stopWhenAccurate", null));
+        assertFalse(node.save().getBoolean("stopWhenAccurate"), "the same by KNIME's own way");
     }
 
     @Test

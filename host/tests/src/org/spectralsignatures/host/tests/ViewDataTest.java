@@ -51,6 +51,8 @@ class ViewDataTest {
         assertEquals(number(history.get(0), "Loss"), learner.path("epochs").get(0).path("loss").asDouble(), 1e-12);
         assertEquals(history.stream().mapToDouble(r -> number(r, "Seconds")).sum(), learner.path("seconds").asDouble(), 1e-9);
         assertFalse(learner.path("validated").asBoolean());
+        assertTrue(learner.path("ended").isNull());
+        assertEquals(number(history.get(history.size() - 1), "Accuracy") < .9, learner.path("doubt").asText().contains("training accuracy is only"), learner.toString());
 
         final JsonNode scorer = view(5);
         final List<CSVRecord> statistics = run.table("Spectral Signature Scorer (#5)", "Class statistics");
@@ -83,6 +85,28 @@ class ViewDataTest {
             area += (roc.get(i).get(0).asDouble() - roc.get(i - 1).get(0).asDouble()) * (roc.get(i).get(1).asDouble() + roc.get(i - 1).get(1).asDouble()) / 2;
         }
         assertEquals(number(run.table("Detection Evaluator (#6)", "Detection").get(0), "AUC"), area, 1e-3);
+    }
+
+    /** Node 4 ends early; the others train all their epochs. */
+    @Test
+    void learnerThatEndsWhenItIsAccurate() throws Exception {
+        final Run run = Run.of(Run.WORKFLOWS.resolve("nodes/ResNet Learner"), folder);
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        final double[] accuracies = run.table("ResNet Learner (#4)", "Training history").stream().mapToDouble(r -> number(r, "Accuracy")).toArray();
+        final int last = accuracies.length - 1;
+        assertTrue(last < 59, accuracies.length + " epochs");
+        for (int i = 1; i <= last; i++) {
+            assertEquals(i == last, Math.min(accuracies[i - 1], accuracies[i]) >= .95, "epoch " + (i + 1));
+        }
+        final JsonNode ended = view(4);
+        assertEquals(60, ended.path("ended").path("epochs").asInt());
+        assertEquals(.95, ended.path("ended").path("accuracy").asDouble());
+        assertEquals(last + 1, ended.path("epochs").size());
+        assertEquals("no", ended.path("facts").path("Random crops").asText());
+        assertTrue(ended.path("doubt").isNull());
+        assertTrue(view(2).path("ended").isNull());
+        assertEquals(8, view(2).path("epochs").size());
+        assertTrue(run.text().contains("Epoch " + (last + 1)), run.text());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.spectralsignatures.host.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,13 +124,14 @@ class WorkflowFilesTest {
     void settingsThatCameLaterMayBeAbsent() throws Exception {
         final Path workflow = copy("Spectral Signatures");
         remove(workflow.resolve("Backdoor Injector (#2)/settings.xml"), "trigger", "ways", "picture", "alpha", "amplitude", "frequency");
-        remove(workflow.resolve("ResNet Learner (#4)/settings.xml"), "architecture", "vggDepth");
+        remove(workflow.resolve("ResNet Learner (#4)/settings.xml"), "architecture", "vggDepth", "stopWhenAccurate", "trainingAccuracy");
         remove(workflow.resolve("Spectral Signature Scorer (#6)/settings.xml"), "dimensions", "maxDimensions", "epsilon", "level");
         remove(workflow.resolve("Top-k Remover (#7)/settings.xml"), "level");
         remove(workflow.resolve("Backdoor Evaluator (#10)/settings.xml"), "name");
         final Workflow loaded = WorkflowReader.read(workflow, folder.resolve("x"), List.of(), List.of());
         assertEquals("PIXELS", loaded.nodes().get(2).node().save().getString("trigger"));
         assertEquals("RESNET", loaded.nodes().get(4).node().save().getString("architecture"));
+        assertFalse(loaded.nodes().get(4).node().save().getBoolean("stopWhenAccurate"));
         assertEquals(64, loaded.nodes().get(6).node().save().getInt("maxDimensions"));
         remove(workflow.resolve("Backdoor Injector (#2)/settings.xml"), "epsilon");
         final Run run = Run.of(workflow, folder.resolve("y"));

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says how settings are loaded that were saved in another form; the host knows it on a class of settings, not on a field. */
+/** Says how settings are loaded that were saved in another form; the host knows it on a class of settings, and as {@link DefaultProvider} on a field. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
 public @interface Migration {

@@ -1,19 +1,33 @@
 package org.spectralsignatures.network;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.spectralsignatures.image.ImageShape;
 
-/** The {@code description.json} of a saved network: the fields of a {@link NetworkDescription}, all of them and no others. */
+/**
+ * The {@code description.json} of a saved network: the fields of a {@link NetworkDescription}, all of them and no others. The facts of
+ * the training are missing where they are not known, as in the files of earlier versions.
+ */
 final class SavedDescription {
 
     private static final String NAME = NetworkFile.DESCRIPTION;
 
+    private static final String TRAINING = "training";
+
     private SavedDescription() {
+    }
+
+    /** @return a description as JSON */
+    static String write(final NetworkDescription description) throws IOException {
+        return new ObjectMapper().setSerializationInclusion(JsonInclude.Include.NON_NULL).writerWithDefaultPrettyPrinter()
+            .writeValueAsString(description);
     }
 
     /**
@@ -23,7 +37,12 @@ final class SavedDescription {
      */
     static NetworkDescription parse(final byte[] utf8) throws NetworkFormatException {
         final JsonNode root = StrictJson.parse(NAME, utf8);
-        StrictJson.checkFields(NAME, root, "shape", "classes", "layers", "defaultLayer", "provenance");
+        final boolean trained = root != null && root.has(TRAINING);
+        final var fields = new ArrayList<>(List.of("shape", "classes", "layers", "defaultLayer", "provenance"));
+        if (trained) {
+            fields.add(TRAINING);
+        }
+        StrictJson.checkFields(NAME, root, fields.toArray(String[]::new));
         final JsonNode shape = root.get("shape");
         StrictJson.checkFields(at("shape"), shape, "channels", "height", "width");
         final var layers = new ArrayList<LayerInfo>();
@@ -35,7 +54,18 @@ final class SavedDescription {
         }
         return new NetworkDescription(
             new ImageShape(size(at("shape"), shape, "channels"), size(at("shape"), shape, "height"), size(at("shape"), shape, "width")),
-            classes(root), layers, StrictJson.text(at("defaultLayer"), root.get("defaultLayer")), provenance(root.get("provenance")));
+            classes(root), layers, StrictJson.text(at("defaultLayer"), root.get("defaultLayer")), provenance(root.get("provenance")),
+            trained ? training(root.get(TRAINING)) : null);
+    }
+
+    private static TrainingFacts training(final JsonNode node) throws NetworkFormatException {
+        final String where = at(TRAINING);
+        StrictJson.checkFields(where, node, "accuracy", "crops", "epochs", "images");
+        final double accuracy = StrictJson.number(where + ".accuracy", node.get("accuracy"));
+        if (!(accuracy >= 0 && accuracy <= 1)) {
+            throw new NetworkFormatException("%s.accuracy must be from 0 to 1, but is %s".formatted(where, StrictJson.shown(node.get("accuracy"))));
+        }
+        return new TrainingFacts(accuracy, StrictJson.flag(where + ".crops", node.get("crops")), size(where, node, "epochs"), size(where, node, "images"));
     }
 
     private static List<String> classes(final JsonNode root) throws NetworkFormatException {

@@ -105,6 +105,14 @@ final class StrictJson {
         return node.intValue();
     }
 
+    /** @return a field that must be true or false */
+    static boolean flag(final String where, final JsonNode node) throws NetworkFormatException {
+        if (node == null || !node.isBoolean()) {
+            throw new NetworkFormatException("%s must be true or false, but is %s".formatted(where, shown(node)));
+        }
+        return node.booleanValue();
+    }
+
     /** @return a field that must hold a finite number */
     static double number(final String where, final JsonNode node) throws NetworkFormatException {
         if (node == null || !node.isNumber() || !Double.isFinite(node.doubleValue())) {

@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * A trained classifier with what is known of it. On disk it is one zip file: DL4J's own model format, so that DL4J's
@@ -63,7 +62,7 @@ public final class TrainedNetwork implements AutoCloseable {
         try (var scope = Backend.enter()) {
             try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
                 text(zip, NetworkFile.CONFIGURATION, graph.getConfiguration().toJson());
-                text(zip, NetworkFile.DESCRIPTION, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(description));
+                text(zip, NetworkFile.DESCRIPTION, SavedDescription.write(description));
                 zip.putNextEntry(new ZipEntry(NetworkFile.COEFFICIENTS));
                 final var data = new DataOutputStream(new BufferedOutputStream(uncloseable(zip)));
                 Nd4j.write(graph.params(), data);

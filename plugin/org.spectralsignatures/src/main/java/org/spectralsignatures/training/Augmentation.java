@@ -31,6 +31,11 @@ public enum Augmentation {
         this.flip = flip;
     }
 
+    /** @return whether images are moved about, so that a small trigger does not keep its place */
+    public boolean crops() {
+        return crop;
+    }
+
     /**
      * @param source an image, CHW
      * @param shape its shape

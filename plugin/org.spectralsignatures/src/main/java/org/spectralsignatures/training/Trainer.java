@@ -20,6 +20,7 @@ import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.NetworkOptions;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.TrainingFacts;
 
 /**
  * Trains the paper's network from random weights: mini-batch gradient descent with heavy-ball momentum on the softmax
@@ -124,8 +125,11 @@ public final class Trainer {
                 enough = options.enough(result.accuracy(), before);
                 before = result.accuracy();
             }
+            if (history.size() < options.epochs()) {
+                monitor.progress(1, String.format(Locale.ROOT, "Ended after epoch %d of %d, accuracy %.1f %%", history.size(), options.epochs(), 100 * before));
+            }
             done = true;
-            return new TrainingResult(new TrainedNetwork(graph, description()), List.copyOf(history));
+            return new TrainingResult(new TrainedNetwork(graph, description(history.get(history.size() - 1))), List.copyOf(history));
         } finally {
             CountingCrossEntropy.Count.stop();
             if (!done) {
@@ -149,9 +153,9 @@ public final class Trainer {
                 System.gc(); // NOSONAR measured: without it resident memory grows by 8 to 20 MB a step
             }
             final double fraction = (double)done / steps / options.epochs();
-            monitor.progress(fraction, String.format(Locale.ROOT, "Epoch %d of %d, loss %.3f, accuracy %.1f %%%s", epoch, options.epochs(),
-                count.loss / count.images, 100.0 * count.correct / count.images,
-                time.text(fraction, (long)training.size() * options.epochs())));
+            monitor.progress(fraction, String.format(Locale.ROOT, "Epoch %d of %s%d, loss %.3f, accuracy %.1f %%%s", epoch,
+                options.mayEndEarly() ? "at most " : "", options.epochs(), count.loss / count.images, 100.0 * count.correct / count.images,
+                left(time, fraction)));
         }
         final double rate = options.schedule().rate(options.learningRate(), epoch * steps - 1, steps * options.epochs());
         double validationLoss = Double.NaN;
@@ -165,6 +169,11 @@ public final class Trainer {
             validationAccuracy, (System.nanoTime() - start) / 1e9);
     }
 
+    private String left(final RemainingTime time, final double fraction) {
+        final long images = (long)training.size() * options.epochs();
+        return options.mayEndEarly() ? time.textAtMost(fraction, images) : time.text(fraction, images);
+    }
+
     private void checkLoss(final CountingCrossEntropy.Count count, final int epoch, final int step) throws TrainingDivergedException {
         final double loss = count.loss / count.images;
         if (!(loss <= DIVERGED * Math.log(network.classes()))) {
@@ -174,11 +183,14 @@ public final class Trainer {
         }
     }
 
-    private NetworkDescription description() {
+    private NetworkDescription description(final EpochResult last) {
         final Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("architecture", network.describe());
         provenance.put("training images", Integer.toString(training.size()));
         provenance.put("epochs", Integer.toString(options.epochs()));
+        if (options.mayEndEarly()) {
+            provenance.put("training accuracy that ends it", Double.toString(options.enough()));
+        }
         provenance.put("batch size", Integer.toString(options.batchSize()));
         provenance.put("schedule", options.schedule().name());
         provenance.put("learning rate", Double.toString(options.learningRate()));
@@ -188,6 +200,7 @@ public final class Trainer {
         provenance.put("seed", Long.toString(options.seed()));
         provenance.put("backend", Backend.describe());
         provenance.put("java", System.getProperty("java.version"));
-        return new NetworkDescription(network.shape(), training.classes(), network.layers(), network.defaultLayer(), provenance);
+        return new NetworkDescription(network.shape(), training.classes(), network.layers(), network.defaultLayer(), provenance,
+            new TrainingFacts(last.accuracy(), options.augmentation().crops(), last.epoch(), training.size()));
     }
 }

@@ -54,6 +54,11 @@ public record TrainingOptions(int epochs, int batchSize, Schedule schedule, doub
         this(epochs, batchSize, schedule, learningRate, momentum, augmentation, seed, ALL_EPOCHS);
     }
 
+    /** @return whether the training may end before its last epoch */
+    public boolean mayEndEarly() {
+        return enough != ALL_EPOCHS;
+    }
+
     /**
      * @param last accuracy of an epoch
      * @param before accuracy of the epoch before it; NaN if there was none

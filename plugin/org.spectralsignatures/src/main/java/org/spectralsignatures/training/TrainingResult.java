@@ -8,7 +8,7 @@ import org.spectralsignatures.network.TrainedNetwork;
  * The outcome of a training.
  *
  * @param network the trained network, to be closed by the caller
- * @param history one entry an epoch
+ * @param history one entry for each epoch that was trained, at least one; fewer than the options allow where the accuracy was enough
  */
 public record TrainingResult(TrainedNetwork network, List<EpochResult> history) {
 }

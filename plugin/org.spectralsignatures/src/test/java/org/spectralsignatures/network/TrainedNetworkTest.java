@@ -2,6 +2,7 @@ package org.spectralsignatures.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,6 +108,7 @@ class TrainedNetworkTest {
             assertEquals(count, parameters.length);
             assertEquals(hash, Arrays.hashCode(parameters));
             assertEquals(List.of("cat", "dog", "gnü"), network.description().classes());
+            assertNull(network.description().training());
             final Path again = folder.resolve("again.zip");
             network.save(again);
             try (var first = new ZipFile(file.toFile()); var second = new ZipFile(again.toFile())) {
@@ -126,7 +128,8 @@ class TrainedNetworkTest {
                 new VggOptions(shape, 2, 19, 2, 2e-4, 1))) {
                 final Path file = folder.resolve("net.zip");
                 final List<String> classes = IntStream.range(0, options.classes()).mapToObj(c -> "class " + c).toList();
-                final var description = new NetworkDescription(shape, classes, options.layers(), options.defaultLayer(), Map.of());
+                final var description = new NetworkDescription(shape, classes, options.layers(), options.defaultLayer(), Map.of(),
+                    side == 16 ? null : new TrainingFacts(1. / 3, side == 28, side, Integer.MAX_VALUE));
                 final float[] saved;
                 try (var scope = Backend.enter()) {
                     final var graph = new ComputationGraph(options.configuration(new HeavyBall(0, new RateSchedule(Schedule.STEP, 3, 1)),
@@ -214,6 +217,37 @@ class TrainedNetworkTest {
         "\"architecture\" : | \"architecture\" : 1, \"x\" : | provenance.architecture must be a text"})
     void descriptionsThatAreNoNetworksAreRefused(final String from, final String to, final String message) throws Exception {
         assertContains(message, changed("description.json", replace(from, to), folder));
+    }
+
+    private static UnaryOperator<byte[]> facts(final String facts) {
+        return replace("\"defaultLayer\"", "\"training\" : " + facts + ", \"defaultLayer\"");
+    }
+
+    @Test
+    void factsOfTheTrainingAreRead() throws Exception {
+        final Map<String, byte[]> entries = entries();
+        entries.computeIfPresent("description.json", (key, value) -> facts("{\"accuracy\": 1, \"crops\": true, \"epochs\": 3, \"images\": 40}").apply(value));
+        try (var network = TrainedNetwork.load(Files.write(folder.resolve("trained.zip"), zip(entries)))) {
+            assertEquals(new TrainingFacts(1, true, 3, 40), network.description().training());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+        "null | training must be an object, but is null",
+        "{} | training has the fields [], but must have [accuracy, crops, epochs, images]",
+        "{\"accuracy\": .5, \"crops\": true, \"epochs\": 3, \"images\": 40} | is no JSON",
+        "{\"accuracy\": 0.5, \"crops\": true, \"epochs\": 3, \"images\": 40, \"doubt\": null} | training has the fields",
+        "{\"accuracy\": 1.5, \"crops\": true, \"epochs\": 3, \"images\": 40} | training.accuracy must be from 0 to 1, but is 1.5",
+        "{\"accuracy\": -1e-9, \"crops\": true, \"epochs\": 3, \"images\": 40} | training.accuracy must be from 0 to 1",
+        "{\"accuracy\": 1e999, \"crops\": true, \"epochs\": 3, \"images\": 40} | training.accuracy must be a number",
+        "{\"accuracy\": \"NaN\", \"crops\": true, \"epochs\": 3, \"images\": 40} | training.accuracy must be a number",
+        "{\"accuracy\": 0.5, \"crops\": 1, \"epochs\": 3, \"images\": 40} | training.crops must be true or false, but is 1",
+        "{\"accuracy\": 0.5, \"crops\": true, \"epochs\": 0, \"images\": 40} | training.epochs must be a whole number of at least 1",
+        "{\"accuracy\": 0.5, \"crops\": true, \"epochs\": 3, \"images\": 4000000000} | training.images must be a whole number"})
+    void factsThatAreOfNoTrainingAreRefused(final String facts, final String message) throws Exception {
+        assertContains("description.json", changed("description.json", facts(facts), folder));
+        assertContains(message, changed("description.json", facts(facts), folder));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.spectralsignatures.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,9 @@ import java.util.NoSuchElementException;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
@@ -23,6 +27,7 @@ import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.network.VggOptions;
 import org.spectralsignatures.network.kernels.OneDnn;
 import org.spectralsignatures.representation.ActivationExtractor;
@@ -150,6 +155,88 @@ class TrainerTest {
                 .train(training, null, network(training), new TrainingOptions(5, 32, Schedule.CONSTANT, 1e6, .9, Augmentation.NONE, 1), e -> { }, TaskMonitor.none()));
             assertTrue(error.getMessage().contains("Lower the learning rate"), error.getMessage());
         }
+    }
+
+    private static TrainingOptions until(final double enough) {
+        return new TrainingOptions(14, 32, Schedule.ONE_CYCLE, .05, .9, Augmentation.NONE, 1, enough);
+    }
+
+    @Test
+    void endsWhenTwoEpochsInARowAreAccurateEnough() throws Exception {
+        try (var training = images(false, 100); var test = images(true, 10)) {
+            final TrainingResult whole = Trainer.train(training, test, network(training), until(TrainingOptions.ALL_EPOCHS), e -> { }, TaskMonitor.none());
+            whole.network().close();
+            final List<Double> accuracies = whole.history().stream().map(EpochResult::accuracy).toList();
+            assertEquals(14, accuracies.size());
+            int end = 2;
+            while (end < 14 && Math.min(accuracies.get(end - 1), accuracies.get(end - 2)) < .9) {
+                end++;
+            }
+            assertTrue(end < 13, "no early end to be seen: " + accuracies);
+            final var messages = new ArrayList<String>();
+            final var heard = new ArrayList<EpochResult>();
+            final TrainingResult early = Trainer.train(training, test, network(training), until(.9), heard::add, messages(messages));
+            try (var net = early.network(); var scope = Backend.enter()) {
+                assertEquals(heard, early.history());
+                assertEquals(accuracies.subList(0, end), early.history().stream().map(EpochResult::accuracy).toList(), "the same epochs, and no more");
+                assertEquals(new TrainingFacts(accuracies.get(end - 1), false, end, 300), net.description().training());
+                assertEquals("14", net.description().provenance().get("epochs"));
+                assertEquals("0.9", net.description().provenance().get("training accuracy that ends it"));
+                assertEquals("Ended after epoch %d of 14".formatted(end), messages.get(messages.size() - 1).split(",")[0]);
+                assertTrue(messages.get(0).startsWith("Epoch 1 of at most 14,"), messages.get(0));
+                final TrainingResult again = Trainer.train(training, null, network(training), until(.9), e -> { }, TaskMonitor.none());
+                try (var same = again.network()) {
+                    assertArrayEquals(weights(net), weights(same), 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void trainsAllEpochsWhereTheAccuracyIsNeverEnough() throws Exception {
+        try (var training = images(false, 20)) {
+            final var messages = new ArrayList<String>();
+            final var cropped = new TrainingOptions(2, 32, Schedule.ONE_CYCLE, .001, .9, Augmentation.CROP, 1, 1);
+            final TrainingResult result = Trainer.train(training, null, network(training), cropped, e -> { }, messages(messages));
+            try (var net = result.network()) {
+                assertEquals(2, result.history().size());
+                assertTrue(messages.stream().noneMatch(m -> m.startsWith("Ended")), messages.toString());
+                assertEquals(new TrainingFacts(result.history().get(1).accuracy(), true, 2, 60), net.description().training());
+            }
+            final TrainingResult sure = Trainer.train(training, null, network(training), options(2, .05), e -> { }, messages(messages));
+            try (var net = sure.network()) {
+                assertFalse(net.description().provenance().containsKey("training accuracy that ends it"));
+                assertTrue(messages.get(messages.size() - 1).startsWith("Epoch 2 of 2,"), messages.toString());
+            }
+        }
+    }
+
+    private static TaskMonitor messages(final List<String> messages) {
+        return new TaskMonitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                messages.add(message);
+            }
+
+            @Override
+            public void checkCancelled() {
+                // never
+            }
+        };
+    }
+
+    /** One accurate epoch may be chance, and an epoch in between that is not starts the count again. */
+    @ParameterizedTest
+    @CsvSource({".99, .99, .99, true", "1, .99, .99, true", ".99, .98, .99, false", ".98, .99, .99, false", "1, NaN, .5, false", "1, 1, Infinity, false"})
+    void twoEpochsInARowAreEnough(final double last, final double before, final double enough, final boolean ends) {
+        assertEquals(ends, until(enough).enough(last, before));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -.5, 1.01, 99, Double.NaN, Double.NEGATIVE_INFINITY})
+    void accuraciesThatCannotBeReachedAreRefused(final double enough) {
+        final String message = assertThrows(IllegalArgumentException.class, () -> until(enough)).getMessage();
+        assertEquals("The training accuracy that is enough must be above 0 and at most 1, not %s.".formatted(enough), message);
     }
 
     @Test

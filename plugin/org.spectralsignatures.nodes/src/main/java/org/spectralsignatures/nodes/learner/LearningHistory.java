@@ -12,6 +12,7 @@ import org.knime.core.data.DoubleValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
+import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.training.Progress;
 
 /**
@@ -26,12 +27,35 @@ import org.spectralsignatures.training.Progress;
  * @param span number of epochs that the verdict compares with as many before
  * @param gain of accuracy between them, null if there is but one epoch
  * @param gap between the accuracies of training and validation, null if unknown
+ * @param ended why the training ended before its last epoch, null if it did not
+ * @param doubt why a backdoor may not have been learned, and what to do; null where nothing speaks for that, or it is not known
  */
 public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boolean validated, double seconds, Double imagesPerSecond,
-    Progress.Verdict verdict, int span, Double gain, Double gap) {
+    Progress.Verdict verdict, int span, Double gain, Double gap, Ended ended, String doubt) {
 
     /** Name of the fact that holds the number of training images. */
     static final String IMAGES = "Training images";
+
+    /** Name of the fact whether images were moved about; absent from what earlier versions saved. */
+    static final String CROPS = "Random crops";
+
+    /** Value of a fact that is so. */
+    static final String YES = "yes";
+
+    /** Name of the fact that holds the largest number of epochs, where there may be fewer. */
+    static final String EPOCHS = "Epochs at most";
+
+    /** Name of the fact that holds the training accuracy that is enough, where the training may end by it. */
+    static final String ENOUGH = "Training accuracy that ends it";
+
+    /**
+     * The early end of a training.
+     *
+     * @param epochs that there could have been
+     * @param accuracy of the training images that two epochs in a row had reached, 0 to 1
+     */
+    public record Ended(int epochs, double accuracy) {
+    }
 
     /**
      * An epoch. What is unknown is null.
@@ -71,7 +95,19 @@ public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boo
         final double seconds = epochs.stream().map(Epoch::seconds).filter(s -> s != null).mapToDouble(Double::doubleValue).sum();
         final Double speed = seconds > 0 ? epochs.size() * Double.parseDouble(facts.get(IMAGES)) / seconds : null;
         return new LearningHistory(facts, epochs, epochs.stream().anyMatch(e -> e.validationAccuracy != null), seconds, speed,
-            progress.verdict(), progress.span(), known(progress.gain()), known(progress.gap()));
+            progress.verdict(), progress.span(), known(progress.gain()), known(progress.gap()), ended(facts, epochs.size()), doubt(facts, epochs));
+    }
+
+    private static Ended ended(final Map<String, String> facts, final int epochs) {
+        if (!facts.containsKey(ENOUGH) || Integer.parseInt(facts.get(EPOCHS)) == epochs) {
+            return null;
+        }
+        return new Ended(Integer.parseInt(facts.get(EPOCHS)), Double.parseDouble(facts.get(ENOUGH)));
+    }
+
+    private static String doubt(final Map<String, String> facts, final List<Epoch> epochs) {
+        return facts.containsKey(CROPS) ? new TrainingFacts(epochs.get(epochs.size() - 1).accuracy(), YES.equals(facts.get(CROPS)), epochs.size(),
+            Long.parseLong(facts.get(IMAGES))).doubt() : null;
     }
 
     private static double[] values(final List<Epoch> epochs, final Function<Epoch, Double> value) {

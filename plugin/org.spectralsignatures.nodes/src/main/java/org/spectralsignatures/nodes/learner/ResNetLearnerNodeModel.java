@@ -44,6 +44,7 @@ import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.training.EpochResult;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingDivergedException;
+import org.spectralsignatures.training.TrainingOptions;
 
 /** What the node 'ResNet Learner' does. */
 final class ResNetLearnerNodeModel {
@@ -134,15 +135,16 @@ final class ResNetLearnerNodeModel {
         final ImageDataset validation, final ExecutionContext exec, final BufferedDataContainer history, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
         final NetworkOptions options = parameters.network(images.shape(), images.classes().size());
-        final var result = Trainer.train(images, validation, options, parameters.training(), epoch -> history.addRowToTable(row(epoch)), monitor);
+        final TrainingOptions training = parameters.training();
+        final var result = Trainer.train(images, validation, options, training, epoch -> history.addRowToTable(row(epoch)), monitor);
         try (var network = result.network()) {
             final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
             history.close();
-            return new Trained(port, history.getTable(), facts(network, exec));
+            return new Trained(port, history.getTable(), facts(network, training, exec));
         }
     }
 
-    private static BufferedDataTable facts(final TrainedNetwork network, final ExecutionContext exec) {
+    private static BufferedDataTable facts(final TrainedNetwork network, final TrainingOptions options, final ExecutionContext exec) {
         final NetworkDescription description = network.description();
         final Map<String, String> provenance = description.provenance();
         final Map<String, String> facts = new LinkedHashMap<>();
@@ -151,6 +153,11 @@ final class ResNetLearnerNodeModel {
         facts.put(LearningHistory.IMAGES, provenance.get("training images"));
         facts.put("Image size", description.shape().describe());
         facts.put("Classes", Integer.toString(description.classes().size()));
+        facts.put(LearningHistory.CROPS, description.training().crops() ? LearningHistory.YES : "no");
+        if (options.mayEndEarly()) {
+            facts.put(LearningHistory.EPOCHS, Integer.toString(options.epochs()));
+            facts.put(LearningHistory.ENOUGH, Double.toString(options.enough()));
+        }
         return ViewFacts.write(facts, exec);
     }
 

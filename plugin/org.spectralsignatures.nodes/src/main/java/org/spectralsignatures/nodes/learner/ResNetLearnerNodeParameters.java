@@ -2,6 +2,7 @@ package org.spectralsignatures.nodes.learner;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.DefaultProvider;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
@@ -10,6 +11,7 @@ import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.updates.util.BooleanReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -85,6 +87,18 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
             return i.getEnum(ArchitectureReference.class).isOneOf(Architecture.VGG);
+        }
+    }
+
+    /** Stands for the setting 'Stop when accurate'. */
+    static final class StopReference implements BooleanReference {
+    }
+
+    /** Workflows that were saved before there was this setting train all their epochs. */
+    static final class AllEpochs implements DefaultProvider<Boolean> {
+        @Override
+        public Boolean getDefault() {
+            return false;
         }
     }
 
@@ -175,28 +189,46 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     int m_filters = 16;
 
     @Widget(title = "Epochs", description = """
-        Number of passes over the training images, 1 or more; 20 by default. If the backdoor is not learned (see the attack success rate
-        of the Backdoor Evaluator), train more.
+        Number of passes over the training images, 1 or more; 20 by default. With <i>Stop when accurate</i> it is the most that there can
+        be. If the training accuracy stays low, or the backdoor is not learned (see the attack success rate of the Backdoor Evaluator),
+        train more.
         """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_epochs = 20;
 
+    @Widget(title = "Stop when accurate", description = """
+        Switched on, the default, the training ends as soon as the training accuracy of two epochs in a row is at least the <i>Training
+        accuracy</i> below, so that easy images take no longer than they need. The learning rate changes as if all epochs came. Switched
+        off, all epochs are trained, as in workflows that were saved before there was this option.
+        """)
+    @ValueReference(StopReference.class)
+    @Migration(AllEpochs.class)
+    boolean m_stopWhenAccurate = true;
+
+    @Widget(title = "Training accuracy", description = """
+        Share of the training images, as they are shown, that must be classified correctly for the training to end, above 0 and at most 1;
+        0.99 by default. Images that are not learned yet may be poison: raise it where only few images may be poisoned.
+        """, effect = @Effect(predicate = StopReference.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_trainingAccuracy = 0.99;
+
     @Widget(title = "Batch size", description = """
-        Number of images of a training step, 2 or more. The default, 128, is the paper's. Fewer make more steps an epoch, which helps
-        where images are few, and need less memory.
+        Number of images of a training step, 2 or more; 64 by default. The paper has 128. Fewer make more steps an epoch, which helps to
+        learn a small trigger where images are few, and need less memory.
         """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    int m_batchSize = 128;
+    int m_batchSize = 64;
 
     @Widget(title = "Schedule", description = "How the learning rate changes in the course of the training.")
     RateSchedule m_schedule = RateSchedule.ONE_CYCLE;
 
     @Widget(title = "Learning rate", description = """
-        Highest learning rate, above 0: how far each step changes the network. 0.2 by default, which goes with <i>One cycle</i>; the paper
-        uses 0.1 with <i>Steps</i>. Lower it if the node says that the training diverged.
+        Highest learning rate, above 0: how far each step changes the network. The default, 0.1, suits <i>One cycle</i> with the default
+        <i>Batch size</i>; it is also the paper's, with <i>Steps</i>. Lower it if the node says that the training diverged.
         """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    double m_learningRate = 0.2;
+    double m_learningRate = 0.1;
 
     @Widget(title = "Momentum", description = """
         How much of each step carries over into the next, at least 0 and below 1. The default, 0.9, is the paper's (heavy-ball gradient
@@ -213,10 +245,11 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     double m_weightDecay = 0.0002;
 
     @Widget(title = "Augmentation", description = """
-        Random changes of each image each time it is shown, which make the network less dependent on details. Choose <i>None</i> where few
-        epochs are to learn a small trigger: crops move it about.
+        Random changes of each image each time it is shown, which make the network less dependent on details. <i>None</i>, the default, is
+        what finding a backdoor needs: crops move a small trigger about, so that it is not learned for many epochs. Choose <i>Crop and
+        flip</i> for a network that is to classify other images as well as it can.
         """)
-    ImageAugmentation m_augmentation = ImageAugmentation.CROP_AND_FLIP;
+    ImageAugmentation m_augmentation = ImageAugmentation.NONE;
 
     @Widget(title = "Seed", description = """
         Start of everything random, any whole number; 1 by default. It decides the first weights, the order of the images and their random
@@ -227,7 +260,7 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     /** How to train. */
     TrainingOptions training() {
         return new TrainingOptions(m_epochs, m_batchSize, m_schedule.m_schedule, m_learningRate, m_momentum,
-            m_augmentation.m_augmentation, m_seed);
+            m_augmentation.m_augmentation, m_seed, m_stopWhenAccurate ? m_trainingAccuracy : TrainingOptions.ALL_EPOCHS);
     }
 
     /** The network for images of a shape and a number of classes. */
@@ -242,6 +275,7 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
 
     @Override
     protected void check() throws InvalidSettingsException {
+        require(m_trainingAccuracy > 0 && m_trainingAccuracy <= 1, "Training accuracy", m_trainingAccuracy, "above 0 and at most 1");
         NodeTask.configure(this::training);
         for (Architecture architecture : Architecture.values()) {
             NodeTask.configure(() -> network(architecture, new ImageShape(3, NetworkOptions.MIN_SIDE, NetworkOptions.MIN_SIDE), 2));

@@ -14,7 +14,8 @@ final class ResNetLearnerNodeView {
         return start.withoutParameters() //
             .description("""
                 Loss and accuracy over the epochs, of the training images and, where they are connected, of the validation images, above the
-                learning rate; what was trained, how fast, and whether more epochs would help.
+                learning rate; what was trained, how fast, why it ended where it ended early, whether more epochs would help, and whether a
+                backdoor may not have been learned.
                 """) //
             .page(ViewPage.withCharts("learner.js")) //
             .initialData(data -> data.data(input -> LearningHistory.of(input.getInternalTables())));

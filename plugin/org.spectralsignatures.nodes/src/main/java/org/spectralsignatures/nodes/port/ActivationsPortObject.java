@@ -122,7 +122,8 @@ public final class ActivationsPortObject extends FileStorePortObject {
 
     @Override
     public String getSummary() {
-        return "Layer %s, %d values an image".formatted(m_spec.layer(), m_spec.dimensions());
+        return "Layer %s, %d values an image%s".formatted(m_spec.layer(), m_spec.dimensions(),
+            m_spec.training() == null ? "" : "; network of " + m_spec.training().describe());
     }
 
     @Override

@@ -4,9 +4,10 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
+import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.representation.Pooling;
 
-/** What is known of activations before they are computed: of which layer, and how many values an image has. */
+/** What is known of activations before they are read: of which layer, how many values an image has, and how the network was trained. */
 public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpec {
 
     /** Writes and reads such specs. */
@@ -19,16 +20,31 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
 
     private int m_dimensions;
 
+    private TrainingFacts m_training;
+
     /** To be loaded. */
     public ActivationsPortObjectSpec() {
         // load sets all
     }
 
-    /** Activations of a layer. */
+    /** Activations of a layer of a network of whose training nothing is known. */
     public ActivationsPortObjectSpec(final String layer, final Pooling pooling, final int dimensions) {
+        this(layer, pooling, dimensions, null);
+    }
+
+    /**
+     * Activations of a layer.
+     *
+     * @param layer its name
+     * @param pooling how its activations became vectors
+     * @param dimensions length d of the vectors
+     * @param training how the network's training went; null if that is not known
+     */
+    public ActivationsPortObjectSpec(final String layer, final Pooling pooling, final int dimensions, final TrainingFacts training) {
         m_layer = layer;
         m_pooling = pooling;
         m_dimensions = dimensions;
+        m_training = training;
     }
 
     /** @return name of the layer */
@@ -46,11 +62,17 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
         return m_dimensions;
     }
 
+    /** @return how the training of the network went; null before it, and where it was not noted */
+    public TrainingFacts training() {
+        return m_training;
+    }
+
     @Override
     protected void save(final ModelContentWO model) {
         model.addString("layer", m_layer);
         model.addString("pooling", m_pooling.name());
         model.addInt("dimensions", m_dimensions);
+        TrainingContent.save(m_training, model);
     }
 
     @Override
@@ -61,5 +83,6 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
         if (m_dimensions < 1) {
             throw new InvalidSettingsException("The activations cannot be read: their 'dimensions' are %d.".formatted(m_dimensions));
         }
+        m_training = TrainingContent.load(model);
     }
 }

@@ -89,8 +89,8 @@ public final class NetworkPortObject extends FileStorePortObject {
     @Override
     public String getSummary() {
         final var description = m_spec.description();
-        return "%s; %d classes, %s".formatted(description.provenance().getOrDefault("architecture", "Network"), description.classes().size(),
-            description.shape().describe());
+        return "%s; %d classes, %s%s".formatted(description.provenance().getOrDefault("architecture", "Network"), description.classes().size(),
+            description.shape().describe(), description.training() == null ? "" : "; " + description.training().describe());
     }
 
     @Override

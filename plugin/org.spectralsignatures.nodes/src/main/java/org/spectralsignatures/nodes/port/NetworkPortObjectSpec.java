@@ -33,7 +33,7 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
         m_description = description;
     }
 
-    /** @return what is known; no provenance before the network is trained */
+    /** @return what is known; no provenance and no facts of the training before the network is trained */
     public NetworkDescription description() {
         return m_description;
     }
@@ -50,6 +50,7 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
         model.addIntArray("widths", layers.stream().mapToInt(LayerInfo::width).toArray());
         model.addStringArray("provenanceKeys", m_description.provenance().keySet().toArray(String[]::new));
         model.addStringArray("provenanceValues", m_description.provenance().values().toArray(String[]::new));
+        TrainingContent.save(m_description.training(), model);
     }
 
     @Override
@@ -73,7 +74,7 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
         }
         try {
             m_description = new NetworkDescription(ImageShape.parse(SavedValues.text(model, "shape")), List.of(SavedValues.texts(model, "classes")), layers,
-                SavedValues.text(model, "defaultLayer"), provenance);
+                SavedValues.text(model, "defaultLayer"), provenance, TrainingContent.load(model));
             DescribedArchitecture.of(m_description, 0, 0);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("The network cannot be read: " + e.getMessage(), e);

@@ -1,7 +1,6 @@
 package org.spectralsignatures.nodes.settings;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,9 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.ConfigMigration;
+import org.knime.node.parameters.migration.DefaultProvider;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.migration.NodeParametersMigration;
 
 /**
@@ -43,9 +44,7 @@ public abstract class SavedSettings<P extends CheckedParameters> implements Node
 
     private P load(final NodeSettingsRO settings) {
         try {
-            final var constructor = m_type.getDeclaredConstructor();
-            constructor.setAccessible(true); // NOSONAR as KNIME does
-            final P parameters = constructor.newInstance();
+            final P parameters = instance(m_type);
             final var unreadable = new ArrayList<String>();
             for (Field field : m_type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
@@ -55,18 +54,23 @@ public abstract class SavedSettings<P extends CheckedParameters> implements Node
             }
             parameters.saved(unreadable);
             return parameters;
-        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException | InvocationTargetException e) {
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The settings '" + m_type.getName() + "' cannot be made.", e);
         }
     }
 
+    private static <T> T instance(final Class<T> type) throws ReflectiveOperationException {
+        final var constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true); // NOSONAR as KNIME does
+        return constructor.newInstance();
+    }
+
     private static void load(final Field field, final Object parameters, final NodeSettingsRO settings, final List<String> unreadable)
-        throws IllegalAccessException {
+        throws ReflectiveOperationException {
         final String key = field.getName().substring("m_".length());
         final String name = "The setting '%s' (%s)".formatted(field.getAnnotation(Widget.class).title(), key);
         if (!settings.containsKey(key)) {
-            final Migrate later = field.getAnnotation(Migrate.class);
-            if (later == null || !later.loadDefaultIfAbsent()) {
+            if (!absent(field, parameters)) {
                 unreadable.add(name + " is missing from the saved workflow.");
             }
             return;
@@ -76,6 +80,22 @@ public abstract class SavedSettings<P extends CheckedParameters> implements Node
         } catch (InvalidSettingsException e) { // NOSONAR the other message is for users
             unreadable.add("%s is %s in the saved workflow, but must be %s.".formatted(name, text(settings, key), kind(field.getType())));
         }
+    }
+
+    /**
+     * A setting that is newer than the saved workflow: it keeps its default ({@link Migrate}), or gets the value that nodes behaved by
+     * before there was such a setting ({@link DefaultProvider}).
+     *
+     * @return whether it may be absent
+     */
+    private static boolean absent(final Field field, final Object parameters) throws ReflectiveOperationException {
+        final Migration migration = field.getAnnotation(Migration.class);
+        if (migration != null && instance(migration.value()) instanceof DefaultProvider<?> before) {
+            field.set(parameters, before.getDefault());
+            return true;
+        }
+        final Migrate later = field.getAnnotation(Migrate.class);
+        return later != null && later.loadDefaultIfAbsent();
     }
 
     private static Object value(final Class<?> type, final NodeSettingsRO settings, final String key) throws InvalidSettingsException {
