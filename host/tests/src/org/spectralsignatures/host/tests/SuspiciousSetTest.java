@@ -38,7 +38,7 @@ class SuspiciousSetTest {
     private static final int SIZE = 32;
 
     /** A folder's name comes from whoever made the set. */
-    private static final String TARGET = "<b>rings\u001b[31m";
+    private static final String TARGET = "<b>checks\u001b[31m";
 
     private static final SyntheticImageGenerator GENERATOR = new SyntheticImageGenerator(new SyntheticOptions(CLASSES, SIZE, 1));
 
