@@ -45,7 +45,7 @@ async function draw(root, service) {
         service.knows(overview[suspicious ? "suspicious" : "others"], "images", overview.chosen, suspicious, 0);
         return pages(suspicious ? "suspicious images" : "other images", service, (offset) => ["images", current.index, suspicious, offset], ({ images: found }) =>
             tiles(found.map((image) => tile(image, image.looksLike === image.label ? "looks like its class" : ["looks like ", named(image.looksLike)],
-                [`evidence ${number(image.evidence, 3)}`, current === all ? [" · ", named(image.label)] : null, rowId(image.key)]))));
+                [`evidence ${number(image.evidence, 3)}`, current === all ? [" · ", named(image.label)] : null, rowId(image.key)], "known poison"))));
     };
     const suspicious = list(true);
     const others = list(false);
@@ -62,7 +62,7 @@ async function draw(root, service) {
     const describe = () => {
         const c = current;
         fill(words, c === all ? `${whole(c.suspicious)} of ${count(c.rows, "image")} were taken out.` : [verdict(c.verdict), ". ", story(c)]);
-        fill(line, el("b", {}, "Given back"), " what follows was not taken for poison");
+        fill(line, el("b", {}, c.suspicious > 0 ? "Given back" : "Nothing taken out"), " what follows was not taken for poison");
         replaceTable(side, ranked());
         select.querySelector("select").value = String(c.index);
     };
@@ -75,7 +75,7 @@ async function draw(root, service) {
     const select = choice("Class", [all, ...classes].map((c) => [String(c.index), `${c === all ? c.label : inText(c.label)} (${whole(c.suspicious)} of ${whole(c.rows)} suspicious)`]),
         String(current.index), (value) => show(Number(value)));
     const bar = el("div", { class: "bar" }, select, sizeChoice(images));
-    images.append(sub("Suspicious, the strongest evidence first"), suspicious.element, line, sub("Next to them, for comparison"), others.element);
+    images.append(sub("Suspicious, the strongest evidence first"), suspicious.element, line, sub("Not suspicious, the strongest evidence first"), others.element);
     describe();
     suspicious.go(0);
     others.go(0);

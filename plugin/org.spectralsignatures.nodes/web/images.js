@@ -22,10 +22,10 @@ export function framed(address, label, ratio, box) {
 /** A row ID; of a long one the end is seen, which differs most. */
 export const rowId = (key) => el("span", { class: "end" }, el("bdi", {}, key));
 
-/** An image with its caption. A poisoned one has a thick edge and says so. */
-export function tile({ address, poisoned, key, label }, line, note) {
+/** An image with its caption. A poisoned one has a thick edge and says so, in the given words. */
+export function tile({ address, poisoned, key, label }, line, note, mark = "poisoned") {
     return el("li", {}, el("figure", { class: poisoned ? "tile poison" : "tile", title: `${key}\n${label}` }, picture(address, `${key}, ${label}`),
-        el("figcaption", {}, line, poisoned ? el("span", { class: "mark" }, "poisoned") : null, note ? el("small", {}, ...[note].flat()) : null)));
+        el("figcaption", {}, line, poisoned ? el("span", { class: "mark" }, mark) : null, note ? el("small", {}, ...[note].flat()) : null)));
 }
 
 export const tiles = (...content) => el("ul", { class: "tiles" }, ...content);

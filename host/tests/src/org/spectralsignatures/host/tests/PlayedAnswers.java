@@ -66,6 +66,21 @@ final class PlayedAnswers {
             "removed", object("offset", 0, "total", 0, "images", List.of()), "kept", page(names.get(names.size() - 1), names.get(0)), "offline", List.of()));
     }
 
+    static Map<String, Object> audited(final String key, final String label, final String looksLike) {
+        return object("offset", 0, "total", 1, "images", List.of(object("key", key, "label", label, "looksLike", looksLike, "evidence", null, "address", null, "poisoned", true)));
+    }
+
+    static JsonNode auditor(final List<String> names) {
+        final String last = names.get(names.size() - 1);
+        final var classes = new ArrayList<Object>();
+        names.forEach(name -> classes.add(object("index", classes.size(), "label", name, "verdict", classes.isEmpty() ? verdict("POISONED", "poisoned: 22 images that look like '" + last + "'", null)
+            : UNKNOWN, "rows", 22, "suspicious", classes.isEmpty() ? 22 : 0, "p", null, "poisoned", 1, "poisonFound", 0)));
+        final var pair = object("label", names.get(0), "looksLike", last, "images", 22, "statistic", null, "p", null, "takenOut", 0);
+        return JSON.valueToTree(object("conclusion", "One of them is poisoned: '" + names.get(0) + "'.", "nextStep", "Look at it.", "rows", 22L * names.size(), "flagged", true, "level", .01,
+            "classes", classes, "pairs", List.of(pair), "allPairs", 120, "chosen", 0, "suspicious", audited(last, names.get(0), last), "others", audited("b", names.get(0), names.get(0)),
+            "offline", List.of()));
+    }
+
     static Map<String, Object> confusions(final List<String> names) {
         final boolean whole = names.size() <= 10;
         return object("images", 5 * names.size(), "accuracy", 1. / names.size(), "labels", whole ? names : List.of(), "matrix",
@@ -132,6 +147,7 @@ final class PlayedAnswers {
         final var views = new LinkedHashMap<String, JsonNode>();
         views.put("scorer", scorer(names, UNKNOWN, null));
         views.put("remover", remover(names));
+        views.put("auditor", auditor(names));
         views.put("evaluator", evaluator(names));
         views.put("predictor", predictor(names));
         views.put("gallery", JSON.valueToTree(gallery(names)));

@@ -153,6 +153,23 @@ class ViewPagesTest {
     }
 
     @Test
+    void auditorShowsTheConclusionAndTheImagesOfTheClassThatWasChosenLast() throws Exception {
+        final var names = List.of("one", "two", "three");
+        stage.show("auditor", PlayedAnswers.auditor(names), 1280);
+        assertEquals("One of them is poisoned: 'one'.", browser.evaluate(ViewStage.MAIN + ".querySelector('.conclusion').textContent").asText());
+        assertTrue(stage.text().contains("The first network is sure of their label"), stage.text());
+        assertTrue(stage.text().contains("known poison"), "what is known is told from the verdict");
+        assertTrue(stage.text().contains("The 1 most suspicious of 120 pairs."), stage.text());
+        stage.choose("Class", "1");
+        assertTrue(stage.text().contains("Nothing taken out"), stage.text());
+        stage.choose("Class", "2");
+        stage.answer(3, PlayedAnswers.audited("late", "three", "one"));
+        stage.answer(1, PlayedAnswers.audited("early", "two", "one"));
+        assertTrue(stage.text().contains("late"));
+        assertFalse(stage.text().contains("early"));
+    }
+
+    @Test
     void scorerSaysWhatItsCutOffAndItsVerdictMean() throws Exception {
         stage.show("scorer", PlayedAnswers.scorer(List.of("one"), PlayedAnswers.NOTHING, 2.), 1280);
         assertTrue(stage.text().contains("nothing found"), stage.text());
