@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -106,6 +107,15 @@ class SuspiciousSetTest {
         for (CSVRecord verdict : poisoned.table(AUDITOR, "Verdicts")) {
             assertEquals(CsvText.read(verdict.get("Label")).equals(TARGET) ? "poisoned" : "nothing found", verdict.get("Finding"), verdict.toString());
         }
+    }
+
+    /** However improbable: what is not 0 is not shown as 0. */
+    @Test
+    void smallProbabilitiesAreNumbers() throws Exception {
+        final CSVRecord verdict = poisoned.table(AUDITOR, "Verdicts").stream().filter(r -> r.get("Finding").equals("poisoned")).findFirst().orElseThrow();
+        final double p = Double.parseDouble(verdict.get("p-value"));
+        assertTrue(p < 5e-5, verdict.toString());
+        assertTrue(poisoned.text().contains("  " + (p == 0 ? "0.0000" : String.format(Locale.ROOT, "%.1e", p)) + "  "), poisoned.text());
     }
 
     @Test
