@@ -14,7 +14,7 @@ function story({ verdict: { finding }, suspicious }) {
         case "POISONED":
             return "The first network is sure of their label, the second one takes them for another class, and they have something in common beside that. Look for a mark that they share, or wrong labels.";
         case "NOTHING_FOUND":
-            return "No more of its images look like another class, and they have no more in common, than classes that are easily confused show anyway. That is no proof that it is clean.";
+            return "What flows from it to other classes, if anything, does not differ from natural confusion. That is no proof that it is clean.";
         default:
             return suspicious > 0 ? "Judge the images below by eye." : "Nothing follows for its images; those with the strongest evidence are shown to be looked at.";
     }
@@ -91,7 +91,7 @@ async function draw(root, service) {
             flagged && ["Clean images taken out", whole(all.suspicious - all.poisonFound)],
         ]),
         el("p", { class: "hint" }, `Significance level ${percent(overview.level)}: so often any class of a clean set is called poisoned. Poison whose labels are right (clean-label) is not found this way.`),
-        el("div", { class: "stack" }, card("Classes", side), card("Images by evidence", bar, words, images),
+        el("div", { class: "stack" }, card("Classes", side), card("Images by evidence", el("p", { class: "hint" }, "Evidence: how strongly the two networks disagree about an image, in nats."), bar, words, images),
             card("Pairs of classes", el("p", { class: "hint" }, "Images of one label that the second network takes for another class, without being told their label."),
                 overview.pairs.length > 0 ? pairTable(overview) : el("p", {}, "No image looks like another class than its own."))));
 }
