@@ -73,7 +73,7 @@ class DetectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REFERENCE_CODE", "RANDOM_VECTOR", "ACTIVATION_CLUSTERING", "SPECTRE"})
+    @ValueSource(strings = {"REFERENCE_CODE", "RANDOM_VECTOR", "ACTIVATION_CLUSTERING", "SPECTRE", "ENSEMBLE", "SCAN"})
     void otherScorers(final String method) throws Exception {
         final Run run = Run.of(WORKFLOW, folder, "-option=5,variant," + method + ",String", "-option=3,architecture,VGG,String", "-option=3,vggDepth,VGG_11,String");
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());
