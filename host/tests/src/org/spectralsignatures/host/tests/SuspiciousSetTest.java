@@ -32,9 +32,9 @@ class SuspiciousSetTest {
 
     private static final int CLASSES = 3;
 
-    private static final int IMAGES = 200;
+    private static final int IMAGES = 300;
 
-    private static final int POISON = 20;
+    private static final int POISON = 30;
 
     private static final int SIZE = 32;
 
@@ -121,7 +121,7 @@ class SuspiciousSetTest {
     @Test
     void theListHoldsThePoisonAndHardlyAnythingElse() throws Exception {
         final Set<String> suspicious = keys(poisoned, AUDITOR, "Suspicious images");
-        assertTrue(suspicious.stream().filter(k -> k.contains("marked-")).count() >= .9 * POISON, suspicious.toString());
+        assertTrue(suspicious.stream().filter(k -> k.contains("marked-")).count() >= .8 * POISON, suspicious.toString());
         assertTrue(suspicious.stream().filter(k -> k.contains("plain-")).count() <= 2, suspicious.toString());
     }
 
