@@ -142,6 +142,18 @@ class SuspiciousSetTest {
         assertEquals(Set.of(), keys(clean, AUDITOR, "Suspicious images"));
     }
 
+    /** That a network has learned hardly anything is no sign of a clean set, neither for the Auditor nor for the Scorer. */
+    @Test
+    void aNetworkThatDidNotLearnCannotTell() throws Exception {
+        final Run run = Run.of(Run.WORKFLOWS.resolve("Suspicious Set"), folder.resolve("untrained-out"), "-workflow.variable=path," + folder.resolve("clean") + ",String",
+            "-option=2,epochs,1,int", "-option=6,epochs,1,int");
+        final String sentence = conclusion(run).get(1);
+        assertTrue(sentence.startsWith("None of 3 classes can be judged: the training accuracy is only "), sentence);
+        for (CSVRecord statistics : run.table("Spectral Signature Scorer (#4)", "Class statistics")) {
+            assertTrue(statistics.get("Verdict").startsWith("cannot tell: the training accuracy is only "), statistics.toString());
+        }
+    }
+
     @Test
     void theSentenceEndsTheConsoleAndBeginsTheReport() throws Exception {
         for (Run run : List.of(poisoned, clean)) {

@@ -83,7 +83,7 @@ record TwoNetworks(NetworkDescription first, NetworkDescription second) {
 
     /** @return how the first network's training went; null where the network does not say */
     TrainingFacts training() {
-        return null; // NOSONAR null stands for unknown
+        return first.training();
     }
 
     /** Whether a network was trained with crops; null if that is not known. */

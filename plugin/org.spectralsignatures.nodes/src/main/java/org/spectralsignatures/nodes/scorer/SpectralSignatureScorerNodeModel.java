@@ -33,7 +33,6 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
-import org.spectralsignatures.nodes.port.ActivationsPortObjectSpec;
 import org.spectralsignatures.nodes.scorer.SpectralSignatureScorerNodeParameters.Variant;
 import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.task.NodeTask;
@@ -101,7 +100,7 @@ final class SpectralSignatureScorerNodeModel {
         final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
             try (var matrix = activations.open()) {
                 final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
-                final TrainingFacts training = training(activations.getSpec());
+                final TrainingFacts training = activations.getSpec().training();
                 final JudgedScores judged = JudgedScores.of(parameters, matrix, activations.getSpec().positions(), training, rows, monitor);
                 final ScoringResult result = judged.result();
                 final List<String> unclear = result.statistics().stream().filter(s -> !s.directionCertain()).map(ClassStatistics::label).toList();
@@ -118,11 +117,6 @@ final class SpectralSignatureScorerNodeModel {
         });
         output.setOutData(tables[0], tables[1]);
         output.setInternalData(tables);
-    }
-
-    /** @return how the training of the network went; null where that is not known, as the port does not carry it so far */
-    private static TrainingFacts training(final ActivationsPortObjectSpec spec) {
-        return null;
     }
 
     /** Indices of the poisoned rows, for the view. */
