@@ -10,6 +10,8 @@ const ALL = "all";
 
 const LOGARITHMIC = "logarithmic";
 
+const UNTOLD = "Nothing follows from its scores: look at the images themselves.";
+
 /** Heights of bars on an axis of powers of two, which begins one step below 1, so that a single image has a bar. */
 const POWERS = {
     height: (n) => Math.log2(n) + 1,
@@ -64,6 +66,30 @@ function spectrumOption(values) {
     };
 }
 
+/** What the verdict means for the images of the class where several methods were asked. */
+function storyOfMethods(row) {
+    switch (row.verdict.finding) {
+        case "POISONED":
+            return `By ${row.evidence}, ${whole(row.above)} of ${count(row.rows, "image")} stand apart: what the upper third of a clean class does not do (p = ${number(row.p, 2)}, times the number of methods that were asked).`;
+        case "NOTHING_FOUND":
+            return `By none of the methods does the upper third of the scores do more than get rarer the higher they are; the strongest evidence is that of ${row.evidence} (p = ${number(row.p, 2)}).`;
+        default:
+            return UNTOLD;
+    }
+}
+
+/** What the verdict means for the images of the class where the classes were compared. */
+function storyOfClasses(row) {
+    switch (row.verdict.finding) {
+        case "POISONED":
+            return `The class falls into two subgroups far more clearly than the others (p = ${number(row.p, 2)}); ${whole(row.above)} of ${count(row.rows, "image")} more likely belong to the smaller one.`;
+        case "NOTHING_FOUND":
+            return `The class falls into two subgroups no more clearly than classes do (p = ${number(row.p, 2)}).`;
+        default:
+            return UNTOLD;
+    }
+}
+
 /** What the verdict means for the images of the class. */
 function story(row) {
     switch (row.verdict.finding) {
@@ -73,7 +99,7 @@ function story(row) {
             return row.cutOff === null ? "The upper third of the scores only gets rarer the higher they are, as in a clean class; there is no cut-off."
                 : `The dashed line is the cut-off where the scores part best, with ${count(row.above, "image")} above it; but a gap like that is found in clean classes too (p = ${number(row.p, 2)}).`;
         default:
-            return "Nothing follows from its scores: look at the images themselves.";
+            return UNTOLD;
     }
 }
 
@@ -84,6 +110,7 @@ async function draw(root, onEnd, service) {
         fill(root, title("Outlier scores"), el("p", { class: "hint" }, "No image was scored: the table of images was empty."));
         return;
     }
+    const stories = { TAIL: story, TAILS: storyOfMethods, CLASSES: storyOfClasses };
     let current = overview.classes[0];
     let bars = overview.first;
     let bounds = ALL;
@@ -119,7 +146,8 @@ async function draw(root, onEnd, service) {
         ["Class", (c) => c.label, { left: true }],
         ["Verdict", (c) => verdict(c.verdict), { words: true }],
         ["p-value", (c) => number(c.p, 2)],
-        ["Above cut-off", (c) => (c.cutOff === null ? "–" : whole(c.above))],
+        ...(overview.test === "TAILS" ? [["Evidence", (c) => c.evidence]] : []),
+        [overview.test === "TAILS" ? "Standing apart" : "Above cut-off", (c) => (c.cutOff === null && c.above === 0 ? "–" : whole(c.above))],
         ["Images", (c) => whole(c.rows)],
         ...(overview.flagged ? [["Known poison", (c) => whole(c.poisoned)]] : []),
         ["Largest singular value", (c) => number(c.singularValues[0])],
@@ -132,7 +160,7 @@ async function draw(root, onEnd, service) {
     const update = () => {
         const values = current.singularValues.filter(Number.isFinite);
         fill(heading, "Scores of ", named(current.label));
-        fill(words, "Verdict: ", verdict(current.verdict), ". ", story(current));
+        fill(words, "Verdict: ", verdict(current.verdict), ". ", stories[overview.test](current));
         drawHistogram();
         spectrum.show(values.length > 0);
         spectrum.set(() => spectrumOption(values), `The largest singular values of ${current.label}: ${values.map((v) => number(v)).join(", ") || "none"}`);
@@ -163,7 +191,7 @@ async function draw(root, onEnd, service) {
         facts([
             ["Images", whole(overview.rows)],
             ["Classes", whole(overview.classes.length)],
-            ["Poisoned", verdicts("POISONED")],
+            ["Called poisoned", verdicts("POISONED")],
             ["Nothing found", verdicts("NOTHING_FOUND")],
             ["Cannot tell", verdicts("CANNOT_TELL")],
         ]),

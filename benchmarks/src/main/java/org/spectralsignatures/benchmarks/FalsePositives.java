@@ -16,7 +16,7 @@ import org.spectralsignatures.removal.CutOff;
 
 /**
  * How often the cut-off without epsilon calls clean classes poisoned: random subsets of the scores of real clean classes, each tested on
- * its own. The scores are a table that the workflow 'Clean Data' writes ({@code Scores.csv}).
+ * its own. The scores are a table that the workflow 'Suspicious Set' writes ({@code Scores.csv}).
  */
 public final class FalsePositives {
 

@@ -21,6 +21,8 @@ final class GridResults {
 
     private static final String RUN = "Run";
 
+    private static final int WIDEST = 60;
+
     private final Path m_file;
 
     private List<String> m_header;
@@ -91,12 +93,16 @@ final class GridResults {
         }
     }
 
-    /** Shows all results, if there are some. */
+    /** Shows all results, if there are some; sentences are cut, since the file has them whole. */
     void print(final PrintStream out) {
         if (m_header != null) {
             final List<List<String>> lines = new ArrayList<>(List.of(m_header));
             lines.addAll(m_lines);
-            TableOutput.print(lines, out);
+            TableOutput.print(lines.stream().map(line -> line.stream().map(GridResults::cut).toList()).toList(), out);
         }
+    }
+
+    private static String cut(final String text) {
+        return text.codePointCount(0, text.length()) <= WIDEST ? text : text.substring(0, text.offsetByCodePoints(0, WIDEST - 1)) + "\u2026";
     }
 }

@@ -28,7 +28,7 @@ import org.spectralsignatures.host.workflow.WorkflowLoadException;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
 
 /**
- * Runs a workflow once for each row of a {@link Grid} and collects the last table of its last node. Runs that already have
+ * Runs a workflow once for each row of a {@link Grid} and collects what its last node concludes, or else the last table of that node. Runs that already have
  * their results in the folder are skipped, so that the same command goes on where it was interrupted; a folder with results of
  * another workflow, grid or other options is refused.
  */

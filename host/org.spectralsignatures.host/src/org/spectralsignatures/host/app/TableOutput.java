@@ -26,6 +26,9 @@ import org.spectralsignatures.host.workflow.WorkflowNode;
 /** Shows tables to the user: all of them as CSV files, the last one on the console. */
 final class TableOutput {
 
+    /** With four decimals a smaller number would look like 0. */
+    private static final double SMALLEST = 5e-5;
+
     private TableOutput() {
     }
 
@@ -106,7 +109,8 @@ final class TableOutput {
 
     private static String text(final DataCell cell) {
         if (!cell.isMissing() && cell instanceof DoubleValue number && !(cell instanceof IntValue)) {
-            return String.format(Locale.ROOT, "%.4f", number.getDoubleValue());
+            final double value = number.getDoubleValue();
+            return String.format(Locale.ROOT, value != 0 && Math.abs(value) < SMALLEST ? "%.1e" : "%.4f", value);
         }
         return cell.toString();
     }

@@ -13,6 +13,7 @@ import org.knime.core.node.port.PortObject;
 import org.spectralsignatures.host.engine.WorkflowEngine;
 import org.spectralsignatures.host.files.FileProblem;
 import org.spectralsignatures.host.files.TemporaryFolder;
+import org.spectralsignatures.host.report.Conclusion;
 import org.spectralsignatures.host.report.Report;
 import org.spectralsignatures.host.report.RunRecord;
 import org.spectralsignatures.host.workflow.Workflow;
@@ -21,7 +22,7 @@ import org.spectralsignatures.host.workflow.WorkflowNode;
 import org.spectralsignatures.host.workflow.WorkflowReader;
 import org.spectralsignatures.host.workflow.WorkflowWriter;
 
-/** Loads a workflow, executes it, and writes and prints its tables; as often as asked for. */
+/** Loads a workflow, executes it, writes and prints its tables, and ends with what they come to; as often as asked for. */
 final class WorkflowRun {
 
     private static final int PRINTED_ROWS = 20;
@@ -30,9 +31,13 @@ final class WorkflowRun {
      * How a run ended.
      *
      * @param code of the run
-     * @param last the last table of the last node; null if there is none
+     * @param last what the last node concludes, else its last table; null if there is none
      */
     record Result(ExitCode code, BufferedDataTable last) {
+    }
+
+    /** A table, and whether it says what the workflow comes to. */
+    private record Output(BufferedDataTable table, boolean conclusion) {
     }
 
     private final TemporaryFolder m_scratch;
@@ -113,10 +118,11 @@ final class WorkflowRun {
             m_phase = RunPhase.EXECUTING;
             final boolean complete = options.execute() && m_engine.execute();
             m_phase = RunPhase.WRITING;
-            final List<BufferedDataTable> last = tables(options, output);
+            final List<Output> last = tables(options, output);
+            final List<Conclusion> conclusions = Conclusion.of(m_engine);
             if (output != null) {
                 output.add(options.out().resolve(Report.FILE));
-                new Report(workflow, m_engine, record).write(options.out(), (System.nanoTime() - start) / 1e9);
+                new Report(workflow, m_engine, record, conclusions).write(options.out(), (System.nanoTime() - start) / 1e9);
             }
             if (complete) {
                 print(last);
@@ -128,8 +134,9 @@ final class WorkflowRun {
             m_out.println(String.format(Locale.ROOT, "%s in %.0f s%s",
                 !options.execute() ? "Nothing was executed" : complete ? "All nodes executed" : m_cancelled ? "Cancelled" : "Some nodes were not executed",
                 (System.nanoTime() - start) / 1e9, output == null ? "" : "; tables and report.html in " + options.out()));
+            ConclusionOutput.print(conclusions, m_out);
             final ExitCode code = !options.execute() ? configurable ? ExitCode.SUCCESS : ExitCode.CONFIGURE : complete ? ExitCode.SUCCESS : ExitCode.EXECUTION;
-            return new Result(code, last.isEmpty() ? null : last.get(last.size() - 1));
+            return new Result(code, collected(last));
         } finally {
             m_engine = null;
         }
@@ -144,14 +151,14 @@ final class WorkflowRun {
     }
 
     /** Writes all tables; returns those of the last node that has any. */
-    private List<BufferedDataTable> tables(final BatchOptions options, final OutputFolder output) throws IOException {
-        List<BufferedDataTable> last = List.of();
+    private List<Output> tables(final BatchOptions options, final OutputFolder output) throws IOException {
+        List<Output> last = List.of();
         for (WorkflowNode node : m_engine.nodes()) {
             final PortObject[] results = m_engine.results(node.id());
-            final var tables = new ArrayList<BufferedDataTable>();
+            final var tables = new ArrayList<Output>();
             for (int i = 0; results != null && i < results.length; i++) {
                 if (results[i] instanceof BufferedDataTable table) {
-                    tables.add(table);
+                    tables.add(new Output(table, Conclusion.isAt(node, i)));
                     if (output != null) {
                         final Path file = TableOutput.file(node, i, options.out());
                         output.add(file);
@@ -164,11 +171,17 @@ final class WorkflowRun {
         return last;
     }
 
-    private void print(final List<BufferedDataTable> tables) {
-        for (BufferedDataTable table : tables) {
-            if (table.size() > 0 && table.size() <= PRINTED_ROWS) {
+    /** @return the table that a grid collects; null for none */
+    private static BufferedDataTable collected(final List<Output> last) {
+        return last.stream().filter(Output::conclusion).findFirst().or(() -> last.stream().reduce((a, b) -> b)).map(Output::table).orElse(null);
+    }
+
+    /** Prints small tables; conclusions are left for the end. */
+    private void print(final List<Output> outputs) {
+        for (Output output : outputs) {
+            if (!output.conclusion && output.table.size() > 0 && output.table.size() <= PRINTED_ROWS) {
                 m_out.println();
-                TableOutput.print(table, m_out);
+                TableOutput.print(output.table, m_out);
             }
         }
         m_out.println();

@@ -9,6 +9,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +36,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * One HTML file that shows a run to somebody who has neither the workflow nor a network: the workflow as a graph with states and times,
- * all views, small tables, settings, variables and versions.
+ * One HTML file that shows a run to somebody who has neither the workflow nor a network: on top what it comes to (see {@link Conclusion}),
+ * then the workflow as a graph with states and times, all views, small tables, settings, variables and versions.
  */
 public final class Report {
 
@@ -52,15 +54,19 @@ public final class Report {
 
     private final RunRecord m_record;
 
+    private final List<Conclusion> m_conclusions;
+
     /**
      * @param workflow what was run
      * @param engine has its results
      * @param record has its states
+     * @param conclusions what it comes to; may be empty
      */
-    public Report(final Workflow workflow, final WorkflowEngine engine, final RunRecord record) {
+    public Report(final Workflow workflow, final WorkflowEngine engine, final RunRecord record, final List<Conclusion> conclusions) {
         m_workflow = workflow;
         m_engine = engine;
         m_record = record;
+        m_conclusions = conclusions;
     }
 
     /**
@@ -89,8 +95,8 @@ public final class Report {
         pictures.pictures().forEach(shared::add);
         final ArrayNode modules = data.putArray("modules");
         m_views.sources().forEach(modules::add);
-        final Map<String, String> parts = Map.of("/*STYLE*/", resource("report.css"), "/*SCRIPT*/", resource("report.js"), "TITLE",
-            escape(data.path("workflow").asText()), "/*DATA*/", m_json.writeValueAsString(data).replace("<", "\\u003c"));
+        final Map<String, String> parts = Map.of("/*STYLE*/", resource("report.css"), "/*SCRIPT*/", resource("report.js"),
+            "/*CONCLUSIONS*/", conclusions(), "TITLE", escape(data.path("workflow").asText()), "/*DATA*/", m_json.writeValueAsString(data).replace("<", "\\u003c"));
         Files.createDirectories(folder);
         final Path file = folder.resolve(FILE);
         try (var partial = new PartialFile(file)) {
@@ -101,6 +107,25 @@ public final class Report {
             }
             return partial.complete();
         }
+    }
+
+    /** Plain HTML, which shows without a script, too. */
+    private String conclusions() {
+        final var html = new StringBuilder();
+        for (Conclusion conclusion : m_conclusions) {
+            html.append("<section class=\"conclusion\" aria-label=\"Conclusion\">\n");
+            for (Conclusion.Statement statement : conclusion.statements()) {
+                html.append("<p class=\"sentence\">").append(escape(statement.sentence())).append("</p>\n");
+                if (statement.next() != null) {
+                    html.append("<p class=\"next\">What to do next: ").append(escape(statement.next())).append("</p>\n");
+                }
+            }
+            if (conclusion.more() > 0) {
+                html.append(String.format(Locale.ROOT, "<p>The table has %,d more.</p>\n", conclusion.more()));
+            }
+            html.append("<p class=\"faint\"><a href=\"#node-%d\">%s</a></p>\n</section>\n".formatted(conclusion.node().id(), escape(conclusion.node().label())));
+        }
+        return html.toString();
     }
 
     private static void versions(final ObjectNode versions) {

@@ -91,7 +91,7 @@ class AuditorTest {
 
     private static PortObject learn(final BufferedDataTable table, final int epochs, final String augmentation) throws Exception {
         return run("learner.ResNetLearnerNodeFactory",
-            Map.of("epochs", epochs, "filters", 8, "batchSize", 32, "learningRate", .1, "augmentation", augmentation), table).results()[0];
+            Map.of("stopWhenAccurate", false, "epochs", epochs, "filters", 8, "batchSize", 32, "learningRate", .1, "augmentation", augmentation), table).results()[0];
     }
 
     @BeforeAll

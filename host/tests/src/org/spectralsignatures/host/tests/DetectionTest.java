@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectralsignatures.host.app.ExitCode;
 
@@ -73,11 +74,24 @@ class DetectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REFERENCE_CODE", "RANDOM_VECTOR", "ACTIVATION_CLUSTERING", "SPECTRE"})
+    @ValueSource(strings = {"REFERENCE_CODE", "RANDOM_VECTOR", "ACTIVATION_CLUSTERING", "SPECTRE", "ENSEMBLE", "SCAN"})
     void otherScorers(final String method) throws Exception {
         final Run run = Run.of(WORKFLOW, folder, "-option=5,variant," + method + ",String", "-option=3,architecture,VGG,String", "-option=3,vggDepth,VGG_11,String");
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());
         assertEquals(auc(run, "Spectral Signature Scorer (#5)"), number(run.table("Detection Evaluator (#6)", "Detection").get(0), "AUC"), 1e-12);
+    }
+
+    /** A score is the share of n that one of m methods leaves behind, and between equal ones the mean over m: times m n^2 it is a whole number. */
+    @ParameterizedTest
+    @CsvSource({"FLATTEN, 4", "GLOBAL_AVERAGE, 3"})
+    void ensembleAsksAlsoTheAveragesWhereALayerHasPositions(final String pooling, final int methods) throws Exception {
+        final Run run = Run.of(WORKFLOW, folder, "-option=5,variant,ENSEMBLE,String", "-option=4,layer,stem,String", "-option=4,pooling," + pooling + ",String");
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        final List<CSVRecord> scores = run.table("Spectral Signature Scorer (#5)", "Scores").stream().filter(r -> r.get("Label").equals("columns")).toList();
+        for (int asked = 3; asked <= 4; asked++) {
+            final double whole = asked * 72. * 72;
+            assertEquals(asked == methods, scores.stream().mapToDouble(r -> number(r, "Score") * whole).allMatch(v -> Math.abs(v - Math.rint(v)) < 1e-6), asked + " methods");
+        }
     }
 
     @Test

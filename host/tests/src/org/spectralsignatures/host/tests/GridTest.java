@@ -73,6 +73,18 @@ class GridTest {
     private static final String TWO = "sample,target,trigger_seed,note,10%|Pois 1 (paper)\nc0,c1,1,first,89.8\nc1,c0,2,second,92.0\n";
 
     @Test
+    void longTextsAreCutOnTheConsoleAndWholeInTheFile() throws Exception {
+        final Path file = folder.resolve("notes.csv");
+        Files.writeString(file, "#what,#short\n" + "\u00e9".repeat(300) + "," + "s".repeat(60) + "\n");
+        final Run run = Run.of(Run.WORKFLOWS.resolve("nodes/Synthetic Image Generator"), folder.resolve("out"), "-grid", file.toString());
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        assertTrue(results(run).stream().allMatch(r -> r.get("what").equals("\u00e9".repeat(300))));
+        assertTrue(run.text().contains(" " + "\u00e9".repeat(59) + "\u2026 "), run.text());
+        assertTrue(run.text().contains(" " + "s".repeat(60) + " "), run.text());
+        assertFalse(run.text().contains("\u00e9".repeat(60)), run.text());
+    }
+
+    @Test
     void collectsAllRunsAndGoesOnWhereItStopped() throws Exception {
         final Run run = grid(TWO, "out");
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());

@@ -41,13 +41,13 @@ final class PlayedAnswers {
 
     static Map<String, Object> scored(final String label, final int rank, final Map<String, Object> verdict, final Double cutOff) {
         return object("label", label, "rows", 403, "poisoned", null, "meanNorm", null, "singularValues", Collections.nCopies(3, null), "explained", null, "p",
-            cutOff == null ? null : .02, "cutOff", cutOff, "above", 0, "verdict", verdict, "rank", rank);
+            cutOff == null ? null : .02, "cutOff", cutOff, "above", 0, "evidence", "SPECTRE", "verdict", verdict, "rank", rank);
     }
 
     static JsonNode scorer(final List<String> names, final Map<String, Object> verdict, final Double cutOff) {
         final var classes = new ArrayList<Object>();
         names.forEach(name -> classes.add(scored(name, classes.size() + 1, verdict, cutOff)));
-        return JSON.valueToTree(object("rows", 403L * names.size(), "flagged", false, "roots", false, "classes", classes, "first", bars(names.get(0)), "offline", List.of()));
+        return JSON.valueToTree(object("rows", 403L * names.size(), "test", "TAIL", "flagged", false, "roots", false, "classes", classes, "first", bars(names.get(0)), "offline", List.of()));
     }
 
     static Map<String, Object> tile(final String key, final String label) {

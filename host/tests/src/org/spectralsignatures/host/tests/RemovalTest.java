@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomainCreator;
+import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
+import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
@@ -74,6 +76,53 @@ class RemovalTest {
         final NodeRun together = remove(Map.of("perClass", false, "rule", "COUNT", "count", 1), "cat", new double[]{2, 2}, "dog", new double[]{2, 2});
         assertEquals(0, together.table(1).size());
         assertTrue(together.warning().startsWith("All scores are the same: "), together.warning());
+    }
+
+    /** Scores that bring along what stands apart: the rule Automatic goes by that, whatever the scores are. */
+    @Test
+    void whatTheScorerTakesForPoisonIsRemoved() throws Exception {
+        final var images = new ArrayList<Object[]>();
+        final var scores = new ArrayList<Object[]>();
+        for (int i = 0; i < 80; i++) {
+            final var label = new StringCell(i < 40 ? "cat" : "dog");
+            images.add(new Object[]{"r" + i, label});
+            scores.add(new Object[]{"r" + i, label, new DoubleCell(i % 40 / 40.), i >= 10 && i < 13 ? BooleanCell.TRUE : BooleanCell.FALSE,
+                new StringCell(i < 40 ? "poisoned: 3 images (p = 2e-7)" : "nothing found")});
+        }
+        final var spec = new DataTableSpec(labels("cat", "dog"));
+        final var scoresSpec = new DataTableSpec(labels("cat", "dog"), new DataColumnSpecCreator("Score", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Stands apart", BooleanCell.TYPE).createSpec(), new DataColumnSpecCreator("Verdict", StringCell.TYPE).createSpec());
+        for (boolean perClass : new boolean[]{true, false}) {
+            final NodeRun run = NodeRun.of(REMOVER, Map.of("rule", "AUTOMATIC", "perClass", perClass), folder, ShownNode.table(folder, spec, images),
+                ShownNode.table(folder, scoresSpec, scores));
+            assertEquals(List.of("r10", "r11", "r12"), keys(run.table(1)));
+            assertEquals(List.of("poisoned: 3 images (p = 2e-7)", "nothing found"), verdicts(run.table(2)));
+        }
+        final NodeRun share = NodeRun.of(REMOVER, Map.of("rule", "COUNT", "count", 2), folder, ShownNode.table(folder, spec, images),
+            ShownNode.table(folder, scoresSpec, scores));
+        assertEquals(List.of("r38", "r39", "r78", "r79"), keys(share.table(1)));
+        assertEquals(List.of("poisoned: 3 images (p = 2e-7)", "nothing found"), verdicts(share.table(2)));
+    }
+
+    /** The doubt about the training travels with the column of scores. */
+    @Test
+    void nothingFoundByANetworkThatMayNotHaveLearnedCannotBeTold() throws Exception {
+        final var score = new DataColumnSpecCreator("Score", DoubleCell.TYPE);
+        score.setProperties(new DataColumnProperties(Map.of("spectralsignatures.doubt", "trained too little")));
+        final var images = new ArrayList<Object[]>();
+        final var scores = new ArrayList<Object[]>();
+        for (int i = 0; i < 40; i++) {
+            images.add(new Object[]{"r" + i, new StringCell("cat")});
+            scores.add(new Object[]{"r" + i, new StringCell("cat"), new DoubleCell(1. / (i + 1))});
+        }
+        final NodeRun run = NodeRun.of(REMOVER, Map.of(), folder, ShownNode.table(folder, new DataTableSpec(labels("cat")), images),
+            ShownNode.table(folder, new DataTableSpec(labels("cat"), score.createSpec()), scores));
+        assertEquals(List.of("cannot tell: trained too little"), verdicts(run.table(2)));
+    }
+
+    private static List<String> verdicts(final BufferedDataTable summary) {
+        final int column = summary.getDataTableSpec().findColumnIndex("Verdict");
+        return KnimeTables.rows(summary).stream().map(r -> r.getCell(column).toString()).toList();
     }
 
     @Test

@@ -77,7 +77,10 @@ class SpectralSignaturesWorkflowTest {
         final CSVRecord suspect = classes.stream().filter(r -> r.get("Suspicion rank").equals("1")).findFirst().orElseThrow();
         assertEquals("rings", suspect.get("Label"));
         assertEquals(removed.size(), number(suspect, "Rows above cut-off"));
-        assertEquals(1, classes.stream().filter(r -> r.get("Poisoned").equals("true")).count());
+        assertEquals(1, classes.stream().filter(r -> r.get("Verdict").startsWith("poisoned: ")).count());
+        for (CSVRecord row : run.table("Top-k Remover (#7)", "Summary")) {
+            assertEquals(classes.stream().filter(c -> c.get("Label").equals(row.get("Label"))).findFirst().orElseThrow().get("Verdict"), row.get("Verdict"));
+        }
     }
 
     @Test

@@ -189,6 +189,20 @@ class ViewPagesTest {
         assertTrue(stage.text().contains("cannot tell: too few images to tell (22; 30 are needed)"), stage.text());
     }
 
+    /** The story of a class fits what its verdict rests on. */
+    @Test
+    void scorerTellsWhichMethodSpokeAndWhenClassesWereCompared() throws Exception {
+        final JsonNode methods = PlayedAnswers.scorer(List.of("one"), PlayedAnswers.verdict("POISONED", "poisoned: 40 images (p = 2e-7)", null), null);
+        ((ObjectNode)methods).put("test", "TAILS");
+        ((ObjectNode)methods.at("/classes/0")).put("above", 40);
+        stage.show("scorer", methods, 1280);
+        assertTrue(stage.text().contains("By SPECTRE, 40 of 403 images stand apart"), stage.text());
+        assertTrue(stage.text().contains("Called poisoned"), stage.text());
+        ((ObjectNode)methods).put("test", "CLASSES");
+        stage.show("scorer", methods, 1280);
+        assertTrue(stage.text().contains("falls into two subgroups far more clearly than the others"), stage.text());
+    }
+
     @Test
     void barOfAFewImagesIsSeenBesideOneOfHundredsAndItsColumnCanBeClicked() throws Exception {
         final JsonNode first = PlayedAnswers.scorer(List.of("one"), PlayedAnswers.NOTHING, null);

@@ -46,6 +46,20 @@ public record TopKSelection(boolean[] removed, List<Cut> cuts) { // NOSONAR neve
         return new TopKSelection(removed, List.copyOf(cuts));
     }
 
+    /**
+     * The rows that a scorer takes for poison itself, whatever their scores.
+     *
+     * @param labels {@code [n]}, indices of classes
+     * @param classes number of classes
+     * @param apart {@code [n]}, true for the rows that it takes for poison
+     * @return those rows, with a cut for each class that has rows
+     */
+    public static TopKSelection apart(final int[] labels, final int classes, final boolean[] apart) {
+        final int[][] rows = RowsByClass.of(labels, classes);
+        return new TopKSelection(apart.clone(), IntStream.range(0, classes).filter(c -> rows[c].length > 0)
+            .mapToObj(c -> new Cut(c, rows[c].length, (int)Arrays.stream(rows[c]).filter(i -> apart[i]).count(), 0, false)).toList());
+    }
+
     /** All rows above the smallest score that is removed, and of those that share it the first by key. */
     private static Cut mark(final int group, final int[] rows, final double[] scores, final List<String> keys, final RemovalRule rule,
         final int groups, final boolean[] removed) {

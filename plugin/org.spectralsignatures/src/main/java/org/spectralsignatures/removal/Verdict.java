@@ -39,6 +39,23 @@ public record Verdict(Finding finding, String text, String reason, Integer image
     }
 
     /**
+     * Reads a verdict from its words, as they stand in a table.
+     *
+     * @param text as {@link #text()} gives it
+     * @return finding, text and reason; the rest stays unknown
+     * @throws IllegalArgumentException if it is no verdict
+     */
+    public static Verdict read(final String text) {
+        for (Finding finding : Finding.values()) {
+            if (text.startsWith(finding.m_text)) {
+                final String reason = finding == Finding.CANNOT_TELL ? text.substring(Math.min(text.length(), finding.m_text.length() + 2)) : null;
+                return new Verdict(finding, text, reason, null, null, null, null);
+            }
+        }
+        throw new IllegalArgumentException("'%s' is no verdict.".formatted(text));
+    }
+
+    /**
      * @param images number of poisoned images
      * @param pValue probability of such evidence in a clean class
      * @param looksLike the class that they look to come from; null if unknown
@@ -74,6 +91,14 @@ public record Verdict(Finding finding, String text, String reason, Integer image
      */
     public static Verdict cannotTell(final String reason) {
         return new Verdict(Finding.CANNOT_TELL, Finding.CANNOT_TELL.m_text + ": " + reason, reason, null, null, null, null);
+    }
+
+    /**
+     * @param doubt why a backdoor may not have been learned; null if nothing speaks for that
+     * @return that it cannot be told, for that reason, if nothing was found; else this verdict
+     */
+    public Verdict doubting(final String doubt) {
+        return doubt == null || finding != Finding.NOTHING_FOUND ? this : cannotTell(doubt);
     }
 
     /**

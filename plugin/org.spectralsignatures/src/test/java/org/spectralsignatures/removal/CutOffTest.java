@@ -1,11 +1,13 @@
 package org.spectralsignatures.removal;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -41,18 +43,71 @@ class CutOffTest {
         }
     }
 
-    /** Squares of what has one mode, as the scores of clean classes are; also with heavy tails and skewed. */
+    private interface Shape extends ToDoubleFunction<SplittableRandom> {
+    }
+
+    private static double chiSquare(final int k, final SplittableRandom random) {
+        return IntStream.range(0, k).mapToDouble(i -> square(random.nextGaussian())).sum();
+    }
+
+    /** Scores as those of clean classes: squares of what has one mode, sums of squares, lengths; with heavy tails, skewed, of two kinds of images. */
+    private static final Map<String, Shape> CLEAN = Map.ofEntries(entry("Gaussian", r -> square(r.nextGaussian())),
+        entry("Laplace", r -> square(r.nextExponential())), entry("Cauchy", r -> square(r.nextGaussian() / r.nextGaussian())),
+        entry("Gaussian over root of uniform", r -> square(r.nextGaussian() / Math.sqrt(r.nextDouble()))),
+        entry("chi-square, 5", r -> chiSquare(5, r)), entry("chi-square, 64", r -> chiSquare(64, r)), entry("length, 20", r -> Math.sqrt(chiSquare(20, r))),
+        entry("lognormal", r -> Math.exp(r.nextGaussian())), entry("wide lognormal", r -> Math.exp(2 * r.nextGaussian())),
+        entry("triangle", r -> square(r.nextDouble() + r.nextDouble() - 1)), entry("uncentred", r -> Math.abs(5 + r.nextGaussian())),
+        entry("mixture of deviations 1 and 3", r -> square(r.nextGaussian() * (r.nextDouble() < .2 ? 3 : 1))),
+        entry("mixture of two kinds", r -> square(r.nextGaussian() + (r.nextDouble() < .5 ? 3 : -3))),
+        entry("mixture of unequal kinds", r -> square(r.nextGaussian() + (r.nextDouble() < .6 ? -.8 : 1.2))));
+
     @Test
     void cleanScoresAreLeftAlone() {
-        final List<ToDoubleFunction<SplittableRandom>> shapes = List.of(r -> square(r.nextGaussian()), r -> square(r.nextGaussian() / Math.sqrt(r.nextDouble())),
-            r -> square(r.nextExponential() - 1), r -> square(r.nextDouble() + r.nextDouble() - 1), r -> Math.abs(5 + r.nextGaussian()));
-        int called = 0;
-        for (int shape = 0; shape < shapes.size(); shape++) {
-            for (int seed = 0; seed < 100; seed++) {
-                called += CutOff.of(sample(1000, 17 * seed + shape, shapes.get(shape))).significant(.01, 1) ? 1 : 0;
+        int all = 0;
+        for (var shape : CLEAN.entrySet()) {
+            int called = 0;
+            for (int seed = 0; seed < 120; seed++) {
+                called += CutOff.of(sample(seed % 3 == 0 ? 300 : 1000, 17 * seed, shape.getValue())).significant(.01, 1) ? 1 : 0;
+            }
+            assertTrue(called <= 5, called + " of 120 clean classes were called poisoned at level .01: " + shape.getKey());
+            all += called;
+        }
+        assertTrue(all <= .01 * 120 * CLEAN.size(), all + " clean classes were called poisoned at level .01");
+    }
+
+    /** A logarithm bends: what the scores or their roots show, their logarithms show as well. */
+    @Test
+    void logarithmFindsAtLeastWhatTheRootFinds() {
+        for (int seed = 0; seed < 20; seed++) {
+            for (Shape shape : CLEAN.values()) {
+                final double[] scores = sample(200, seed, shape);
+                final double[] roots = Arrays.stream(scores).map(Math::sqrt).toArray();
+                assertTrue(CutOff.of(scores).statistic() >= TailTest.statistic(roots, 133) - 1e-9);
             }
         }
-        assertTrue(called <= 5, called + " of 500 clean classes were called poisoned at level .01");
+    }
+
+    /** Root scores of poison from 37 to 249 beyond clean ones up to 23: no heap on the scale of the roots, one on that of their logarithms. */
+    @Test
+    void poisonThatIsSpreadWideIsCutOff() {
+        final var scores = new double[540];
+        System.arraycopy(sample(500, 1, r -> square(7 * r.nextGaussian())), 0, scores, 0, 500);
+        System.arraycopy(sample(40, 2, r -> square(37 * Math.pow(6.7, r.nextDouble()))), 0, scores, 500, 40);
+        Arrays.sort(scores);
+        final double[] roots = Arrays.stream(scores).map(Math::sqrt).toArray();
+        assertTrue(TailTest.pValue(TailTest.statistic(roots, 539 - 180)) > .1, "the test of the roots misses it");
+        final CutOff cutOff = CutOff.of(scores);
+        assertTrue(cutOff.significant(.01, 2), cutOff.toString());
+        assertEquals(40, cutOff.above(), 2);
+    }
+
+    @Test
+    void zerosBelowTheUpperThirdDoNotMatter() {
+        final double[] scores = sample(300, 9, r -> square(r.nextGaussian()));
+        final CutOff before = CutOff.of(scores);
+        Arrays.fill(scores, 0, 50, 0);
+        assertEquals(before.statistic(), CutOff.of(scores).statistic(), 1e-12);
+        assertTrue(Double.isFinite(CutOff.of(scores).pValue()));
     }
 
     private static double square(final double x) {

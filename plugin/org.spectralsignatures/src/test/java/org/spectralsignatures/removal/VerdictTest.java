@@ -2,6 +2,9 @@ package org.spectralsignatures.removal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.spectralsignatures.removal.Verdict.Finding;
@@ -38,5 +41,16 @@ class VerdictTest {
         assertEquals("poisoned: 1 image that looks like 'cat' (p = 0.004)", Verdict.poisoned(1, .004, "cat").text());
         assertEquals("poisoned: 12 images (p < 1e-12)", Verdict.poisoned(12, 0, null).text());
         assertEquals("nothing found (2.5% of poison or more would have been)", Verdict.nothingFound(.025).text());
+    }
+
+    @Test
+    void wordsOfATableAreReadBack() {
+        for (Verdict verdict : List.of(Verdict.poisoned(40, 2e-7, null), Verdict.nothingFound(Double.NaN), Verdict.cannotTell("too few"))) {
+            final Verdict read = Verdict.read(verdict.text());
+            assertEquals(verdict.finding(), read.finding());
+            assertEquals(verdict.text(), read.text());
+            assertEquals(verdict.reason(), read.reason());
+        }
+        assertThrows(IllegalArgumentException.class, () -> Verdict.read("true"));
     }
 }

@@ -22,6 +22,8 @@ class CancelledScoringTest {
 
     private static final int COLUMNS = 128;
 
+    private static final List<String> KEYS = IntStream.range(0, ROWS).mapToObj(i -> "Row" + i).toList();
+
     private static final long LIMIT_NANOS = 2_000_000_000L;
 
     @TempDir
@@ -72,20 +74,32 @@ class CancelledScoringTest {
                 matrix.writeRow(i, row, 0);
             }
             for (ScoringMethod method : ScoringMethod.values()) {
-                final var whole = new Stopping(Long.MAX_VALUE);
-                score(matrix, method, whole);
-                assertTrue(whole.longest.get() < LIMIT_NANOS, method + " did not ask for " + whole.longest.get() / 1_000_000 + " ms");
-                for (int part = 1; part <= 3; part++) {
-                    final var stopping = new Stopping(Math.max(1, whole.checks.get() * part / 4));
-                    assertThrows(TaskCancelledException.class, () -> score(matrix, method, stopping), method.toString());
-                    final long took = System.nanoTime() - stopping.stopped.get();
-                    assertTrue(took < LIMIT_NANOS, method + " stopped after " + took / 1_000_000 + " ms");
-                }
+                stops(method.toString(), monitor -> score(matrix, method, monitor));
             }
+            final int[] labels = IntStream.range(0, ROWS).map(i -> i % 3).toArray();
+            stops("SCAn", monitor -> ScanScorer.score(matrix, 1, labels, List.of("a", "b", "c"), KEYS, 40, 1, monitor));
+            stops("averages and SCAn", monitor -> ScanScorer.score(matrix, 4, labels, List.of("a", "b", "c"), KEYS, 40, 1, monitor));
+            stops("ensemble", monitor -> EnsembleScorer.score(matrix, 4, labels, List.of("a", "b", "c"), KEYS, .1, 1, monitor));
+        }
+    }
+
+    private interface Scoring {
+        void run(TaskMonitor monitor) throws Exception;
+    }
+
+    private static void stops(final String method, final Scoring scoring) throws Exception {
+        final var whole = new Stopping(Long.MAX_VALUE);
+        scoring.run(whole);
+        assertTrue(whole.longest.get() < LIMIT_NANOS, method + " did not ask for " + whole.longest.get() / 1_000_000 + " ms");
+        for (int part = 1; part <= 3; part++) {
+            final var stopping = new Stopping(Math.max(1, whole.checks.get() * part / 4));
+            assertThrows(TaskCancelledException.class, () -> scoring.run(stopping), method);
+            final long took = System.nanoTime() - stopping.stopped.get();
+            assertTrue(took < LIMIT_NANOS, method + " stopped after " + took / 1_000_000 + " ms");
         }
     }
 
     private static void score(final NpyMatrix matrix, final ScoringMethod method, final TaskMonitor monitor) throws TaskCancelledException {
-        SpectralScorer.score(matrix, new int[ROWS], List.of("only"), IntStream.range(0, ROWS).mapToObj(i -> "Row" + i).toList(), new ScoringOptions(method, method == ScoringMethod.SPECTRE ? 40 : 2, 1), monitor);
+        SpectralScorer.score(matrix, new int[ROWS], List.of("only"), KEYS, new ScoringOptions(method, method == ScoringMethod.SPECTRE ? 40 : 2, 1), monitor);
     }
 }

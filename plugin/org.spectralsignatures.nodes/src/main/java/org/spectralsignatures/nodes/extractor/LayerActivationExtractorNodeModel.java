@@ -57,7 +57,8 @@ final class LayerActivationExtractorNodeModel {
     private static ActivationsPortObjectSpec spec(final LayerActivationExtractorNodeParameters parameters, final NetworkDescription network) {
         final LayerInfo layer = network.layer(parameters.m_layer);
         final Pooling pooling = parameters.m_pooling.m_pooling;
-        return new ActivationsPortObjectSpec(layer.name(), pooling, layer.dimensions(pooling), network.training());
+        return new ActivationsPortObjectSpec(layer.name(), pooling, layer.dimensions(pooling), network.training())
+            .withPositions(pooling == Pooling.FLATTEN ? layer.height() * layer.width() : 1);
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {

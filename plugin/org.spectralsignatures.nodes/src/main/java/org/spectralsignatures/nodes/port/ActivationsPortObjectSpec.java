@@ -14,6 +14,8 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
     public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<ActivationsPortObjectSpec> {
     }
 
+    private int m_positions = 1;
+
     private String m_layer;
 
     private Pooling m_pooling;
@@ -47,6 +49,20 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
         m_training = training;
     }
 
+    /**
+     * @param positions height times width of the layer, if the vectors hold all of them channel by channel
+     * @return these
+     */
+    public ActivationsPortObjectSpec withPositions(final int positions) {
+        m_positions = positions;
+        return this;
+    }
+
+    /** @return how many values of the vectors, side by side, belong to one channel; 1 if that is not known */
+    public int positions() {
+        return m_positions;
+    }
+
     /** @return name of the layer */
     public String layer() {
         return m_layer;
@@ -70,6 +86,7 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
     @Override
     protected void save(final ModelContentWO model) {
         model.addString("layer", m_layer);
+        model.addInt("positions", m_positions);
         model.addString("pooling", m_pooling.name());
         model.addInt("dimensions", m_dimensions);
         TrainingContent.save(m_training, model);
@@ -80,6 +97,11 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
         m_layer = SavedValues.text(model, "layer");
         m_pooling = SavedValues.choice(model, "pooling", Pooling.class);
         m_dimensions = model.getInt("dimensions");
+        m_positions = model.getInt("positions", 1);
+        if (m_positions < 1 || m_dimensions % m_positions != 0) {
+            throw new InvalidSettingsException("The activations cannot be read: %d values an image do not divide into %d positions."
+                .formatted(m_dimensions, m_positions));
+        }
         if (m_dimensions < 1) {
             throw new InvalidSettingsException("The activations cannot be read: their 'dimensions' are %d.".formatted(m_dimensions));
         }

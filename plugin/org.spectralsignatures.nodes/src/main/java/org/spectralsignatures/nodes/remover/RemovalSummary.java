@@ -21,6 +21,8 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.removal.Cut;
+import org.spectralsignatures.removal.TopKSelection;
+import org.spectralsignatures.removal.Verdict;
 
 /** What each class lost, as a table, and what of it the user should know. */
 final class RemovalSummary {
@@ -39,8 +41,10 @@ final class RemovalSummary {
 
     private final boolean m_perClass;
 
-    RemovalSummary(final List<String> classes, final int[] labels, final double[] scores, final boolean[] removed, final List<Cut> cuts,
-        final boolean perClass) {
+    private final List<Verdict> m_verdicts;
+
+    RemovalSummary(final List<String> classes, final int[] labels, final double[] scores, final TopKSelection selection, final boolean perClass,
+        final List<Verdict> verdicts) {
         m_classes = classes;
         m_rows = new int[classes.size()];
         m_removed = new int[classes.size()];
@@ -51,15 +55,16 @@ final class RemovalSummary {
         for (int i = 0; i < labels.length; i++) {
             final int c = labels[i];
             m_rows[c]++;
-            if (removed[i]) {
+            if (selection.removed()[i]) {
                 m_removed[c]++;
                 m_lowest[c] = Math.min(m_lowest[c], scores[i]);
             } else {
                 m_highest[c] = Math.max(m_highest[c], scores[i]);
             }
         }
-        m_cuts = cuts;
+        m_cuts = selection.cuts();
         m_perClass = perClass;
+        m_verdicts = verdicts;
     }
 
     static DataTableSpec spec() {
@@ -68,7 +73,8 @@ final class RemovalSummary {
             new DataColumnSpecCreator("Kept", IntCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Lowest removed score", DoubleCell.TYPE).createSpec(),
             new DataColumnSpecCreator("Highest kept score", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Tied at the cut", IntCell.TYPE).createSpec());
+            new DataColumnSpecCreator("Tied at the cut", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Verdict", StringCell.TYPE).createSpec());
     }
 
     int rows(final int label) {
@@ -114,7 +120,8 @@ final class RemovalSummary {
         for (int c : order()) {
             final String name = m_classes.get(c);
             container.addRowToTable(new DefaultRow(name, new StringCell(name), new IntCell(m_rows[c]), new IntCell(m_removed[c]),
-                new IntCell(m_rows[c] - m_removed[c]), score(m_lowest[c]), score(m_highest[c]), tied(c)));
+                new IntCell(m_rows[c] - m_removed[c]), score(m_lowest[c]), score(m_highest[c]), tied(c),
+                new StringCell(m_verdicts.get(c).text())));
         }
         container.close();
         return container.getTable();

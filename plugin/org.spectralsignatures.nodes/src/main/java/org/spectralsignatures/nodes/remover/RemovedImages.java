@@ -23,7 +23,6 @@ import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.nodes.view.ViewFacts;
-import org.spectralsignatures.removal.Suspicion;
 import org.spectralsignatures.removal.Verdict;
 
 /**
@@ -112,6 +111,8 @@ public final class RemovedImages {
 
     private final BitSet m_poisoned;
 
+    private final ClassVerdicts m_verdicts;
+
     RemovedImages(final BufferedDataTable[] tables) {
         m_images = tables[0];
         m_facts = ViewFacts.read(tables[2]);
@@ -121,6 +122,8 @@ public final class RemovedImages {
         m_labels = new int[Math.toIntExact(m_images.size())];
         m_scores = new double[m_labels.length];
         readRanking(tables[1]);
+        // those that were saved before verdicts were kept have three tables
+        m_verdicts = tables.length > 3 ? ClassVerdicts.read(tables[3], m_classes) : ClassVerdicts.ofScores(m_labels, m_classes.size(), m_scores, level(), null);
         final int flag = spec.findColumnIndex(ImageTableSpec.POISONED);
         m_poisoned = flag < 0 || !spec.getColumnSpec(flag).getType().isCompatible(BooleanValue.class) ? null : new BitSet();
         if (m_poisoned != null) {
@@ -177,11 +180,9 @@ public final class RemovedImages {
                 highest[c] = highest[c] == null || m_scores[i] > highest[c] ? number(m_scores[i]) : highest[c];
             }
         }
-        final List<Suspicion> suspicions = Suspicion.of(m_labels, n, m_scores, level());
-        final Comparator<ClassInfo> told = Comparator.comparing(c -> c.verdict().finding() == Verdict.Finding.CANNOT_TELL ? n + 1 : suspicions.get(c.index()).rank());
+        final Comparator<ClassInfo> told = Comparator.comparing(c -> c.verdict().finding() == Verdict.Finding.CANNOT_TELL ? n + 1 : m_verdicts.ranks()[c.index()]);
         return IntStream.range(0, n)
-            .mapToObj(c -> new ClassInfo(c, m_classes.get(c), Verdict.of(rows[c], suspicions.get(c).cutOff().statistic(), suspicions.get(c).poisoned()), rows[c],
-                removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
+            .mapToObj(c -> new ClassInfo(c, m_classes.get(c), m_verdicts.verdicts().get(c), rows[c], removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
             .sorted(told.thenComparing(c -> -c.poisoned()).thenComparing(c -> -c.removed()).thenComparing(ClassInfo::label, ClassNames.NATURAL)).toList();
     }
 

@@ -17,7 +17,8 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
             <p>The paper's rule removes, from each class, 1.5 times <i>epsilon</i> of the images, where epsilon is the largest share of
             poison that you reckon with. The factor leaves room for clean images among the highest scores. Clean classes lose the same
             share, since nobody knows which one is the target. If you know no bound, take the rule <i>Automatic</i>: it cuts only classes
-            whose scores show a group that stands apart, and leaves the others as they are.</p>
+            whose scores show a group that stands apart, and leaves the others as they are. Scores of the methods Ensemble and SCAn say
+            themselves which images stand apart; the rule goes by that.</p>
             <p>Images and scores are matched by Row ID; the class is the one that was scored. Of equal scores those with the first Row IDs
             in alphabetical order are removed first, so the result does not depend on the order of the rows; the node warns how many images
             the cut goes through. Where all scores of a class are the same nothing tells poison from clean images: then the class loses
@@ -30,7 +31,9 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addInputTable("Images", "The table of images that was scored, with any columns.") //
-                .addInputTable("Scores", "The scores of a Spectral Signature Scorer: <i>Label</i> and <i>Score</i>, matched by Row ID.") //
+                .addInputTable("Scores", """
+                    The scores of a Spectral Signature Scorer: <i>Label</i> and <i>Score</i>, where there are such <i>Stands apart</i>
+                    and <i>Verdict</i>, matched by Row ID.""") //
                 .addOutputTable("Kept", """
                     The rows to train on. The domains of the columns hold only what is left, so that a class without images is not in them.
                     """) //
@@ -43,6 +46,8 @@ public final class TopKRemoverNodeFactory extends DefaultNodeFactory {
                     lost and kept. <i>Lowest removed score</i> and <i>Highest kept score</i>: where the cut lies; missing if nothing, or
                     everything, was removed. A wide gap between the two says that the cut separates well. <i>Tied at the cut</i>: images
                     with the lowest removed score, where only some of them were removed; missing if all classes are ranked together.
+                    <i>Verdict</i>: what was found of the class, in the words of the Spectral Signature Scorer: <i>poisoned</i>, <i>nothing
+                    found</i> or <i>cannot tell</i>, and why. It does not depend on the rule, and is not the truth.
                     """)) //
         .model(m -> m //
             .parametersClass(TopKRemoverNodeParameters.class) //

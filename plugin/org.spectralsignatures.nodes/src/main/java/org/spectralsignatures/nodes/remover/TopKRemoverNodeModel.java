@@ -20,12 +20,14 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.remover.TopKRemoverNodeParameters.Rule;
 import org.spectralsignatures.nodes.table.RemainingValues;
 import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.TopKSelection;
+import org.spectralsignatures.removal.Verdict;
 import org.spectralsignatures.scoring.ClassRanks;
 
 /** What the node 'Top-k Remover' does. */
@@ -46,6 +48,10 @@ final class TopKRemoverNodeModel {
         int[] labels;
 
         double[] scores;
+
+        boolean[] apart;
+
+        ClassVerdicts verdicts;
     }
 
     private TopKRemoverNodeModel() {
@@ -65,12 +71,11 @@ final class TopKRemoverNodeModel {
         final BufferedDataTable scores = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
         final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
-            final Scored scored = match(images, scores, monitor);
-            final TopKSelection selection = TopKSelection.of(scored.labels, scored.classes.size(), scored.scores, scored.keys,
-                parameters.removalRule(), parameters.m_perClass);
+            final Scored scored = match(images, Scores.read(scores, monitor), parameters.m_level, monitor);
+            final TopKSelection selection = select(scored, parameters);
             final boolean[] removed = selection.removed();
             final int[] ranks = ClassRanks.of(scored.labels, scored.classes.size(), scored.scores, scored.keys);
-            final var summary = new RemovalSummary(scored.classes, scored.labels, scored.scores, removed, selection.cuts(), parameters.m_perClass);
+            final var summary = new RemovalSummary(scored.classes, scored.labels, scored.scores, selection, byClass(scored, parameters), scored.verdicts.verdicts());
             final BufferedDataContainer kept = exec.createDataContainer(remaining(images, removed, false));
             final var gone = new RemovedRows(remaining(images, removed, true), exec);
             final Ranking ranking = new Ranking(exec);
@@ -92,12 +97,25 @@ final class TopKRemoverNodeModel {
             if (!warning.isEmpty()) {
                 output.setWarningMessage(warning);
             }
-            return new BufferedDataTable[]{kept.getTable(), gone.table(), summary.table(exec), ranking.table()};
+            return new BufferedDataTable[]{kept.getTable(), gone.table(), summary.table(exec), ranking.table(),
+                scored.verdicts.table(scored.classes, exec)};
         });
         output.setOutData(tables[0], tables[1], tables[2]);
         output.setInternalData(images, tables[3],
             ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass), LEVEL,
-                Double.toString(parameters.m_level)), exec));
+                Double.toString(parameters.m_level)), exec), tables[4]);
+    }
+
+    /** Where the scorer says itself which images it takes for poison, those are what stands apart. */
+    private static TopKSelection select(final Scored scored, final TopKRemoverNodeParameters parameters) {
+        if (parameters.m_rule == Rule.AUTOMATIC && scored.apart != null) {
+            return TopKSelection.apart(scored.labels, scored.classes.size(), scored.apart);
+        }
+        return TopKSelection.of(scored.labels, scored.classes.size(), scored.scores, scored.keys, parameters.removalRule(), parameters.m_perClass);
+    }
+
+    private static boolean byClass(final Scored scored, final TopKRemoverNodeParameters parameters) {
+        return parameters.m_perClass || parameters.m_rule == Rule.AUTOMATIC && scored.apart != null;
     }
 
     /** The columns of a part of the images, whose domains hold the values of that part only. */
@@ -113,10 +131,11 @@ final class TopKRemoverNodeModel {
         return values.spec();
     }
 
-    private static Scored match(final BufferedDataTable images, final BufferedDataTable scores, final TaskMonitor monitor)
+    private static Scored match(final BufferedDataTable images, final Scores byKey, final double level, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        final Scores byKey = Scores.read(scores, monitor);
         final var scored = new Scored();
+        final var verdicts = new ArrayList<Verdict>();
+        scored.apart = byKey.judged() ? new boolean[(int)images.size()] : null;
         scored.labels = new int[(int)images.size()];
         scored.scores = new double[scored.labels.length];
         final Map<String, Integer> classes = new HashMap<>();
@@ -129,10 +148,16 @@ final class TopKRemoverNodeModel {
                 scored.scores[i] = found.score();
                 scored.labels[i] = classes.computeIfAbsent(found.label(), name -> {
                     scored.classes.add(name);
+                    verdicts.add(found.verdict());
                     return scored.classes.size() - 1;
                 });
+                if (byKey.judged()) {
+                    scored.apart[i] = found.apart();
+                }
             }
         }
+        scored.verdicts = byKey.judged() ? ClassVerdicts.ofScorer(verdicts, scored.labels, scored.apart)
+            : ClassVerdicts.ofScores(scored.labels, scored.classes.size(), scored.scores, level, byKey.doubt());
         return scored;
     }
 }

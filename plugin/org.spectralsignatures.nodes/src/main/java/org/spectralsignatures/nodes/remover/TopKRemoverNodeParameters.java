@@ -51,7 +51,9 @@ final class TopKRemoverNodeParameters extends CheckedParameters {
         /** No bound on the poison. */
         @Label(value = "Automatic", description = """
             All images above the cut-off that the scores of a class show by themselves, a third of the class at most, and none where they
-            show no cut-off. Needs no epsilon. See the Spectral Signature Scorer for what it assumes.
+            show no cut-off. Needs no epsilon. See the Spectral Signature Scorer for what it assumes. Of scores of the methods Ensemble and
+            SCAn it removes the images that <i>Stand apart</i>, at the scorer's own significance level and each class on its own; by SCAn
+            up to half of a class.
             """)
         AUTOMATIC
     }
@@ -125,7 +127,8 @@ final class TopKRemoverNodeParameters extends CheckedParameters {
 
     @Widget(title = "Significance level", description = """
         The probability that anything is removed from clean data, above 0 and below 1, as long as the upper third of clean scores only
-        gets rarer the higher it is. 0.01 by default; it is shared out among the classes (Bonferroni).
+        gets rarer the higher it is. 0.01 by default; it is shared out among the classes (Bonferroni). Scores of the methods Ensemble and SCAn
+        bring their verdict along; it does not change that.
         """, effect = @Effect(predicate = IsAutomatic.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)

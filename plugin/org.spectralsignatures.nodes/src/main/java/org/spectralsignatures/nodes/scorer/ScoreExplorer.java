@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.Histogram;
+import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.removal.Verdict;
@@ -43,27 +45,41 @@ public final class ScoreExplorer {
      * @param meanNorm norm of the mean of its representations
      * @param singularValues the three largest, null where there are fewer
      * @param explained share of the variance in the first direction
-     * @param p p-value of the tail test
-     * @param cutOff score above which the tail stands apart; null if it does not
+     * @param p p-value of the evidence
+     * @param cutOff score above which the tail stands apart; null if it does not, or if it is that of one of several methods
      * @param above number of images above it
+     * @param evidence the method that the evidence comes from
      * @param verdict what was found
      * @param rank 1 for the most suspicious
      */
     public record ClassRow(String label, int rows, Integer poisoned, Double meanNorm, List<Double> singularValues, Double explained, Double p,
-        Double cutOff, int above, Verdict verdict, int rank) {
+        Double cutOff, int above, String evidence, Verdict verdict, int rank) {
+    }
+
+    /** What the verdicts rest on. */
+    public enum Test {
+        /** The tail of the scores. */
+        TAIL,
+
+        /** The tails of the scores of several methods. */
+        TAILS,
+
+        /** The comparison of the classes. */
+        CLASSES
     }
 
     /**
      * What the view shows at first.
      *
      * @param rows number of all images
+     * @param test what the verdicts rest on
      * @param flagged whether it is known which are poisoned
      * @param roots whether roots of the scores are shown, since their tail is long
      * @param classes the most suspicious first
      * @param first the histogram of the most suspicious class; null if there is no class
      * @param offline what the view asks for next
      */
-    public record Overview(long rows, boolean flagged, boolean roots, List<ClassRow> classes, Bars first, List<Request> offline) {
+    public record Overview(long rows, Test test, boolean flagged, boolean roots, List<ClassRow> classes, Bars first, List<Request> offline) {
     }
 
     /**
@@ -112,6 +128,8 @@ public final class ScoreExplorer {
 
     private final BitSet m_poisoned;
 
+    private final Test m_test;
+
     ScoreExplorer(final BufferedDataTable[] tables) {
         m_scores = tables[0];
         final int n = Math.toIntExact(m_scores.size());
@@ -126,6 +144,8 @@ public final class ScoreExplorer {
         }
         read();
         m_classes = classes(tables[1]);
+        m_test = tables[1].getDataTableSpec().containsName("J*") ? Test.CLASSES
+            : m_scores.getDataTableSpec().containsName(Scores.VERDICT) ? Test.TAILS : Test.TAIL;
     }
 
     private static BitSet poisoned(final BufferedDataTable table) {
@@ -161,20 +181,31 @@ public final class ScoreExplorer {
                 final int c = m_names.indexOf(label);
                 final Integer poisoned = m_poisoned == null ? null : (int)m_poisoned.stream().filter(i -> m_labels[i] == c).count();
                 final int size = ((IntValue)row.getCell(spec.findColumnIndex("Rows"))).getIntValue();
-                final Double statistic = number(row, spec.findColumnIndex("Tail test"));
-                final var verdict = Verdict.of(size, statistic == null ? Double.NaN : statistic,
-                    ((BooleanValue)row.getCell(spec.findColumnIndex("Poisoned"))).getBooleanValue());
                 classes.add(new ClassRow(label, size, poisoned,
                     number(row, spec.findColumnIndex("Norm of mean")),
                     IntStream.rangeClosed(1, 3).mapToObj(k -> number(row, spec.findColumnIndex("Singular value " + k))).toList(),
                     number(row, spec.findColumnIndex("Explained variance")), number(row, spec.findColumnIndex("p-value")),
                     number(row, spec.findColumnIndex("Cut-off score")),
-                    ((IntValue)row.getCell(spec.findColumnIndex("Rows above cut-off"))).getIntValue(), verdict,
+                    ((IntValue)row.getCell(spec.findColumnIndex("Rows above cut-off"))).getIntValue(), text(row, spec, "Evidence"), verdict(row, spec),
                     ((IntValue)row.getCell(spec.findColumnIndex("Suspicion rank"))).getIntValue()));
             }
         }
         classes.sort(Comparator.comparingInt(ClassRow::rank));
         return classes;
+    }
+
+    /** Statistics that were saved before there were verdicts in words have a column of truth values. */
+    private static Verdict verdict(final DataRow row, final DataTableSpec spec) {
+        if (spec.containsName("Verdict")) {
+            return Verdict.read(text(row, spec, "Verdict"));
+        }
+        final Double statistic = number(row, spec.findColumnIndex("Tail test"));
+        final boolean called = ((BooleanValue)row.getCell(spec.findColumnIndex("Poisoned"))).getBooleanValue();
+        return Verdict.of(((IntValue)row.getCell(spec.findColumnIndex("Rows"))).getIntValue(), statistic == null ? Double.NaN : statistic, called);
+    }
+
+    private static String text(final DataRow row, final DataTableSpec spec, final String column) {
+        return spec.containsName(column) ? ((StringValue)row.getCell(spec.findColumnIndex(column))).getStringValue() : null;
     }
 
     private static Double number(final DataRow row, final int column) {
@@ -190,7 +221,7 @@ public final class ScoreExplorer {
     /** @return what the view shows at first */
     public Overview overview() {
         final boolean roots = Arrays.stream(m_values).allMatch(v -> v >= 0) && longTail();
-        return new Overview(m_values.length, m_poisoned != null, roots, m_classes,
+        return new Overview(m_values.length, m_test, m_poisoned != null, roots, m_classes,
             m_classes.isEmpty() ? null : histogram(m_classes.get(0).label(), roots),
             m_classes.stream().limit(OFFLINE_CLASSES).flatMap(c -> Stream.of(Request.of("histogram", c.label(), roots),
                 Request.of("images", c.label(), roots, -Double.MAX_VALUE, Double.MAX_VALUE, 0))).toList());

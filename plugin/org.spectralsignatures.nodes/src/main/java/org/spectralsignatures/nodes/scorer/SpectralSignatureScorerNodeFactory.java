@@ -25,19 +25,24 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             <h3>Other methods</h3>
             <p>The authors' published code, two weaker statistics that the paper compares with, <i>activation clustering</i> and
             <i>SPECTRE</i> can be chosen instead, see the options. <i>SPECTRE</i> finds poison that hides in directions of small variance,
-            but takes longer and needs a bound on its share.</p>
+            but takes longer and needs a bound on its share. <i>Ensemble</i> asks several of them at once, since each misses other poison.
+            <i>SCAn</i> compares the classes with each other.</p>
             <h3>Which class is suspicious</h3>
             <p>The class statistics say which classes look poisoned, without any knowledge of the share of poison. In a clean class, high
-            scores only get rarer the higher they are. The <i>tail test</i> asks whether the upper third of the scores (of their roots,
-            where no score is negative) gets more frequent again, over intervals of all sizes. If it does, there is a bump of images that
+            scores only get rarer the higher they are. The <i>tail test</i> asks whether the upper third of the scores (of their logarithms,
+            where no score is negative) gets more frequent again, over intervals of all sizes. If it does, there is a heap of images that
             stand apart, and the valley before it is the <i>cut-off</i>. Poison that does not stand apart is not found; a small odd group
             of clean images, such as near-duplicates, can be taken for poison.</p>
+            <p>Each class gets one of three verdicts. <i>Poisoned</i>, with the number of images that stand apart and the p-value.
+            <i>Nothing found</i>, which does not prove that the class is clean. <i>Cannot tell</i>, with the reason: too few images, scores that do not
+            differ, more than a third of the class standing apart, or a network whose training accuracy was too low, or that was trained
+            with crops, so that it may not have learned a backdoor that is there.</p>
             <h3>Special cases</h3>
             <ul>
             <li>A class of fewer than two images, or whose representations are all the same, gets scores of 0.</li>
             <li>SPECTRE needs five images for each principal component and uses fewer components in small classes; below five images all
             scores are 0.</li>
-            <li>A class of fewer than 30 images, or whose upper third of scores is all the same, is never called poisoned.</li>
+            <li>Of a class of fewer than 30 images, or whose upper third of scores is all the same, nothing can be told.</li>
             <li>Where the largest singular values of a class lie so close together that their directions are not certain, the node warns
             and names the class.</li>
             </ul>
@@ -50,7 +55,9 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
                 .addOutputTable("Scores", """
                     One row for each image, with its Row ID, in the order of the input. <i>Label</i>: its class. <i>Score</i>: how much it
                     stands out, the higher the more suspicious. <i>Rank in class</i>: 1 for the highest score of the class; equal scores
-                    are ordered by Row ID. Connect it to a Top-k Remover or a Detection Evaluator.
+                    are ordered by Row ID. With the methods Ensemble and SCAn, whose verdicts do not follow from the scores alone, also
+                    <i>Stands apart</i>: whether the image is taken for poison, and <i>Verdict</i>: that of its class; the rule
+                    <i>Automatic</i> of the Top-k Remover goes by them. Connect it to a Top-k Remover or a Detection Evaluator.
                     """) //
                 .addOutputTable("Class statistics", """
                     One row for each class, the most suspicious first.
@@ -63,12 +70,15 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
                     <li><i>Mean score</i> and <i>Maximum score</i> of the class.</li>
                     <li><i>Iterations</i>: passes over the representations that the computation took.</li>
                     <li><i>Tail test</i>: how much more frequent high scores get again; the larger, the more suspicious. Missing where
-                    there are too few images.</li>
-                    <li><i>p-value</i>: probability of such a tail test in a clean class, 0 to 1.</li>
-                    <li><i>Cut-off score</i>: the valley before the bump of high scores; missing if there is none. <i>Rows above
-                    cut-off</i>: images with higher scores.</li>
-                    <li><i>Poisoned</i>: whether the class is called poisoned at the significance level. This is a verdict, not the
-                    truth.</li>
+                    there are too few images. With SCAn <i>J*</i> stands here: how much better two subgroups fit the class than one, as the
+                    distance from the median over the classes in units of 1.4826 times the median absolute deviation.</li>
+                    <li><i>p-value</i>: probability of such a value in a clean class, 0 to 1; with Ensemble times the number of tests.</li>
+                    <li><i>Cut-off score</i>: the valley before the heap of high scores; missing if there is none, and with Ensemble, whose
+                    methods have different scores. <i>Rows above cut-off</i>: images with higher scores; with Ensemble by the method in
+                    <i>Evidence</i>.</li>
+                    <li><i>Evidence</i>: the method that the p-value comes from.</li>
+                    <li><i>Verdict</i>: what was found at the significance level: <i>poisoned</i>, <i>nothing found</i> or <i>cannot tell</i>, and
+                    why. It is not the truth.</li>
                     <li><i>Suspicion rank</i>: 1 for the most suspicious class.</li>
                     </ul>
                     """)) //
@@ -78,7 +88,8 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             .execute(SpectralSignatureScorerNodeModel::execute)) //
         .addView(SpectralSignatureScorerNodeView::describe) //
         .nodeType(NodeType.Manipulator) //
-        .keywords("backdoor", "poison", "outlier", "anomaly", "SVD", "PCA", "spectral signatures", "SPECTRE", "activation clustering", "defense") //
+        .keywords("backdoor", "poison", "outlier", "anomaly", "SVD", "PCA", "spectral signatures", "SPECTRE", "activation clustering", "SCAn",
+            "ensemble", "defense") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",
             "Tran, Li and Madry: Spectral Signatures in Backdoor Attacks (NeurIPS 2018)") //
         .addExternalResource("https://github.com/MadryLab/backdoor_data_poisoning",
@@ -87,6 +98,8 @@ public final class SpectralSignatureScorerNodeFactory extends DefaultNodeFactory
             "Chen and others: Detecting Backdoor Attacks on Deep Neural Networks by Activation Clustering (2018)") //
         .addExternalResource("https://arxiv.org/abs/2104.11315",
             "Hayase, Kong, Somani and Oh: SPECTRE: Defending Against Backdoor Attacks Using Robust Statistics (2021)") //
+        .addExternalResource("https://arxiv.org/abs/1908.00686",
+            "Tang, Wang, Tang and Zhang: Demon in the Variant: Statistical Analysis of DNNs for Robust Backdoor Contamination Detection (2021), SCAn") //
         .addExternalResource("https://doi.org/10.1214/07-AOS521",
             "Duembgen and Walther: Multiscale Inference about a Density (2008), the tail test");
 

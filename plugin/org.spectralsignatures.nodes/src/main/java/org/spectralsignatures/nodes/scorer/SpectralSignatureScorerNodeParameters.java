@@ -38,34 +38,34 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
         @Label(value = "Paper (centred, squared)", description = """
             The squared distance from the mean along the direction v, ((R(x) - m) . v)<sup>2</sup>: Algorithm 1 of the paper.
             """)
-        PAPER(ScoringMethod.PAPER),
+        PAPER(ScoringMethod.PAPER, "paper"),
 
         /** The published code. */
         @Label(value = "Reference code (uncentred, absolute)", description = """
             The distance from zero, not from the mean, along v, |R(x) . v|: the authors' published code, which centres for the direction
             only. To reproduce it, remove by the rule <i>Percentile</i>.
             """)
-        REFERENCE_CODE(ScoringMethod.REFERENCE_CODE),
+        REFERENCE_CODE(ScoringMethod.REFERENCE_CODE, "reference code"),
 
         /** A weaker statistic. */
         @Label(value = "l2 norm", description = """
             The distance from the mean, |R(x) - m|. One of the weaker statistics of the paper's Figure 1, for comparison.
             """)
-        L2_NORM(ScoringMethod.L2_NORM),
+        L2_NORM(ScoringMethod.L2_NORM, "l2 norm"),
 
         /** Another one. */
         @Label(value = "Random vector", description = """
             The distance from the mean along a random direction u, |(R(x) - m) . u|. The other weaker statistic of Figure 1, for
             comparison.
             """)
-        RANDOM_VECTOR(ScoringMethod.RANDOM_VECTOR),
+        RANDOM_VECTOR(ScoringMethod.RANDOM_VECTOR, "random vector"),
 
         /** Chen's. */
         @Label(value = "Activation clustering", description = """
             Splits the principal components of the class into two clusters; the score is how much nearer an image lies to the smaller
             cluster, from -1 to 1 (Chen and others 2018).
             """)
-        ACTIVATION_CLUSTERING(ScoringMethod.ACTIVATION_CLUSTERING),
+        ACTIVATION_CLUSTERING(ScoringMethod.ACTIVATION_CLUSTERING, "activation clustering"),
 
         /** Hayase's. */
         @Label(value = "SPECTRE", description = """
@@ -74,12 +74,39 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
             robust estimate is the minimum covariance determinant; the score is y<sup>T</sup>Qy / tr(Q) of the scaled representation y,
             with Q = exp(4 (S - I) / (|S| - 1)) and S the covariance of the scaled ones.
             """)
-        SPECTRE(ScoringMethod.SPECTRE);
+        SPECTRE(ScoringMethod.SPECTRE, "SPECTRE"),
 
+        /** Several at once. */
+        @Label(value = "Ensemble", description = """
+            Asks several methods, since each of them misses other poison: the paper's score, SPECTRE, activation clustering (from both
+            ends, since poison may be the larger cluster) and, where the layer has more than one position, SPECTRE on the averages over the
+            positions. The score, from 0 to 1, is the share of its class that the method which finds the image most suspicious ranks
+            behind it; the mean over the methods decides between equal ones. A class is called poisoned by the strongest evidence
+            of a method, corrected for the number of methods (Bonferroni). Takes as long as the methods together, of which SPECTRE is the
+            slowest. If you know nothing of the poison, take this one.
+            """)
+        ENSEMBLE(null, "ensemble"),
+
+        /** Tang's. */
+        @Label(value = "SCAn", description = """
+            Compares the classes with each other (Tang and others 2021). An image differs from the mean of its class by a variation whose
+            covariance all classes share; a class with poison falls into two subgroups of that variation. The statistic J* says
+            how much better two subgroups fit than one, as the distance from the median over the classes in units of their deviation.
+            The score is the logarithm of the odds that an image belongs to the smaller subgroup. Looks at the averages over the
+            positions of the layer. Also finds poison that is more than a third of a class, but needs several classes, the more the better, and
+            cannot tell with fewer than 3. Unlike the original it needs no clean images: the covariance is that of the whole set.
+            """)
+        SCAN(null, "SCAn");
+
+        /** The formula for one class; null where several are asked or classes compared. */
         final ScoringMethod m_method;
 
-        Variant(final ScoringMethod method) {
+        /** As tables say it. */
+        final String m_words;
+
+        Variant(final ScoringMethod method, final String words) {
             m_method = method;
+            m_words = words;
         }
     }
 
@@ -103,11 +130,19 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
         }
     }
 
-    /** The method is SPECTRE. */
-    static final class IsSpectre implements EffectPredicateProvider {
+    /** The method has a largest number of principal components. */
+    static final class HasMostComponents implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(VariantReference.class).isOneOf(Variant.SPECTRE);
+            return i.getEnum(VariantReference.class).isOneOf(Variant.SPECTRE, Variant.SCAN);
+        }
+    }
+
+    /** The method is SPECTRE, or asks it. */
+    static final class HasEpsilon implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(VariantReference.class).isOneOf(Variant.SPECTRE, Variant.ENSEMBLE);
         }
     }
 
@@ -134,24 +169,26 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
 
     @Widget(title = "Most principal components", description = """
         Largest number of principal components, 1 to 100. SPECTRE tries up to ten numbers of them, from 1 to this one, and takes the one
-        where the poison stands out most. 64 by default, 100 in the original. More take longer.
-        """, effect = @Effect(predicate = IsSpectre.class, type = EffectType.SHOW))
+        where the poison stands out most. 64 by default, 100 in the original. More take longer. SCAn looks at that many of all classes
+        together, but at no more than a fifth of the images of the smallest class.
+        """, effect = @Effect(predicate = HasMostComponents.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     int m_maxDimensions = 64;
 
     @Widget(title = "Epsilon", description = """
-        Largest share of poison in a class that the robust estimate is to withstand, above 0 and below 0.5; 0.1 by default. If in doubt,
-        choose it rather too large.
-        """, effect = @Effect(predicate = IsSpectre.class, type = EffectType.SHOW))
+        Largest share of poison in a class that the robust estimate of SPECTRE is to withstand, above 0 and below 0.5; 0.1 by default. If in
+        doubt, choose it rather too large.
+        """, effect = @Effect(predicate = HasEpsilon.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_epsilon = 0.1;
 
     @Widget(title = "Significance level", description = """
-        How careful the verdict <i>Poisoned</i> of the class statistics is, above 0 and below 1: the probability that any class of a clean
-        set is called poisoned, as long as the upper third of each clean class's scores only gets rarer the higher it is. 0.01 by default;
-        it is shared out among the classes (Bonferroni). It does not change the scores.
+        How careful the <i>Verdict</i> of the class statistics is, above 0 and below 1: the probability that any class of a clean
+        set is called poisoned, as long as the upper third of each clean class's scores only gets rarer the higher it is (by SCAn, as long
+        as the statistics J of clean classes come from one normal distribution). 0.01 by default; it is shared out among the classes
+        (Bonferroni). It does not change the scores.
         """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Migrate(loadDefaultIfAbsent = true)
@@ -159,18 +196,18 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
 
     @Widget(title = "Seed", description = """
         Start of everything random, any whole number; 1 by default. It decides the vector of <i>Random vector</i> and the first centres of
-        <i>Activation clustering</i>. In the other methods it only starts the iteration, which changes the scores by rounding errors at
-        most.
+        <i>Activation clustering</i>, alone or in the <i>Ensemble</i>, and the simulated distribution of SCAn's J*. In the other methods it
+        only starts the iteration, which changes the scores by rounding errors at most.
         """)
     long m_seed = 1;
 
-    /** How to score. */
+    /** How to score each class; not where several methods are asked or classes compared. */
     ScoringOptions options() {
         final int components = switch (m_variant) {
             case PAPER, REFERENCE_CODE -> m_components;
             case ACTIVATION_CLUSTERING -> m_dimensions;
             case SPECTRE -> m_maxDimensions;
-            case L2_NORM, RANDOM_VECTOR -> 1;
+            case L2_NORM, RANDOM_VECTOR, ENSEMBLE, SCAN -> 1;
         };
         return new ScoringOptions(m_variant.m_method, components,
             m_variant == Variant.SPECTRE ? m_epsilon : ScoringOptions.DEFAULT_EPSILON, m_seed);
