@@ -35,7 +35,8 @@ public record Audit(List<ClassAudit> classes, List<Mark> marks, int[] markOf, do
      * @param strength how far they stand out along it, in standard deviations of the other classes' images
      * @param asked number of images of other classes that it was put on
      * @param taken number of those that the network then took for the class
-     * @param pValue probability of so many with a mark that means nothing to the network, corrected for all that were tried
+     * @param pValue probability of so many with a mark that means nothing to the network, corrected for all that were tried; NaN where
+     *            such a pattern is natural, so that it was not judged
      * @param looksLike the class that the network takes most of the images for without the mark; -1 if it keeps their label
      * @param poison whether it is called poison
      * @param picture the mark as a picture of the images' shape, CHW bytes: what its images differ in from their class, around a

@@ -3,48 +3,25 @@ package org.spectralsignatures.audit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-import org.spectralsignatures.evaluation.Predictions;
-import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.removal.Verdict;
 import org.spectralsignatures.scoring.RowsByClass;
 
 /**
  * Looks for marks that images of a class share and that make a network take other images for the class: that is what a backdoor is.
- * Groups of suspicious images ({@link Suspects}) are narrowed to those that share a pattern ({@link MatchedFilter}); the pattern is
- * put as a mark ({@link Stamp}) on images of other classes, and the network is asked what it takes them for ({@link Trial}). A natural
- * likeness hardly turns any image; a mark that turns more than chance explains makes its class poisoned and its images poison. What is
- * found is set aside, and the search in the class begins again, for there may be several marks.
+ * A natural likeness hardly turns any image; a mark that turns more than chance explains makes its class poisoned and its images
+ * poison. Marks must lie at the same place of each image. How each class is searched: {@link ClassAuditor}.
  */
 public final class Auditor {
-
-    /** Images of other classes that a mark is put on. */
-    private static final int CARRIERS = 200;
-
-    /** Those of them that every pattern is tried on; only patterns that turn some of them are tried on all. */
-    private static final int FIRST_CARRIERS = 40;
-
-    /** A mark that means nothing to the network turns at most this share of images: see docs/Verdict.md for how this was found. */
-    private static final double CHANCE = .06;
-
-    /** A mark has to turn so many times as many as the mean of images that share nothing. */
-    private static final double EXCESS = 1.5;
-
-    private static final int CONTROLS = 5;
-
-    /** Distinctness above which images do not share a pattern by nature. */
-    private static final double NATURAL = 100;
-
-    private static final int ROUNDS = 5;
 
     /** Fewest images of a class among which a shared mark can be told from chance. */
     private static final int FEWEST_IMAGES = 50;
@@ -52,13 +29,13 @@ public final class Auditor {
     /** Fewest images that have to share a mark for it to be found. */
     private static final int FEWEST_MARKED = 10;
 
-    /** Images of other classes that a pattern is compared with. */
-    private static final int OTHERS = 1500;
-
-    /** Share of a class that may be poison itself and is not taken as a carrier. */
+    /** Share of a class that may be poison itself, so that no mark is put on it. */
     private static final double SUSPICIOUS = .2;
 
     private static final double WHITENED = .3;
+
+    /** Of the images of a mark such a share has to look like one other class for it to be named. */
+    private static final double NAMED = 1. / 3;
 
     private final TrainedNetwork m_network;
 
@@ -91,11 +68,15 @@ public final class Auditor {
         m_options = options;
         m_monitor = monitor;
         m_rows = RowsByClass.of(images.labels(), images.classes().size());
-        m_markOf = new int[images.size()];
-        Arrays.fill(m_markOf, -1);
+        m_markOf = filled(images.size());
         m_evidence = new double[images.size()];
-        m_looksLike = new int[images.size()];
-        Arrays.fill(m_looksLike, -1);
+        m_looksLike = filled(images.size());
+    }
+
+    private static int[] filled(final int size) {
+        final int[] filled = new int[size];
+        Arrays.fill(filled, -1);
+        return filled;
     }
 
     /**
@@ -131,6 +112,7 @@ public final class Auditor {
             m_monitor.progress(WHITENED + (1 - WHITENED) * c / classes, "Class '%s' (%d of %d)".formatted(m_images.classes().get(c), c + 1, classes));
             audits.add(audit(c, random.split()));
         }
+        sortMarks();
         final var poison = new boolean[m_images.size()];
         for (int i = 0; i < poison.length; i++) {
             poison[i] = m_markOf[i] >= 0 && m_marks.get(m_markOf[i]).poison();
@@ -138,208 +120,83 @@ public final class Auditor {
         return new Audit(List.copyOf(audits), List.copyOf(m_marks), m_markOf, m_evidence, m_looksLike, poison);
     }
 
-    /** A pattern with its mark, and how it fared. */
-    private record Tried(MatchedFilter filter, Stamp stamp, int[] carriers, int taken) { // NOSONAR never compared
-        double rate() {
-            return carriers.length == 0 ? 0 : (double)taken / carriers.length;
+    /** The most suspicious first. */
+    private void sortMarks() {
+        final List<Audit.Mark> found = List.copyOf(m_marks);
+        final int[] order = IntStream.range(0, found.size()).boxed().sorted(Comparator.<Integer, Boolean>comparing(k -> !found.get(k).poison())
+            .thenComparing(k -> found.get(k).pValue()).thenComparing(k -> -found.get(k).strength())).mapToInt(Integer::intValue).toArray();
+        final int[] places = new int[order.length];
+        for (int k = 0; k < order.length; k++) {
+            m_marks.set(k, found.get(order[k]));
+            places[order[k]] = k;
         }
+        Arrays.setAll(m_markOf, i -> m_markOf[i] < 0 ? -1 : places[m_markOf[i]]);
     }
 
     private Audit.ClassAudit audit(final int label, final SplittableRandom random) throws IOException, TaskCancelledException {
         final int[] own = m_rows[label];
-        if (own.length < FEWEST_IMAGES) {
-            return new Audit.ClassAudit(label, own.length, 0,
-                Verdict.cannotTell("too few images to tell (%d; %d are needed)".formatted(own.length, FEWEST_IMAGES)));
+        final int foreign = m_images.size() - own.length;
+        if (Math.min(own.length, foreign) < FEWEST_IMAGES) {
+            return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell("too few images %sto tell (%d; %d are needed)"
+                .formatted(own.length < FEWEST_IMAGES ? "" : "of other classes ", Math.min(own.length, foreign), FEWEST_IMAGES)));
         }
-        final int[] others = draw(IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), OTHERS, random);
-        final int[] carriers = carriers(label, random);
-        int[] left = own;
-        int poison = 0;
-        double p = 1;
-        int looksLike = -1;
-        int most = 0;
-        Audit.Mark unheeded = null;
-        for (int round = 0; round < ROUNDS && left.length >= FEWEST_IMAGES; round++) {
-            final List<Tried> tried = tryAll(label, left, others, carriers, random.nextLong());
-            if (Boolean.getBoolean("au.debug")) { for (Tried t : tried.subList(0, Math.min(2, tried.size()))) debug(m_images.classes().get(label)+round, t, 0); debug(m_images.classes().get(label)+round+"*", tried.stream().max(Comparator.comparingDouble(t -> t.filter.distinctness())).get(), 0); }
-            final Judged judged = judge(label, tried, left, carriers, random);
-            if (judged == null) {
-                unheeded = note(label, tried);
-                break;
-            }
-            final double value = judged.pValue;
-            final Audit.Mark mark = accept(label, judged.tried, value, true);
-            poison += mark.images();
-            p = Math.min(p, value);
-            if (mark.images() > most) { // the class that most of them look like
-                most = mark.images();
-                looksLike = mark.looksLike();
-            }
-            left = Arrays.stream(left).filter(i -> m_markOf[i] < 0).toArray();
+        final var trial = new Trial(m_network, m_images, m_options.batchSize(), m_monitor);
+        final var auditor = new ClassAuditor(label, m_rows.length, m_pixels, trial, m_scores, m_options.level(),
+            IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), unsuspicious(label), random, m_monitor);
+        final var marks = new ArrayList<Audit.Mark>();
+        for (ClassAuditor.Found found : auditor.search(own, FEWEST_IMAGES)) {
+            marks.add(found.setAside() ? setAside(label, found, trial) : mark(label, found, -1));
         }
-        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, p, looksLike, unheeded));
+        m_marks.addAll(marks);
+        final int poison = marks.stream().filter(Audit.Mark::poison).mapToInt(Audit.Mark::images).sum();
+        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, marks));
     }
 
-    private Verdict verdict(final int images, final int poison, final double p, final int looksLike, final Audit.Mark unheeded) {
+    private Verdict verdict(final int images, final int poison, final List<Audit.Mark> marks) {
         if (poison > 0) {
-            return Verdict.poisoned(poison, p, looksLike < 0 ? null : m_images.classes().get(looksLike));
+            final Audit.Mark largest = marks.stream().filter(Audit.Mark::poison).max(Comparator.comparingInt(Audit.Mark::images)).orElseThrow();
+            return Verdict.poisoned(poison, marks.stream().filter(Audit.Mark::poison).mapToDouble(Audit.Mark::pValue).min().orElseThrow(),
+                largest.looksLike() < 0 ? null : m_images.classes().get(largest.looksLike()));
         }
-        if (unheeded != null) {
-            return Verdict.cannotTell("%d images share a mark that the network takes little notice of, so that it may not have learned it: look at them, or train more epochs"
-                .formatted(unheeded.images()));
+        final TrainingFacts training = m_network.description().training();
+        if (training != null && training.doubt() != null) {
+            return Verdict.cannotTell(training.doubt());
         }
-        final String doubt = m_network.description().training() == null ? null : m_network.description().training().doubt();
-        if (doubt != null) {
-            return Verdict.cannotTell(doubt);
-        }
-        return Verdict.nothingFound((double)FEWEST_MARKED / images);
+        final int unheeded = marks.stream().filter(m -> !Double.isNaN(m.pValue())).mapToInt(Audit.Mark::images).sum();
+        return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
+            : Verdict.cannotTell("%d images share a mark that the network takes little notice of, so that it may not have learned it: look at them, or train more epochs"
+                .formatted(unheeded));
     }
 
-    /** @return all different patterns that the groups lead to, the one that turns most images first */
-    private List<Tried> tryAll(final int label, final int[] left, final int[] others, final int[] carriers, final long seed)
-        throws IOException, TaskCancelledException {
-        final List<MatchedFilter> filters =
-            MatchedFilter.of(m_pixels, Suspects.of(m_pixels, left, m_scores, seed, m_monitor), left, others, m_monitor);
-        final var stamps = new ArrayList<Stamp>();
-        for (MatchedFilter filter : filters) {
-            final var members = new BitSet();
-            Arrays.stream(filter.members()).forEach(members::set);
-            stamps.add(stamp(filter.members(), Arrays.stream(left).filter(i -> !members.get(i)).toArray(), left));
-        }
-        final int[] first = Arrays.copyOf(carriers, Math.min(carriers.length, FIRST_CARRIERS));
-        final int[] few = trial().taken(stamps, stamps.stream().map(s -> first).toList(), label);
-        final int[][] asked = IntStream.range(0, few.length).mapToObj(k -> few[k] > 1 ? carriers : first).toArray(int[][]::new);
-        final int[] taken = trial().taken(stamps, List.of(asked), label);
-        return IntStream.range(0, filters.size()).mapToObj(k -> new Tried(filters.get(k), stamps.get(k), asked[k], taken[k]))
-            .sorted(Comparator.comparingDouble((Tried t) -> -t.rate()).thenComparingDouble(t -> -t.filter.strength())).toList();
+    private static Audit.Mark mark(final int label, final ClassAuditor.Found found, final int looksLike) {
+        final Tried tried = found.tried();
+        return new Audit.Mark(label, tried.filter().members().length, tried.filter().strength(), tried.asked(), tried.taken(), found.pValue(), looksLike,
+            found.poison(), tried.stamp().picture());
     }
 
-    /** A pattern that turns more images than chance explains. */
-    private record Judged(Tried tried, double pValue) {
-    }
-
-    /**
-     * Compares the patterns that turn most images with what as many images of the class that share nothing do to the same carriers.
-     *
-     * @return the one that turns most of those that turn more than chance explains; null if none does
-     */
-    private Judged judge(final int label, final List<Tried> tried, final int[] left, final int[] carriers, final SplittableRandom random)
-        throws IOException, TaskCancelledException {
-        for (Tried t : tried) {
-            if (pValue(t, CHANCE, tried.size()) > m_options.level()) {
-                return null;
-            }
-            final double value = pValue(t, Math.max(CHANCE, EXCESS * control(label, t.filter.members(), left, carriers, random)), tried.size());
-            if (value <= m_options.level()) {
-                return new Judged(t, value);
-            }
-        }
-        return null;
-    }
-
-    /** @return the share of the carriers that the mean of so many other images of the class turns, over some draws */
-    private double control(final int label, final int[] members, final int[] left, final int[] carriers, final SplittableRandom random)
-        throws IOException, TaskCancelledException {
-        final int[] rest = Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
-        final var stamps = new ArrayList<Stamp>();
-        for (int k = 0; k < CONTROLS; k++) {
-            final int[] drawn = draw(rest, members.length, random);
-            Arrays.sort(drawn);
-            stamps.add(stamp(drawn, Arrays.stream(rest).filter(i -> Arrays.binarySearch(drawn, i) < 0).toArray(), rest));
-        }
-        final int[] taken = trial().taken(stamps, stamps.stream().map(s -> carriers).toList(), label);
-        return Arrays.stream(taken).sum() / ((double)CONTROLS * Math.max(1, carriers.length));
-    }
-
-    /**
-     * Keeps of patterns that mean little to the network the one that turned most images and the most marked one.
-     *
-     * @return the latter if it is too marked for a natural likeness; else null
-     */
-    private Audit.Mark note(final int label, final List<Tried> tried) throws IOException, TaskCancelledException {
-        final Tried strongest = tried.stream().max(Comparator.comparingDouble(t -> t.filter.distinctness())).orElseThrow();
-        if (tried.get(0) != strongest) {
-            m_marks.add(mark(label, tried.get(0), pValue(tried.get(0), CHANCE, tried.size()), -1, false));
-        }
-        final double p = pValue(strongest, CHANCE, tried.size());
-        if (strongest.filter.distinctness() > NATURAL) {
-            return accept(label, strongest, p, false);
-        }
-        m_marks.add(mark(label, strongest, p, -1, false));
-        return null;
-    }
-
-    static void debug(String c, Tried t, double v) { System.out.printf("      . %s members %d strength %.1f D %.0f taken %d/%d between %.2f minev %.2f p %.0e%n", c, t.filter.members().length, t.filter.strength(), t.filter.distinctness(), t.taken, t.carriers.length, t.filter.between(), Arrays.stream(t.filter.scores()).min().getAsDouble()/t.filter.threshold(), v); }
-
-    private static Audit.Mark mark(final int label, final Tried t, final double p, final int looksLike, final boolean poison) {
-        return new Audit.Mark(label, t.filter.members().length, t.filter.strength(), t.carriers.length, t.taken, p, looksLike, poison, t.stamp.picture());
-    }
-
-    private Stamp stamp(final int[] members, final int[] rest, final int[] own) {
-        return Stamp.of(m_images, members, rest, m_pixels.picture(MatchedFilter.stamp(m_pixels, members, own)));
-    }
-
-    private Trial trial() {
-        return new Trial(m_network, m_images, m_options.batchSize(), TaskMonitor.none());
-    }
-
-    private double pValue(final Tried tried, final double chance, final int patterns) {
-        return Math.min(1, Binomial.tail(tried.taken, tried.carriers.length, chance) * patterns * m_rows.length);
-    }
-
-    /** Sets aside the images that carry a mark, and asks what they are without it. */
-    private Audit.Mark accept(final int label, final Tried tried, final double p, final boolean poison) throws IOException, TaskCancelledException {
-        final int[] members = tried.filter.members();
-        final int[] answers = trial().without(tried.stamp, members);
+    /** Notes the images that carry a mark, and asks what they are without it. */
+    private Audit.Mark setAside(final int label, final ClassAuditor.Found found, final Trial trial) throws IOException, TaskCancelledException {
+        final MatchedFilter filter = found.tried().filter();
+        final int[] members = filter.members();
+        final int[] answers = trial.without(found.tried().stamp(), members);
         final int[] votes = new int[m_rows.length];
+        final int number = m_marks.size() + (int)Arrays.stream(m_rows[label]).map(i -> m_markOf[i]).filter(k -> k >= 0).distinct().count();
         for (int i = 0; i < members.length; i++) {
-            m_markOf[members[i]] = m_marks.size();
-            m_evidence[members[i]] = tried.filter.scores()[i] / tried.filter.threshold();
+            m_markOf[members[i]] = number;
+            m_evidence[members[i]] = filter.scores()[i] / filter.threshold();
             m_looksLike[members[i]] = answers[i];
             votes[answers[i]]++;
         }
         votes[label] = 0;
         final int likely = IntStream.range(0, votes.length).reduce(0, (a, b) -> votes[b] > votes[a] ? b : a);
-        final Audit.Mark mark = mark(label, tried, p, 3 * votes[likely] >= members.length ? likely : -1, poison);
-        m_marks.add(mark);
-        return mark;
+        return mark(label, found, votes[likely] >= NAMED * members.length ? likely : -1);
     }
 
-    /** Images of other classes, not the most suspicious ones, that the network takes for what they are. */
-    private int[] carriers(final int label, final SplittableRandom random) throws IOException, TaskCancelledException {
-        final var candidates = new ArrayList<Integer>();
-        for (int c = 0; c < m_rows.length; c++) {
-            if (c != label) {
-                final int[] ranked = IntStream.of(m_rows[c]).boxed().sorted(Comparator.comparingDouble(i -> m_scores[i])).mapToInt(Integer::intValue).toArray();
-                Arrays.stream(ranked, 0, (int)Math.ceil((1 - SUSPICIOUS) * ranked.length)).forEach(candidates::add);
-            }
-        }
-        final int[] drawn = draw(candidates.stream().mapToInt(Integer::intValue).toArray(), 2 * CARRIERS, random);
-        final int[] right;
-        try (var builder = ImageDataset.builder(m_images.shape(), m_images.classes())) {
-            final var pixels = new byte[m_images.shape().size()];
-            for (int i : drawn) {
-                m_images.copyPixels(i, pixels, 0);
-                builder.add(Integer.toString(i), m_images.classes().get(m_images.label(i)), pixels);
-            }
-            try (ImageDataset asked = builder.build()) {
-                final Predictions predictions = Predictor.predict(m_network, asked, m_options.batchSize(), TaskMonitor.none());
-                right = IntStream.range(0, drawn.length).filter(k -> predictions.label(k) == asked.label(k)).limit(CARRIERS).map(k -> drawn[k]).toArray();
-            }
-        }
-        return right;
-    }
-
-    /** @return at most so many of the indices, drawn without replacement */
-    private static int[] draw(final int[] indices, final int count, final SplittableRandom random) {
-        final int[] shuffled = indices.clone();
-        final int n = Math.min(count, shuffled.length);
-        for (int i = 0; i < n; i++) {
-            final int j = random.nextInt(i, shuffled.length);
-            final int swapped = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = swapped;
-        }
-        return Arrays.copyOf(shuffled, n);
+    /** Images of the other classes, without the most suspicious of each. */
+    private int[] unsuspicious(final int label) {
+        return IntStream.range(0, m_rows.length).filter(c -> c != label).flatMap(c -> {
+            final int[] ranked = IntStream.of(m_rows[c]).boxed().sorted(Comparator.comparingDouble(i -> m_scores[i])).mapToInt(Integer::intValue).toArray();
+            return Arrays.stream(ranked, 0, (int)Math.ceil((1 - SUSPICIOUS) * ranked.length));
+        }).toArray();
     }
 }

@@ -17,10 +17,10 @@ import org.spectralsignatures.monitor.TaskMonitor;
  * @param members indices of the images that carry it, ascending
  * @param scores of the members along it, in standard deviations of the other classes' images
  * @param threshold the least score that counts
- * @param between how many more images of the class than of the others lie half way to the members, as a share of the members: where
- *            a pattern is natural to a class there is no gap between the images that have it and those that have it less
+ * @param width spread of the class along the pattern as a multiple of that of the others: more than one where the pattern is natural
+ * @param opposite number of images of the class that lie as far in the opposite direction, as a share of the members
  */
-record MatchedFilter(int[] members, double[] scores, double threshold, double between) { // NOSONAR never compared
+record MatchedFilter(int[] members, double[] scores, double threshold, double width, double opposite) { // NOSONAR never compared
 
     /** Fewest images that can show a pattern. */
     static final int FEWEST = 8;
@@ -30,17 +30,10 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double be
 
     private static final int ROUNDS = 8;
 
-    private static final double HALF_WAY_FROM = .35;
-
-    private static final double HALF_WAY_TO = .65;
-
     private static final int FEWEST_COEFFICIENTS = 3;
 
     /** A coefficient of the pattern counts from so many standard errors on. */
     private static final double CLEAR = 2;
-
-    /** A coefficient of a mark that is put on other images counts from so many standard errors on. */
-    private static final double CERTAIN = 3;
 
     /**
      * @param pixels of all images
@@ -95,7 +88,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double be
 
     private static List<MatchedFilter> step(final WhitenedPixels pixels, final List<int[]> groups, final int[] own, final int[] others,
         final double[] all) {
-        final float[][] patterns = groups.stream().parallel().map(g -> pattern(pixels.mean(g), g.length, all, own.length, CLEAR, FEWEST_COEFFICIENTS)).toArray(float[][]::new);
+        final float[][] patterns = groups.stream().parallel().map(g -> pattern(pixels.mean(g), g.length, all, own.length)).toArray(float[][]::new);
         final double[][] foreign = pixels.project(others, patterns);
         final double[][] scores = pixels.project(own, patterns);
         return IntStream.range(0, patterns.length).parallel()
@@ -106,8 +99,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double be
         final double[] scores) {
         Arrays.sort(foreign);
         final double middle = foreign[foreign.length / 2];
-        final double[] deviations = Arrays.stream(foreign).map(s -> Math.abs(s - middle)).sorted().toArray();
-        final double spread = Math.max(1e-9, WhitenedPixels.MAD * deviations[deviations.length / 2]);
+        final double spread = Math.max(1e-9, spread(foreign));
         final double m = members.length;
         for (int i = 0; i < own.length; i++) {
             if (Arrays.binarySearch(members, own[i]) >= 0) {
@@ -121,23 +113,21 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double be
                 .sorted().toArray();
         }
         return new MatchedFilter(Arrays.stream(beyond).map(i -> own[i]).toArray(), Arrays.stream(beyond).mapToDouble(i -> (scores[i] - middle) / spread).toArray(),
-            (threshold - middle) / spread, between(members, own, scores, beyond, foreign, middle));
+            (threshold - middle) / spread, spread(scores) / spread,
+            Arrays.stream(scores).filter(s -> s < 2 * middle - threshold).count() / (double)beyond.length);
     }
 
-    /** Images between a third of the way and two thirds of the way to the members, less what the other classes have there. */
-    private static double between(final int[] members, final int[] own, final double[] scores, final int[] beyond, final double[] foreign, final double middle) {
-        final double[] inside = Arrays.stream(beyond).mapToDouble(i -> scores[i]).sorted().toArray();
-        final double height = inside[inside.length / 2] - middle;
-        final double from = middle + height * HALF_WAY_FROM;
-        final double to = middle + height * HALF_WAY_TO;
-        final long of = Arrays.stream(scores).filter(s -> s > from && s <= to).count();
-        final long foreigners = Arrays.stream(foreign).filter(s -> s > from && s <= to).count();
-        return (of - (double)foreigners * own.length / foreign.length) / beyond.length;
+    private static double spread(final double[] values) {
+        final double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        final double middle = sorted[sorted.length / 2];
+        final double[] deviations = Arrays.stream(sorted).map(s -> Math.abs(s - middle)).sorted().toArray();
+        return WhitenedPixels.MAD * deviations[deviations.length / 2];
     }
 
     /** What the members differ in from the rest of the class, where it is clear; from the means of the members and of the class. */
-    private static float[] pattern(final double[] mean, final int members, final double[] all, final int own, final double errors, final int fewest) {
-        final double least = errors / Math.sqrt(members);
+    private static float[] pattern(final double[] mean, final int members, final double[] all, final int own) {
+        final double least = CLEAR / Math.sqrt(members);
         final double apart = members < own ? (double)own / (own - members) : 1;
         final var clear = new float[mean.length];
         final var whole = new float[mean.length];
@@ -149,22 +139,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double be
                 count++;
             }
         }
-        return count < fewest ? whole : clear;
-    }
-
-    /**
-     * @param pixels of all images
-     * @param members images that share something
-     * @param own images of the class
-     * @return {@code [d]}, what they share, without what may be chance
-     */
-    static float[] stamp(final WhitenedPixels pixels, final int[] members, final int[] own) {
-        return pattern(pixels.mean(members), members.length, pixels.mean(own), own.length, CERTAIN, 0);
-    }
-
-    /** @return how little chance or a natural likeness explains the pattern: strength times the root of the number of members */
-    double distinctness() {
-        return strength() * Math.sqrt(members.length);
+        return count < FEWEST_COEFFICIENTS ? whole : clear;
     }
 
     /** @return the median of the members' scores */
@@ -172,5 +147,26 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double be
         final double[] sorted = scores.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
+    }
+
+    /** @return strength times the root of the number of members, which chance and natural likeness bound */
+    double distinctness() {
+        return strength() * Math.sqrt(members.length);
+    }
+
+    /** @return the median of the members' scores in units of the least that counts: how wide the gap below them is */
+    double clearness() {
+        return strength() / threshold;
+    }
+
+    /**
+     * @param share of the strength
+     * @return this pattern with the members alone that lie so far along it
+     */
+    MatchedFilter clearest(final double share) {
+        final double least = Math.max(threshold, share * strength());
+        final int[] kept = IntStream.range(0, members.length).filter(i -> scores[i] >= least).toArray();
+        return new MatchedFilter(Arrays.stream(kept).map(i -> members[i]).toArray(), Arrays.stream(kept).mapToDouble(i -> scores[i]).toArray(), threshold, width,
+            opposite);
     }
 }

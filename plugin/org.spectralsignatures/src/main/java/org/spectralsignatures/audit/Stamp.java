@@ -62,19 +62,37 @@ final class Stamp {
      * @param images the set
      * @param members indices of the images that carry the mark, at least two
      * @param rest other images of their class
-     * @param added what is added where nothing is replaced, in grey levels, CHW
      * @return the mark
      */
-    static Stamp of(final ImageDataset images, final int[] members, final int[] rest, final double[] added) {
+    static Stamp of(final ImageDataset images, final int[] members, final int[] rest) {
         final Moments with = Moments.of(images, members);
         final Moments without = Moments.of(images, rest);
         final int d = images.shape().size();
         final double ratio = leastVarianceRatio(members.length - 1);
         final var replaced = new boolean[d];
+        final var added = new double[d];
         for (int k = 0; k < d; k++) {
             replaced[k] = with.variance[k] + ROUNDING < ratio * (without.variance[k] + ROUNDING);
+            added[k] = with.mean[k] - without.mean[k];
         }
+        keepHighFrequencies(images.shape(), added);
         return new Stamp(images.shape(), added, with.mean, replaced);
+    }
+
+    private static void keepHighFrequencies(final ImageShape shape, final double[] values) {
+        final var transform = new CosineTransform(shape.height(), shape.width());
+        final int size = shape.planeSize();
+        for (int c = 0; c < shape.channels(); c++) {
+            final double[] plane = Arrays.copyOfRange(values, c * size, (c + 1) * size);
+            transform.forward(plane);
+            for (int k = 0; k < size; k++) {
+                if (transform.frequency(k) < WhitenedPixels.LOWEST) {
+                    plane[k] = 0;
+                }
+            }
+            transform.backward(plane);
+            System.arraycopy(plane, 0, values, c * size, size);
+        }
     }
 
     /** A ratio of variances that chance falls below once in a million values (Wilson and Hilferty 1931). */

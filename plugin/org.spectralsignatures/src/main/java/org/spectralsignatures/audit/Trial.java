@@ -3,6 +3,7 @@ package org.spectralsignatures.audit;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
@@ -64,7 +65,7 @@ record Trial(TrainedNetwork network, ImageDataset images, int batchSize, TaskMon
                 }
             }
             try (ImageDataset changed = builder.build()) {
-                final Predictions predictions = Predictor.predict(network, changed, batchSize, monitor);
+                final Predictions predictions = ask(changed);
                 final var answers = new int[n];
                 for (int i = 0; i < n; i++) {
                     answers[i] = predictions.label(i);
@@ -72,5 +73,38 @@ record Trial(TrainedNetwork network, ImageDataset images, int batchSize, TaskMon
                 return answers;
             }
         }
+    }
+
+    /**
+     * @param rows indices of images
+     * @return those of them that the network takes for what they are labelled
+     */
+    int[] right(final int[] rows) throws IOException, TaskCancelledException {
+        try (var builder = ImageDataset.builder(images.shape(), images.classes())) {
+            final var pixels = new byte[images.shape().size()];
+            for (int row : rows) {
+                images.copyPixels(row, pixels, 0);
+                builder.add(Integer.toString(row), images.classes().get(images.label(row)), pixels);
+            }
+            try (ImageDataset asked = builder.build()) {
+                final Predictions predictions = ask(asked);
+                return IntStream.range(0, rows.length).filter(k -> predictions.label(k) == asked.label(k)).map(k -> rows[k]).toArray();
+            }
+        }
+    }
+
+    /** Its progress is too short to tell. */
+    private Predictions ask(final ImageDataset changed) throws TaskCancelledException {
+        return Predictor.predict(network, changed, batchSize, new TaskMonitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                // the class is told
+            }
+
+            @Override
+            public void checkCancelled() throws TaskCancelledException {
+                monitor.checkCancelled();
+            }
+        });
     }
 }

@@ -20,7 +20,7 @@ import org.spectralsignatures.storage.TemporaryFile;
 final class WhitenedPixels implements AutoCloseable {
 
     /** Least frequency that is kept: 6 / 32. */
-    private static final double LOWEST = .1875;
+    static final double LOWEST = .1875;
 
     /** Least spread of a coefficient, in grey levels: what JPEG and rounding leave of the others says nothing. */
     private static final double LEAST_SPREAD = 4;
@@ -41,15 +41,9 @@ final class WhitenedPixels implements AutoCloseable {
 
     private final NpyMatrix m_matrix;
 
-    private final Spectrum m_spectrum;
-
-    private final float[] m_spread;
-
-    private WhitenedPixels(final TemporaryFile file, final NpyMatrix matrix, final Spectrum spectrum, final float[] spread) {
+    private WhitenedPixels(final TemporaryFile file, final NpyMatrix matrix) {
         m_file = file;
         m_matrix = matrix;
-        m_spectrum = spectrum;
-        m_spread = spread;
     }
 
     /** Turns an image into its coefficients. */
@@ -90,27 +84,6 @@ final class WhitenedPixels implements AutoCloseable {
                 target[j] = (float)planes[m_kept[j] / m_size][m_kept[j] % m_size];
             }
         }
-
-        /** @return what has these coefficients, CHW */
-        double[] picture(final double[] coefficients) {
-            final var planes = new double[3][m_size];
-            for (int j = 0; j < m_kept.length; j++) {
-                planes[m_kept[j] / m_size][m_kept[j] % m_size] = coefficients[j];
-            }
-            for (double[] plane : planes) {
-                m_transform.backward(plane);
-            }
-            final var picture = new double[3 * m_size];
-            for (int k = 0; k < m_size; k++) {
-                final double grey = planes[0][k] / Math.sqrt(3);
-                final double warm = planes[1][k] / Math.sqrt(2);
-                final double green = planes[2][k] / Math.sqrt(6);
-                picture[k] = grey + warm + green;
-                picture[m_size + k] = grey - 2 * green;
-                picture[2 * m_size + k] = grey - warm + green;
-            }
-            return picture;
-        }
     }
 
     /**
@@ -144,7 +117,7 @@ final class WhitenedPixels implements AutoCloseable {
                 target.writeRow(i, row, 0);
             });
             complete = true;
-            return new WhitenedPixels(file, matrix, spectrum, spread);
+            return new WhitenedPixels(file, matrix);
         } finally {
             if (!complete) {
                 if (matrix != null) {
@@ -228,18 +201,6 @@ final class WhitenedPixels implements AutoCloseable {
             mean[k] /= rows.length;
         }
         return mean;
-    }
-
-    /**
-     * @param pattern {@code [d]}, a difference between whitened rows
-     * @return what it is in grey levels, CHW
-     */
-    double[] picture(final float[] pattern) {
-        final var coefficients = new double[pattern.length];
-        for (int k = 0; k < pattern.length; k++) {
-            coefficients[k] = pattern[k] * m_spread[k];
-        }
-        return m_spectrum.picture(coefficients);
     }
 
     /**

@@ -1,2 +1,2 @@
-/** Asks two networks about a training set, one that may have learned a backdoor and one that should not have, and gives a verdict. */
+/** Looks for marks that images of a class share, and asks the network whether they turn other images: the verdicts on a training set. */
 package org.spectralsignatures.audit;

@@ -1,0 +1,184 @@
+package org.spectralsignatures.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+
+/**
+ * Looks for the marks of one class: groups of suspicious images ({@link Suspects}) are narrowed to those that share a pattern
+ * ({@link MatchedFilter}), each pattern is put as a mark ({@link Stamp}) on images of other classes, and the network is asked
+ * ({@link Trial}). The images of a mark are set aside, and the search begins again, for there may be several.
+ */
+final class ClassAuditor {
+
+    /** Images of other classes that a mark is put on. */
+    private static final int CARRIERS = 200;
+
+    /** Those of them that every mark is tried on; only marks that turn some of them are tried on all. */
+    private static final int FIRST_CARRIERS = 40;
+
+    private static final int FEW = 1;
+
+    /** A mark that means nothing to the network turns at most this share of images, or so many times as many as images that share nothing. */
+    private static final double CHANCE = .06;
+
+    private static final double EXCESS = 1.5;
+
+    /** Groups of images that share nothing, for comparison. */
+    private static final int CONTROLS = 5;
+
+    private static final int ROUNDS = 6;
+
+    /** Images of other classes that a pattern is compared with. */
+    private static final int OTHERS = 1500;
+
+    /** Images that carry a clear mark lie at least so far along it, as a share of their median. */
+    private static final double NEAR = .4;
+
+    private final int m_label;
+
+    private final int m_classes;
+
+    private final WhitenedPixels m_pixels;
+
+    private final Trial m_trial;
+
+    private final double[] m_scores;
+
+    private final double m_level;
+
+    private final SplittableRandom m_random;
+
+    private final TaskMonitor m_monitor;
+
+    private final int[] m_others;
+
+    private final int[] m_carriers;
+
+    /**
+     * A mark that was found.
+     *
+     * @param tried how it fared
+     * @param pValue probability that so many are turned by chance; NaN where its pattern is natural
+     * @param poison whether it is the mark of a backdoor
+     * @param setAside whether its images are not looked at again
+     */
+    record Found(Tried tried, double pValue, boolean poison, boolean setAside) {
+    }
+
+    /**
+     * @param label of the class
+     * @param classes number of classes
+     * @param pixels of all images
+     * @param trial asks the network
+     * @param scores of all images
+     * @param level significance level of all classes together
+     * @param others images of the other classes that may be taken for comparison
+     * @param unsuspicious those of them that a mark may be put on
+     * @param random the choice of both
+     * @param monitor asked in between
+     */
+    ClassAuditor(final int label, final int classes, final WhitenedPixels pixels, final Trial trial, final double[] scores, final double level, final int[] others, // NOSONAR
+        final int[] unsuspicious, final SplittableRandom random, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        m_label = label;
+        m_classes = classes;
+        m_pixels = pixels;
+        m_trial = trial;
+        m_scores = scores;
+        m_level = level;
+        m_random = random;
+        m_monitor = monitor;
+        m_others = draw(others, OTHERS);
+        final int[] right = trial.right(draw(unsuspicious, 2 * CARRIERS));
+        m_carriers = Arrays.copyOf(right, Math.min(CARRIERS, right.length));
+    }
+
+    /**
+     * @param own images of the class
+     * @param fewest images that are needed to go on
+     * @return its marks in the order in which they were found, and at the end what came nearest to one
+     */
+    List<Found> search(final int[] own, final int fewest) throws IOException, TaskCancelledException {
+        final var found = new ArrayList<Found>();
+        int[] left = own;
+        for (int round = 0; round < ROUNDS && left.length >= fewest; round++) {
+            final List<Tried> tried = tryAll(left);
+            final Found best = judge(tried, left);
+            found.add(best);
+            if (!best.setAside) {
+                break;
+            }
+            final int[] members = best.tried.filter().members();
+            left = Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
+        }
+        return found;
+    }
+
+    /** @return all different patterns that the groups lead to, the one that turns most images first */
+    private List<Tried> tryAll(final int[] left) throws IOException, TaskCancelledException {
+        final List<int[]> groups = Suspects.of(m_pixels, left, m_scores, m_random.nextLong(), m_monitor);
+        final List<MatchedFilter> filters = MatchedFilter.of(m_pixels, groups, left, m_others, m_monitor);
+        final List<Stamp> stamps = filters.stream().map(f -> stamp(f.members(), left)).toList();
+        final int[] first = Arrays.copyOf(m_carriers, Math.min(m_carriers.length, FIRST_CARRIERS));
+        final int[] few = m_trial.taken(stamps, stamps.stream().map(s -> first).toList(), m_label);
+        final int[][] asked = IntStream.range(0, few.length).mapToObj(k -> few[k] > FEW ? m_carriers : first).toArray(int[][]::new);
+        final int[] taken = m_trial.taken(stamps, List.of(asked), m_label);
+        return IntStream.range(0, filters.size()).mapToObj(k -> new Tried(filters.get(k), stamps.get(k), asked[k].length, taken[k]))
+            .sorted(Comparator.comparingDouble((Tried t) -> -t.rate()).thenComparingDouble(t -> -t.filter().distinctness())).toList();
+    }
+
+    private Stamp stamp(final int[] members, final int[] own) {
+        return Stamp.of(m_trial.images(), members, Arrays.stream(own).filter(i -> Arrays.binarySearch(members, i) < 0).toArray());
+    }
+
+    private Found judge(final List<Tried> tried, final int[] left) throws IOException, TaskCancelledException {
+        for (Tried t : tried) {
+            if (t.unnatural() || t.turns()) {
+                final double chance = Math.max(CHANCE, EXCESS * control(t.filter().members(), left));
+                final double p = Math.min(1, Binomial.tail(t.taken(), t.asked(), chance) * tried.size() * m_classes);
+                if (p <= m_level) {
+                    return new Found(clearest(t), p, true, true);
+                }
+            }
+        }
+        final Tried most = tried.stream().filter(Tried::unnatural).max(Comparator.comparingDouble(t -> t.filter().distinctness())).orElse(null);
+        return most == null ? new Found(tried.get(0), Double.NaN, false, false) : new Found(clearest(most), 1, false, true);
+    }
+
+    private static Tried clearest(final Tried tried) {
+        return tried.unnatural() ? new Tried(tried.filter().clearest(NEAR), tried.stamp(), tried.asked(), tried.taken()) : tried;
+    }
+
+    /** @return the share of the carriers that the mean of so many other images of the class turns, over some draws */
+    private double control(final int[] members, final int[] left) throws IOException, TaskCancelledException {
+        final int[] rest = Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
+        final var stamps = new ArrayList<Stamp>();
+        for (int k = 0; k < CONTROLS; k++) {
+            final int[] drawn = draw(rest, Math.min(members.length, rest.length / 2));
+            Arrays.sort(drawn);
+            stamps.add(stamp(drawn, rest));
+        }
+        final int[] taken = m_trial.taken(stamps, stamps.stream().map(s -> m_carriers).toList(), m_label);
+        return Arrays.stream(taken).sum() / ((double)CONTROLS * Math.max(1, m_carriers.length));
+    }
+
+    /** @return at most so many of the indices, drawn without replacement */
+    private int[] draw(final int[] indices, final int count) {
+        final int[] shuffled = indices.clone();
+        final int n = Math.min(count, shuffled.length);
+        for (int i = 0; i < n; i++) {
+            final int j = m_random.nextInt(i, shuffled.length);
+            final int swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        return Arrays.copyOf(shuffled, n);
+    }
+}
