@@ -1,2 +1,2 @@
-/** Asks two networks about a training set, one that may have learned a backdoor and one that should not have, and gives a verdict. */
+/** Looks for marks that images of a class share, asks a network whether they turn other images into the class, and gives a verdict. */
 package org.spectralsignatures.audit;
