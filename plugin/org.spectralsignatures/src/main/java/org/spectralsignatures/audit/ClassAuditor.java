@@ -36,11 +36,13 @@ final class ClassAuditor {
 
     private static final int ROUNDS = 6;
 
+    private static final int WIDENINGS = 4;
+
+    /** Images lie along a pattern from so many standard deviations on. */
+    private static final double ALONG = 1.5;
+
     /** Images of other classes that a pattern is compared with. */
     private static final int OTHERS = 1500;
-
-    /** Images that carry a clear mark lie at least so far along it, as a share of their median. */
-    private static final double NEAR = .4;
 
     private final int m_label;
 
@@ -144,7 +146,7 @@ final class ClassAuditor {
                 final double chance = Math.max(CHANCE, EXCESS * control(t.filter().members(), left));
                 final double p = Math.min(1, Binomial.tail(t.taken(), t.asked(), chance) * tried.size() * m_classes);
                 if (p <= m_level) {
-                    return new Found(clearest(t), p, true, true);
+                    return new Found(t.unnatural() ? clearest(t) : widened(t, left), p, true, true);
                 }
             }
         }
@@ -153,7 +155,33 @@ final class ClassAuditor {
     }
 
     private static Tried clearest(final Tried tried) {
-        return tried.unnatural() ? new Tried(tried.filter().clearest(NEAR), tried.stamp(), tried.asked(), tried.taken()) : tried;
+        return new Tried(tried.filter().clearest(), tried.stamp(), tried.asked(), tried.taken());
+    }
+
+    /**
+     * The network knows a faint mark better than its pattern: those images carry it that lie along it and are no longer taken for the
+     * class without it.
+     */
+    private Tried widened(final Tried tried, final int[] left) throws IOException, TaskCancelledException {
+        Tried best = tried;
+        for (int round = 0; round < WIDENINGS; round++) {
+            final double[] along = MatchedFilter.along(m_pixels, best.filter().members(), left, m_others);
+            final int[] answers = m_trial.without(best.stamp(), left);
+            final int[] kept = IntStream.range(0, left.length).filter(i -> answers[i] != m_label && along[i] > ALONG).toArray();
+            if (kept.length < MatchedFilter.FEWEST) {
+                return best;
+            }
+            final int[] members = Arrays.stream(kept).map(i -> left[i]).toArray();
+            final boolean settled = Arrays.equals(members, best.filter().members());
+            final Stamp stamp = stamp(members, left);
+            final int[] taken = m_trial.taken(List.of(stamp), List.of(m_carriers), m_label);
+            best = new Tried(new MatchedFilter(members, Arrays.stream(kept).mapToDouble(i -> along[i]).toArray(), ALONG, tried.filter().width(),
+                tried.filter().opposite()), stamp, m_carriers.length, taken[0]);
+            if (settled) {
+                return best;
+            }
+        }
+        return best;
     }
 
     /** @return the share of the carriers that the mean of so many other images of the class turns, over some draws */

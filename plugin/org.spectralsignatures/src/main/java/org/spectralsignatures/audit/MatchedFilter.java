@@ -18,7 +18,7 @@ import org.spectralsignatures.monitor.TaskMonitor;
  * @param scores of the members along it, in standard deviations of the other classes' images
  * @param threshold the least score that counts
  * @param width spread of the class along the pattern as a multiple of that of the others: more than one where the pattern is natural
- * @param opposite number of images of the class that lie as far in the opposite direction, as a share of the members
+ * @param opposite number of images of the class that lie clearly in the opposite direction, as a share of those that lie so far along it
  */
 record MatchedFilter(int[] members, double[] scores, double threshold, double width, double opposite) { // NOSONAR never compared
 
@@ -31,6 +31,9 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
     private static final int ROUNDS = 8;
 
     private static final int FEWEST_COEFFICIENTS = 3;
+
+    /** Images that carry a clear pattern lie at least so far along it, as a share of their median. */
+    static final double CLEARLY = .4;
 
     /** A coefficient of the pattern counts from so many standard errors on. */
     private static final double CLEAR = 2;
@@ -114,7 +117,15 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
         }
         return new MatchedFilter(Arrays.stream(beyond).map(i -> own[i]).toArray(), Arrays.stream(beyond).mapToDouble(i -> (scores[i] - middle) / spread).toArray(),
             (threshold - middle) / spread, spread(scores) / spread,
-            Arrays.stream(scores).filter(s -> s < 2 * middle - threshold).count() / (double)beyond.length);
+            opposite(scores, beyond, middle, threshold));
+    }
+
+    /** At the least height that counts, and at least a part of the members' height, so that the class's usual width does not count. */
+    private static double opposite(final double[] scores, final int[] beyond, final double middle, final double threshold) {
+        final double[] inside = Arrays.stream(beyond).mapToDouble(i -> scores[i]).sorted().toArray();
+        final double height = Math.max(threshold - middle, CLEARLY * (inside[inside.length / 2] - middle));
+        final double above = Arrays.stream(scores).filter(s -> s >= middle + height).count();
+        return Arrays.stream(scores).filter(s -> s <= middle - height).count() / Math.max(1, above);
     }
 
     private static double spread(final double[] values) {
@@ -142,6 +153,29 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
         return count < FEWEST_COEFFICIENTS ? whole : clear;
     }
 
+    /**
+     * @param pixels of all images
+     * @param members images that carry a mark
+     * @param own images of the class
+     * @param others images of other classes
+     * @return all images of the class along what the members share, in their order
+     */
+    static double[] along(final WhitenedPixels pixels, final int[] members, final int[] own, final int[] others) {
+        final float[][] pattern = {pattern(pixels.mean(members), members.length, pixels.mean(own), own.length)};
+        final double[] foreign = pixels.project(others, pattern)[0];
+        Arrays.sort(foreign);
+        final double middle = foreign[foreign.length / 2];
+        final double spread = Math.max(1e-9, spread(foreign));
+        final double[] scores = pixels.project(own, pattern)[0];
+        for (int i = 0; i < own.length; i++) {
+            if (Arrays.binarySearch(members, own[i]) >= 0) {
+                scores[i] = (members.length * scores[i] - pixels.squares(own[i], pattern[0])) / (members.length - 1.);
+            }
+            scores[i] = (scores[i] - middle) / spread;
+        }
+        return scores;
+    }
+
     /** @return the median of the members' scores */
     double strength() {
         final double[] sorted = scores.clone();
@@ -160,11 +194,10 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
     }
 
     /**
-     * @param share of the strength
-     * @return this pattern with the members alone that lie so far along it
+     * @return this pattern with those members alone that carry it clearly
      */
-    MatchedFilter clearest(final double share) {
-        final double least = Math.max(threshold, share * strength());
+    MatchedFilter clearest() {
+        final double least = Math.max(threshold, CLEARLY * strength());
         final int[] kept = IntStream.range(0, members.length).filter(i -> scores[i] >= least).toArray();
         return new MatchedFilter(Arrays.stream(kept).map(i -> members[i]).toArray(), Arrays.stream(kept).mapToDouble(i -> scores[i]).toArray(), threshold, width,
             opposite);

@@ -23,9 +23,9 @@ record Tried(MatchedFilter filter, Stamp stamp, int asked, int taken) {
     private static final double OPPOSITE = .3;
 
     /** A fainter pattern has to turn so many images at least; natural ones reached .34. */
-    private static final double MOST_BY_NATURE = .4;
+    private static final double MOST_BY_NATURE = .45;
 
-    private static final double LEAST_DISTINCT = 32;
+    private static final double LEAST_DISTINCT = 15;
 
     /** @return share of the images that are taken for the class */
     double rate() {
