@@ -30,6 +30,11 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
 
     private static final int ROUNDS = 8;
 
+    /** Where a class is so much wider along a pattern than the others, its own images say which of them lie beyond. */
+    private static final double WIDE = 2;
+
+    private static final double OUTLYING = 3.5;
+
     private static final int FEWEST_COEFFICIENTS = 3;
 
     /** Images that carry a clear pattern lie at least so far along it, as a share of their median. */
@@ -109,14 +114,16 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
                 scores[i] = (m * scores[i] - pixels.squares(own[i], pattern)) / (m - 1);
             }
         }
-        final double threshold = foreign[Math.max(0, foreign.length - Math.max(1, (int)(BEYOND * foreign.length)))];
+        final double usual = foreign[Math.max(0, foreign.length - Math.max(1, (int)(BEYOND * foreign.length)))];
+        final double width = spread(scores) / spread;
+        final double threshold = width > WIDE ? Math.max(usual, median(scores) + OUTLYING * width * spread) : usual;
         int[] beyond = IntStream.range(0, own.length).filter(i -> scores[i] > threshold).toArray();
         if (beyond.length < FEWEST) {
             beyond = IntStream.range(0, own.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i])).limit(FEWEST).mapToInt(Integer::intValue)
                 .sorted().toArray();
         }
         return new MatchedFilter(Arrays.stream(beyond).map(i -> own[i]).toArray(), Arrays.stream(beyond).mapToDouble(i -> (scores[i] - middle) / spread).toArray(),
-            (threshold - middle) / spread, spread(scores) / spread,
+            (threshold - middle) / spread, width,
             opposite(scores, beyond, middle, threshold));
     }
 
@@ -128,11 +135,15 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
         return Arrays.stream(scores).filter(s -> s <= middle - height).count() / Math.max(1, above);
     }
 
-    private static double spread(final double[] values) {
+    private static double median(final double[] values) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
-        final double middle = sorted[sorted.length / 2];
-        final double[] deviations = Arrays.stream(sorted).map(s -> Math.abs(s - middle)).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static double spread(final double[] values) {
+        final double middle = median(values);
+        final double[] deviations = Arrays.stream(values).map(s -> Math.abs(s - middle)).sorted().toArray();
         return WhitenedPixels.MAD * deviations[deviations.length / 2];
     }
 
