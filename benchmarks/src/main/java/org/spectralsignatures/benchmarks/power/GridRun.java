@@ -14,8 +14,8 @@ import java.util.List;
  * @param images of each class
  * @param seed of the set's images, the attacks, the networks
  * @param units of the network in each group
- * @param epochs of the first network
- * @param crops whether the first network was trained with crops and mirrored images
+ * @param most epochs of a network
+ * @param crops whether it is trained with crops and mirrored images
  */
 record GridRun(String name, String use, String family, List<Attack> attacks, List<String> classes, int images, long seed, int units, int epochs,
     boolean crops) {

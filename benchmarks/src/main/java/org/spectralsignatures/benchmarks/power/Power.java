@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
 import org.spectralsignatures.attack.Trigger;
+import org.spectralsignatures.audit.Audit;
+import org.spectralsignatures.audit.AuditOptions;
+import org.spectralsignatures.audit.Auditor;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
@@ -20,6 +24,8 @@ import org.spectralsignatures.reader.Split;
 import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
 import org.spectralsignatures.representation.Pooling;
+import org.spectralsignatures.scoring.EnsembleScorer;
+import org.spectralsignatures.scoring.ScoringOptions;
 import org.spectralsignatures.training.Augmentation;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
@@ -27,8 +33,8 @@ import org.spectralsignatures.training.TrainingOptions;
 import org.spectralsignatures.training.TrainingResult;
 
 /**
- * Runs the grid of the verdict: for each line a poisoned or clean set, the network that an analyst trains on it, its activations, the
- * removal, the second network and what both say. Each run has a folder of its own; runs that are done are not run again, and several
+ * Runs the grid of the verdict: for each line a poisoned or clean set, the network that an analyst trains on it and its activations
+ * (train), the verdict (audit), and a network trained on the cleaned set (clean). Each run has a folder of its own; runs that are done are not run again, and several
  * processes may share the work.
  */
 public final class Power {
@@ -39,10 +45,21 @@ public final class Power {
 
     private static final double ENOUGH = .99;
 
+    /** What is done with a run, and the file that it needs. */
+    private enum Stage {
+        TRAIN(null), AUDIT("train.properties"), CLEAN("removed.csv");
+
+        private final String m_needs;
+
+        Stage(final String needs) {
+            m_needs = needs;
+        }
+    }
+
     private Power() {
     }
 
-    /** @param arguments train or clean, folder of CIFAR-10, grid, folder of the results, optional pattern of names */
+    /** @param arguments train, audit or clean, folder of CIFAR-10, grid, folder of the results, optional pattern of names */
     public static void main(final String[] arguments) throws Exception {
         final Path cifar = Path.of(arguments[1]);
         final Path out = Files.createDirectories(Path.of(arguments[3]));
@@ -53,11 +70,11 @@ public final class Power {
             if (!run.name().matches(pattern) || Files.exists(out.resolve("stop"))) {
                 continue;
             }
-            final boolean first = arguments[0].equals("train");
-            if (!first && !Files.exists(folder.resolve("removed.csv"))) {
+            final Stage stage = Stage.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+            if (stage.m_needs != null && !Files.exists(folder.resolve(stage.m_needs))) {
                 continue;
             }
-            final Path claim = folder.resolve(first ? "train.claimed" : "clean.claimed");
+            final Path claim = folder.resolve(arguments[0] + ".claimed");
             try {
                 Files.createFile(claim);
             } catch (FileAlreadyExistsException e) {
@@ -66,10 +83,10 @@ public final class Power {
             boolean done = false;
             try {
                 final long start = System.nanoTime();
-                if (first) {
-                    train(cifar, run, grid, out, folder);
-                } else {
-                    clean(cifar, run, folder);
+                switch (stage) {
+                    case TRAIN -> train(cifar, run, grid, out, folder);
+                    case AUDIT -> audit(cifar, run, folder);
+                    case CLEAN -> clean(cifar, run, folder);
                 }
                 done = true;
                 System.out.printf("%s %s %.0f s%n", arguments[0], run.name(), (System.nanoTime() - start) / 1e9);
@@ -117,6 +134,41 @@ public final class Power {
             rows(folder.resolve("rows.csv"), set, labels, keys);
         }
         store(facts, folder.resolve("train.properties"));
+    }
+
+    /** The verdict on a run: a line a class, the keys of what is taken out, and what that is worth. */
+    private static void audit(final Path cifar, final GridRun run, final Path folder) throws Exception {
+        final var set = new PoisonedSet(cifar, run);
+        try (var images = set.build(null); var network = TrainedNetwork.load(folder.resolve("first.network"))) {
+            final double[] scores;
+            try (var activations = NpyMatrix.open(folder.resolve("flat.npy"))) {
+                final var layer = network.description().layer("");
+                scores = EnsembleScorer.score(activations, layer.height() * layer.width(), images.labels(), run.classes(), images.keys(),
+                    ScoringOptions.DEFAULT_EPSILON, 1, TaskMonitor.none()).result().scores();
+            }
+            final Audit audit = Auditor.audit(network, images, scores, new AuditOptions(AuditOptions.DEFAULT_LEVEL, 250, 1), TaskMonitor.none());
+            final var lines = new ArrayList<String>();
+            lines.add("class,images,taken out,verdict");
+            for (Audit.ClassAudit c : audit.classes()) {
+                lines.add("%s,%d,%d,\"%s\"".formatted(run.classes().get(c.label()), c.images(), c.poison(), c.verdict().text()));
+            }
+            Files.write(folder.resolve("verdicts.csv"), lines);
+            int found = 0;
+            int lost = 0;
+            final var removed = new ArrayList<String>();
+            for (int i = 0; i < images.size(); i++) {
+                if (audit.poison()[i]) {
+                    removed.add(images.keys().get(i));
+                    found += set.attack(i) >= 0 ? 1 : 0;
+                    lost += set.attack(i) >= 0 ? 0 : 1;
+                }
+            }
+            final var facts = new Properties();
+            put(facts, "found", found);
+            put(facts, "lost", lost);
+            store(facts, folder.resolve("audit.properties"));
+            Files.write(folder.resolve("removed.csv"), removed);
+        }
     }
 
     private static void clean(final Path cifar, final GridRun run, final Path folder) throws Exception {
