@@ -111,7 +111,7 @@ tr.chosen { background: var(--chosen); box-shadow: inset 3px 0 var(--clean); }
 .mark { color: var(--mark); font-weight: 600; }
 .sample { display: flex; align-items: center; gap: 8px; }
 .sample img, .sample .picture { flex: none; width: 64px; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; background: var(--empty); }
-.unsure { color: var(--faint); font-style: italic; }
+.unsure { color: var(--text); font-style: italic; }
 @container (min-width: 721px) { th.left, td.left { min-width: 10ch; } td.words { min-width: 14ch; } }
 @container (max-width: 720px) { .split { grid-template-columns: minmax(0, 1fr); } .side .scroll { max-height: 220px; } }
 @media (max-width: 480px) { .view { padding: 8px; } .card { padding: 8px; } th, td { padding: 4px 6px; } }

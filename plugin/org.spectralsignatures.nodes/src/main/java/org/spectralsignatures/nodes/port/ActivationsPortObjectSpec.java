@@ -86,7 +86,9 @@ public final class ActivationsPortObjectSpec extends AbstractSimplePortObjectSpe
     @Override
     protected void save(final ModelContentWO model) {
         model.addString("layer", m_layer);
-        model.addInt("positions", m_positions);
+        if (m_positions > 1) {
+            model.addInt("positions", m_positions);
+        }
         model.addString("pooling", m_pooling.name());
         model.addInt("dimensions", m_dimensions);
         TrainingContent.save(m_training, model);
