@@ -25,8 +25,9 @@ function story({ verdict: { finding } }, marks) {
 function words(mark) {
     const turned = Number.isFinite(mark.turned) ? `put on images of other classes it turns ${percent(mark.turned)} of them into this class` : "it was put on no image of another class";
     return [`Mark ${mark.number}: ${count(mark.images, "image")} of `, named(mark.label), ` ${mark.images === 1 ? "carries" : "carry"} it; ${turned}. `,
-        mark.takenOut ? "These images were taken out. " : "It is not taken for poison.",
-        mark.takenOut ? mark.looksLike === null ? "Without it they keep their label." : ["Without it most of them look like ", named(mark.looksLike), "."] : null];
+        mark.takenOut ? "These images were taken out. " : mark.listed ? "No nature explains it, but the network takes little notice of it, so these images were not taken out: judge them by eye. "
+            : "It is not taken for poison, but for a natural similarity.",
+        mark.listed ? mark.looksLike === null ? "Without it they keep their label." : ["Without it most of them look like ", named(mark.looksLike), "."] : null];
 }
 
 async function draw(root, service) {
@@ -74,7 +75,7 @@ async function draw(root, service) {
         ["Turns others", (m) => percent(m.turned)],
         ["p-value", (m) => number(m.p, 2)],
         ["Strength", (m) => number(m.strength, 3)],
-        ["Looks like", (m) => (m.takenOut ? m.looksLike ?? "its class" : "–"), { left: true }],
+        ["Looks like", (m) => (m.listed ? m.looksLike ?? "its class" : "–"), { left: true }],
         ["Taken out", (m) => (m.takenOut ? el("span", { class: "mark" }, "yes") : "no")],
     ], shown, { pick: (m) => pick(m), chosen: (m) => m === mark });
 
@@ -82,11 +83,11 @@ async function draw(root, service) {
         const c = current;
         const shown = ofCurrent();
         fill(about, c === all ? `${whole(c.suspicious)} of ${count(c.rows, "image")} were taken out.` : [verdict(c.verdict), ". ", story(c, shown)]);
-        fill(line, el("b", {}, mark?.takenOut ? "For comparison" : "Images"),
-            el("span", {}, mark?.takenOut ? ["images of ", named(mark.label), " that were not taken out"] : mark ? ["of ", named(mark.label)] : "of which none was taken out"));
+        fill(line, el("b", {}, mark?.listed ? "For comparison" : "Images"),
+            el("span", {}, mark?.listed ? ["images of ", named(mark.label), " that carry no mark"] : mark ? ["of ", named(mark.label)] : "of which none was taken out"));
         fill(aboutMark, mark ? words(mark) : null);
         withMark.hidden = mark === null;
-        carriers.hidden = !mark?.takenOut;
+        carriers.hidden = !mark?.listed;
         markSide.hidden = shown.length === 0;
         replaceTable(classSide, classTable());
         replaceTable(markSide, markTable(shown));
@@ -95,7 +96,7 @@ async function draw(root, service) {
     const pick = (chosen) => {
         mark = chosen;
         describe();
-        if (mark?.takenOut) {
+        if (mark?.listed) {
             marked.go(0);
         }
         others.go(0);

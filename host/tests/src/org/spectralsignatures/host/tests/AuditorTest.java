@@ -39,7 +39,6 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.Node;
-import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.spectralsignatures.host.filestore.FileStores;
 
@@ -286,7 +285,7 @@ class AuditorTest {
     @Test
     void stopsSoonAfterItWasCancelled() throws Exception {
         final var cancelled = new AtomicLong();
-        final var monitor = new NodeProgressMonitor() {
+        final var monitor = new Unwatched() {
             @Override
             public void checkCanceled() throws CanceledExecutionException {
                 if (cancelled.get() != 0) {
@@ -299,21 +298,6 @@ class AuditorTest {
                 if (progress > .1) {
                     cancelled.compareAndSet(0, System.nanoTime());
                 }
-            }
-
-            @Override
-            public void setMessage(final String message) {
-                // nobody asks
-            }
-
-            @Override
-            public Double getProgress() {
-                return null;
-            }
-
-            @Override
-            public String getMessage() {
-                return null;
             }
         };
         final Node node = NodeRun.node(AUDITOR, Map.of("batchSize", 10));

@@ -72,7 +72,7 @@ final class PlayedAnswers {
 
     static Map<String, Object> mark(final int number, final int index, final String label, final String looksLike, final boolean takenOut) {
         return object("number", number, "index", index, "label", label, "images", 22, "strength", null, "turned", takenOut ? .98 : null, "p", null, "looksLike", looksLike,
-            "takenOut", takenOut, "address", null);
+            "takenOut", takenOut, "listed", takenOut, "address", null);
     }
 
     static JsonNode auditor(final List<String> names) {

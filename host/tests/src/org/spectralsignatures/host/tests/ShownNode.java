@@ -12,7 +12,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.Node;
 import org.knime.core.node.NodeModel;
-import org.knime.core.node.NodeProgressMonitor;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.webui.data.RpcDataService;
@@ -59,32 +58,7 @@ final class ShownNode {
 
     /** @return what a node executes in, with files in a folder; it is never cancelled, and nobody looks at its progress */
     static ExecutionContext context(final Path folder) {
-        return new ExecutionContext(new NodeProgressMonitor() {
-            @Override
-            public void checkCanceled() {
-                // goes on
-            }
-
-            @Override
-            public void setProgress(final double progress) {
-                // nobody asks
-            }
-
-            @Override
-            public void setMessage(final String message) {
-                // nobody asks
-            }
-
-            @Override
-            public Double getProgress() {
-                return null;
-            }
-
-            @Override
-            public String getMessage() {
-                return null;
-            }
-        }, new FileStores(folder));
+        return new ExecutionContext(new Unwatched(), new FileStores(folder));
     }
 
     /** @return a table; each row is its key as a text and its cells */

@@ -169,12 +169,26 @@ class ViewPagesTest {
         stage.answer(0, PlayedAnswers.audited("overtaken", "two", null));
         assertTrue(stage.text().contains("late"));
         assertFalse(stage.text().contains("overtaken"));
-        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. It is not taken for poison."), stage.text());
+        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. It is not taken for poison, but for a natural similarity."), stage.text());
         stage.choose("Class", "-1");
         browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.card')[1].querySelectorAll('tbody tr')[1].click()");
         stage.answer(2, PlayedAnswers.audited("second", "one", "one"));
         assertTrue(stage.text().contains("Mark 2: 22 images of one carry it; put on images of other classes it turns 98.0 % of them"), stage.text());
         assertTrue(stage.text().contains("second"), stage.text());
+    }
+
+    /** What the network takes no notice of is not taken out, but not hidden either. */
+    @Test
+    void auditorShowsTheImagesOfAMarkThatIsNotHeeded() throws Exception {
+        final JsonNode answers = PlayedAnswers.auditor(List.of("one", "two"));
+        ((ObjectNode)answers.at("/marks/2")).put("listed", true);
+        stage.show("auditor", answers, 1280);
+        stage.choose("Class", "1");
+        stage.answer(0, PlayedAnswers.audited("carrier", "two", "one"));
+        stage.answer(1, PlayedAnswers.audited("other", "two", null));
+        assertTrue(stage.text().contains("judge them by eye"), stage.text());
+        assertTrue(stage.text().contains("carrier"), stage.text());
+        assertTrue(stage.text().contains("images of two that carry no mark"), stage.text());
     }
 
     @Test

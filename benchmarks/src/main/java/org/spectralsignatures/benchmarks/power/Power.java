@@ -13,7 +13,6 @@ import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.AuditOptions;
 import org.spectralsignatures.audit.Auditor;
-import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -113,7 +112,6 @@ public final class Power {
         final int[] labels = set.labels();
         final List<String> keys = set.keys();
         final Path flat = folder.resolve("flat.npy");
-        final Path pooled = folder.resolve("pooled.npy");
         try (var images = set.build(null)) {
             final long start = System.nanoTime();
             final TrainingResult result = network(images, run, run.epochs(), run.crops(), run.seed());
@@ -121,14 +119,10 @@ public final class Power {
                 put(facts, "first.seconds", (System.nanoTime() - start) / 1e9);
                 put(facts, "first.epochs", result.history().size());
                 put(facts, "first.training", result.history().get(result.history().size() - 1).accuracy());
-                facts.setProperty("first.history", result.history().stream().map(e -> String.format(Locale.ROOT, "%.4f", e.accuracy())).toList().toString());
                 measure(network, test, set.triggers(), run, "first", facts);
                 network.save(folder.resolve("first.network"));
-                write(folder.resolve("first.probabilities.npy"), Predictor.predict(network, images, 250, TaskMonitor.none()));
                 Files.deleteIfExists(flat);
-                Files.deleteIfExists(pooled);
                 ActivationExtractor.extract(network, images, "", Pooling.FLATTEN, 250, flat, TaskMonitor.none());
-                ActivationExtractor.extract(network, images, "global-pool", Pooling.FLATTEN, 250, pooled, TaskMonitor.none());
             }
             base(run, grid).ifPresent(b -> never(out.resolve(b.name()).resolve("first.network"), test, set.triggers(), run, facts));
             rows(folder.resolve("rows.csv"), set, labels, keys);
@@ -221,16 +215,6 @@ public final class Power {
             text.append(keys.get(i)).append(',').append(labels[i]).append(',').append(set.attack(i)).append('\n');
         }
         Files.writeString(file, text);
-    }
-
-    private static void write(final Path file, final Predictions predictions) throws IOException {
-        Files.deleteIfExists(file);
-        final float[] values = predictions.probabilities();
-        try (var matrix = NpyMatrix.create(file, predictions.size(), predictions.classes())) {
-            for (int i = 0; i < predictions.size(); i++) {
-                matrix.writeRow(i, values, i * predictions.classes());
-            }
-        }
     }
 
     private static void put(final Properties facts, final String key, final double value) {

@@ -34,6 +34,9 @@ public final class Auditor {
 
     private static final double WHITENED = .3;
 
+    /** Fewest images that a mark has to be put on. */
+    private static final int FEWEST_CARRIERS = 40;
+
     /** Of the images of a mark such a share has to look like one other class for it to be named. */
     private static final double NAMED = 1. / 3;
 
@@ -135,14 +138,19 @@ public final class Auditor {
 
     private Audit.ClassAudit audit(final int label, final SplittableRandom random) throws IOException, TaskCancelledException {
         final int[] own = m_rows[label];
-        final int foreign = m_images.size() - own.length;
-        if (Math.min(own.length, foreign) < FEWEST_IMAGES) {
-            return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell("too few images %sto tell (%d; %d are needed)"
-                .formatted(own.length < FEWEST_IMAGES ? "" : "of other classes ", Math.min(own.length, foreign), FEWEST_IMAGES)));
+        final int others = m_images.size() - own.length;
+        if (own.length < FEWEST_IMAGES || others < FEWEST_IMAGES) {
+            return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell(own.length < FEWEST_IMAGES
+                ? "too few images to tell (%d; %d are needed)".formatted(own.length, FEWEST_IMAGES)
+                : "too few images of other classes to tell (%d; %d are needed)".formatted(others, FEWEST_IMAGES)));
         }
         final var trial = new Trial(m_network, m_images, m_options.batchSize(), m_monitor);
-        final var auditor = new ClassAuditor(label, m_rows.length, m_pixels, trial, m_scores, m_options.level(),
-            IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), unsuspicious(label), random, m_monitor);
+        final var auditor = new ClassAuditor(label, m_pixels, trial, m_scores, m_options.level(),
+            IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), unsuspicious(label), random);
+        if (auditor.carriers() < FEWEST_CARRIERS) {
+            return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell(
+                "the network takes only %d of the images of other classes that were tried for what they are: train more epochs".formatted(auditor.carriers())));
+        }
         final var marks = new ArrayList<Audit.Mark>();
         for (ClassAuditor.Found found : auditor.search(own, FEWEST_IMAGES)) {
             marks.add(found.setAside() ? setAside(label, found, trial) : mark(label, found, -1));
@@ -164,7 +172,7 @@ public final class Auditor {
         }
         final int unheeded = marks.stream().filter(m -> !Double.isNaN(m.pValue())).mapToInt(Audit.Mark::images).sum();
         return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
-            : Verdict.cannotTell("%d images share a mark that the network takes little notice of, so that it may not have learned it: look at them, or train more epochs"
+            : Verdict.cannotTell("%d images share a mark that the network takes little notice of, so that it may not have learned it: look at them among the suspicious images, or train more epochs"
                 .formatted(unheeded));
     }
 

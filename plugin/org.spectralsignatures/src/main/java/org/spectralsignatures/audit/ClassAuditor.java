@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
-import org.spectralsignatures.monitor.TaskMonitor;
 
 /**
  * Looks for the marks of one class: groups of suspicious images ({@link Suspects}) are narrowed to those that share a pattern
@@ -46,8 +45,6 @@ final class ClassAuditor {
 
     private final int m_label;
 
-    private final int m_classes;
-
     private final WhitenedPixels m_pixels;
 
     private final Trial m_trial;
@@ -57,8 +54,6 @@ final class ClassAuditor {
     private final double m_level;
 
     private final SplittableRandom m_random;
-
-    private final TaskMonitor m_monitor;
 
     private final int[] m_others;
 
@@ -77,7 +72,6 @@ final class ClassAuditor {
 
     /**
      * @param label of the class
-     * @param classes number of classes
      * @param pixels of all images
      * @param trial asks the network
      * @param scores of all images
@@ -85,21 +79,23 @@ final class ClassAuditor {
      * @param others images of the other classes that may be taken for comparison
      * @param unsuspicious those of them that a mark may be put on
      * @param random the choice of both
-     * @param monitor asked in between
      */
-    ClassAuditor(final int label, final int classes, final WhitenedPixels pixels, final Trial trial, final double[] scores, final double level, final int[] others, // NOSONAR
-        final int[] unsuspicious, final SplittableRandom random, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+    ClassAuditor(final int label, final WhitenedPixels pixels, final Trial trial, final double[] scores, final double level, final int[] others, // NOSONAR
+        final int[] unsuspicious, final SplittableRandom random) throws IOException, TaskCancelledException {
         m_label = label;
-        m_classes = classes;
         m_pixels = pixels;
         m_trial = trial;
         m_scores = scores;
         m_level = level;
         m_random = random;
-        m_monitor = monitor;
         m_others = draw(others, OTHERS);
         final int[] right = trial.right(draw(unsuspicious, 2 * CARRIERS));
         m_carriers = Arrays.copyOf(right, Math.min(CARRIERS, right.length));
+    }
+
+    /** @return number of images that marks are put on */
+    int carriers() {
+        return m_carriers.length;
     }
 
     /**
@@ -112,6 +108,9 @@ final class ClassAuditor {
         int[] left = own;
         for (int round = 0; round < ROUNDS && left.length >= fewest; round++) {
             final List<Tried> tried = tryAll(left);
+            if (tried.isEmpty()) {
+                break;
+            }
             final Found best = judge(tried, left);
             found.add(best);
             if (!best.setAside) {
@@ -125,8 +124,8 @@ final class ClassAuditor {
 
     /** @return all different patterns that the groups lead to, the one that turns most images first */
     private List<Tried> tryAll(final int[] left) throws IOException, TaskCancelledException {
-        final List<int[]> groups = Suspects.of(m_pixels, left, m_scores, m_random.nextLong(), m_monitor);
-        final List<MatchedFilter> filters = MatchedFilter.of(m_pixels, groups, left, m_others, m_monitor);
+        final List<int[]> groups = Suspects.of(m_pixels, left, m_scores, m_random.nextLong(), m_trial.monitor());
+        final List<MatchedFilter> filters = MatchedFilter.of(m_pixels, groups, left, m_others, m_trial.monitor());
         final List<Stamp> stamps = filters.stream().map(f -> stamp(f.members(), left)).toList();
         final int[] first = Arrays.copyOf(m_carriers, Math.min(m_carriers.length, FIRST_CARRIERS));
         final int[] few = m_trial.taken(stamps, stamps.stream().map(s -> first).toList(), m_label);
@@ -144,7 +143,7 @@ final class ClassAuditor {
         for (Tried t : tried) {
             if (t.unnatural() || t.turns()) {
                 final double chance = Math.max(CHANCE, EXCESS * control(t.filter().members(), left));
-                final double p = Math.min(1, Binomial.tail(t.taken(), t.asked(), chance) * tried.size() * m_classes);
+                final double p = Math.min(1, Binomial.tail(t.taken(), t.asked(), chance) * tried.size() * m_trial.images().classes().size());
                 if (p <= m_level) {
                     return new Found(t.unnatural() ? clearest(t) : widened(t, left), p, true, true);
                 }

@@ -49,7 +49,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
      * @param own images of the class
      * @param others images of other classes, for comparison
      * @param monitor asked in each round
-     * @return what they turn out to share, without repetitions
+     * @return what they turn out to share, without repetitions; what more than half of the class shares is the class
      * @throws TaskCancelledException if the monitor said so
      */
     static List<MatchedFilter> of(final WhitenedPixels pixels, final List<int[]> starts, final int[] own, final int[] others, final TaskMonitor monitor)
@@ -71,7 +71,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
             }
             open = distinct(further, done);
         }
-        return distinct(done);
+        return distinct(done).stream().filter(f -> 2 * f.members.length <= own.length).toList();
     }
 
     private static List<int[]> distinct(final List<int[]> groups, final List<MatchedFilter> done) {
@@ -96,43 +96,60 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
 
     private static List<MatchedFilter> step(final WhitenedPixels pixels, final List<int[]> groups, final int[] own, final int[] others,
         final double[] all) {
-        final float[][] patterns = groups.stream().parallel().map(g -> pattern(pixels.mean(g), g.length, all, own.length)).toArray(float[][]::new);
-        final double[][] foreign = pixels.project(others, patterns);
-        final double[][] scores = pixels.project(own, patterns);
-        return IntStream.range(0, patterns.length).parallel()
-            .mapToObj(k -> select(pixels, groups.get(k), own, patterns[k], foreign[k], scores[k])).toList();
+        final List<Line> lines = Line.of(pixels, groups, own, others, all);
+        return IntStream.range(0, groups.size()).parallel().mapToObj(k -> select(lines.get(k), own)).toList();
     }
 
-    private static MatchedFilter select(final WhitenedPixels pixels, final int[] members, final int[] own, final float[] pattern, final double[] foreign,
-        final double[] scores) {
-        Arrays.sort(foreign);
-        final double middle = foreign[foreign.length / 2];
-        final double spread = Math.max(1e-9, spread(foreign));
-        final double m = members.length;
-        for (int i = 0; i < own.length; i++) {
-            if (Arrays.binarySearch(members, own[i]) >= 0) {
-                scores[i] = (m * scores[i] - pixels.squares(own[i], pattern)) / (m - 1);
-            }
+    /**
+     * Where images lie along a pattern, in standard deviations of the other classes' images from their median; an image's own part in
+     * the pattern does not count.
+     *
+     * @param own {@code [images of the class]}
+     * @param others {@code [images of other classes]}, ascending
+     */
+    record Line(double[] own, double[] others) { // NOSONAR never compared
+
+        static List<Line> of(final WhitenedPixels pixels, final List<int[]> groups, final int[] own, final int[] others, final double[] all) {
+            final float[][] patterns = groups.stream().parallel().map(g -> pattern(pixels.mean(g), g.length, all, own.length)).toArray(float[][]::new);
+            final double[][] foreign = pixels.project(others, patterns);
+            final double[][] scores = pixels.project(own, patterns);
+            return IntStream.range(0, patterns.length).parallel().mapToObj(k -> of(pixels, groups.get(k), own, patterns[k], foreign[k], scores[k])).toList();
         }
-        final double usual = foreign[Math.max(0, foreign.length - Math.max(1, (int)(BEYOND * foreign.length)))];
-        final double width = spread(scores) / spread;
-        final double threshold = width > WIDE ? Math.max(usual, median(scores) + OUTLYING * width * spread) : usual;
+
+        private static Line of(final WhitenedPixels pixels, final int[] members, final int[] own, final float[] pattern, final double[] foreign,
+            final double[] scores) {
+            final double middle = median(foreign);
+            final double spread = Math.max(1e-9, spread(foreign));
+            final double m = members.length;
+            for (int i = 0; i < own.length; i++) {
+                if (Arrays.binarySearch(members, own[i]) >= 0) {
+                    scores[i] = (m * scores[i] - pixels.squares(own[i], pattern)) / (m - 1);
+                }
+                scores[i] = (scores[i] - middle) / spread;
+            }
+            return new Line(scores, Arrays.stream(foreign).map(s -> (s - middle) / spread).sorted().toArray());
+        }
+    }
+
+    private static MatchedFilter select(final Line line, final int[] own) {
+        final double[] scores = line.own;
+        final double usual = line.others[Math.max(0, line.others.length - Math.max(1, (int)(BEYOND * line.others.length)))];
+        final double width = spread(scores);
+        final double threshold = width > WIDE ? Math.max(usual, median(scores) + OUTLYING * width) : usual;
         int[] beyond = IntStream.range(0, own.length).filter(i -> scores[i] > threshold).toArray();
         if (beyond.length < FEWEST) {
             beyond = IntStream.range(0, own.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i])).limit(FEWEST).mapToInt(Integer::intValue)
                 .sorted().toArray();
         }
-        return new MatchedFilter(Arrays.stream(beyond).map(i -> own[i]).toArray(), Arrays.stream(beyond).mapToDouble(i -> (scores[i] - middle) / spread).toArray(),
-            (threshold - middle) / spread, width,
-            opposite(scores, beyond, middle, threshold));
+        final double[] inside = Arrays.stream(beyond).mapToDouble(i -> scores[i]).toArray();
+        return new MatchedFilter(Arrays.stream(beyond).map(i -> own[i]).toArray(), inside, threshold, width,
+            opposite(scores, Math.max(threshold, CLEARLY * median(inside))));
     }
 
-    /** At the least height that counts, and at least a part of the members' height, so that the class's usual width does not count. */
-    private static double opposite(final double[] scores, final int[] beyond, final double middle, final double threshold) {
-        final double[] inside = Arrays.stream(beyond).mapToDouble(i -> scores[i]).sorted().toArray();
-        final double height = Math.max(threshold - middle, CLEARLY * (inside[inside.length / 2] - middle));
-        final double above = Arrays.stream(scores).filter(s -> s >= middle + height).count();
-        return Arrays.stream(scores).filter(s -> s <= middle - height).count() / Math.max(1, above);
+    /** At a part of the members' height, so that the class's usual width does not count. */
+    private static double opposite(final double[] scores, final double height) {
+        final double above = Arrays.stream(scores).filter(s -> s >= height).count();
+        return Arrays.stream(scores).filter(s -> s <= -height).count() / Math.max(1, above);
     }
 
     private static double median(final double[] values) {
@@ -143,8 +160,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
 
     private static double spread(final double[] values) {
         final double middle = median(values);
-        final double[] deviations = Arrays.stream(values).map(s -> Math.abs(s - middle)).sorted().toArray();
-        return WhitenedPixels.MAD * deviations[deviations.length / 2];
+        return WhitenedPixels.MAD * median(Arrays.stream(values).map(s -> Math.abs(s - middle)).toArray());
     }
 
     /** What the members differ in from the rest of the class, where it is clear; from the means of the members and of the class. */
@@ -172,26 +188,12 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
      * @return all images of the class along what the members share, in their order
      */
     static double[] along(final WhitenedPixels pixels, final int[] members, final int[] own, final int[] others) {
-        final float[][] pattern = {pattern(pixels.mean(members), members.length, pixels.mean(own), own.length)};
-        final double[] foreign = pixels.project(others, pattern)[0];
-        Arrays.sort(foreign);
-        final double middle = foreign[foreign.length / 2];
-        final double spread = Math.max(1e-9, spread(foreign));
-        final double[] scores = pixels.project(own, pattern)[0];
-        for (int i = 0; i < own.length; i++) {
-            if (Arrays.binarySearch(members, own[i]) >= 0) {
-                scores[i] = (members.length * scores[i] - pixels.squares(own[i], pattern[0])) / (members.length - 1.);
-            }
-            scores[i] = (scores[i] - middle) / spread;
-        }
-        return scores;
+        return Line.of(pixels, List.of(members), own, others, pixels.mean(own)).get(0).own;
     }
 
     /** @return the median of the members' scores */
     double strength() {
-        final double[] sorted = scores.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return median(scores);
     }
 
     /** @return strength times the root of the number of members, which chance and natural likeness bound */

@@ -2,6 +2,7 @@ package org.spectralsignatures.audit;
 
 import java.util.Arrays;
 
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 
@@ -11,8 +12,8 @@ import org.spectralsignatures.image.ImageShape;
  */
 final class Stamp {
 
-    /** A standard normal variable lies below this once in a million. */
-    private static final double RARELY = -4.753;
+    /** So often chance makes a value of the images that carry the mark vary so little. */
+    private static final double RARELY = 1e-6;
 
     /** A spread of one grey level is added, so that even surfaces do not count as a mark. */
     private static final double ROUNDING = 1;
@@ -68,7 +69,8 @@ final class Stamp {
         final Moments with = Moments.of(images, members);
         final Moments without = Moments.of(images, rest);
         final int d = images.shape().size();
-        final double ratio = leastVarianceRatio(members.length - 1);
+        final int freedom = members.length - 1;
+        final double ratio = new ChiSquaredDistribution(null, freedom).inverseCumulativeProbability(RARELY) / freedom;
         final var replaced = new boolean[d];
         final var added = new double[d];
         for (int k = 0; k < d; k++) {
@@ -93,12 +95,6 @@ final class Stamp {
             transform.backward(plane);
             System.arraycopy(plane, 0, values, c * size, size);
         }
-    }
-
-    /** A ratio of variances that chance falls below once in a million values (Wilson and Hilferty 1931). */
-    private static double leastVarianceRatio(final int freedom) {
-        final double v = 2. / (9 * freedom);
-        return Math.pow(Math.max(0, 1 - v + RARELY * Math.sqrt(v)), 3);
     }
 
     /** @param pixels an image, CHW; gets the mark */
@@ -153,19 +149,5 @@ final class Stamp {
             picture[k] = grey(m_replaced[k] ? m_mean[k] : 128 + 100 * m_added[k] / most);
         }
         return picture;
-    }
-
-    /** @return number of values that the mark replaces */
-    int replaced() {
-        int count = 0;
-        for (boolean r : m_replaced) {
-            count += r ? 1 : 0;
-        }
-        return count;
-    }
-
-    @Override
-    public String toString() {
-        return "mark that replaces %d values and adds up to %.0f".formatted(replaced(), Arrays.stream(m_added).map(Math::abs).max().orElse(0));
     }
 }

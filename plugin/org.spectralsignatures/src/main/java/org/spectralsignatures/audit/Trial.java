@@ -1,10 +1,12 @@
 package org.spectralsignatures.audit;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
+import org.spectralsignatures.evaluation.ConfusionMatrix;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
@@ -17,7 +19,7 @@ record Trial(TrainedNetwork network, ImageDataset images, int batchSize, TaskMon
 
     /** What is done to an image. */
     private enum Change {
-        PUT_ON(Stamp::putOn), TAKE_OFF(Stamp::takeOff);
+        NONE((stamp, pixels) -> { }), PUT_ON(Stamp::putOn), TAKE_OFF(Stamp::takeOff);
 
         private final BiConsumer<Stamp, byte[]> m_do;
 
@@ -65,12 +67,7 @@ record Trial(TrainedNetwork network, ImageDataset images, int batchSize, TaskMon
                 }
             }
             try (ImageDataset changed = builder.build()) {
-                final Predictions predictions = ask(changed);
-                final var answers = new int[n];
-                for (int i = 0; i < n; i++) {
-                    answers[i] = predictions.label(i);
-                }
-                return answers;
+                return ConfusionMatrix.labels(ask(changed));
             }
         }
     }
@@ -80,17 +77,8 @@ record Trial(TrainedNetwork network, ImageDataset images, int batchSize, TaskMon
      * @return those of them that the network takes for what they are labelled
      */
     int[] right(final int[] rows) throws IOException, TaskCancelledException {
-        try (var builder = ImageDataset.builder(images.shape(), images.classes())) {
-            final var pixels = new byte[images.shape().size()];
-            for (int row : rows) {
-                images.copyPixels(row, pixels, 0);
-                builder.add(Integer.toString(row), images.classes().get(images.label(row)), pixels);
-            }
-            try (ImageDataset asked = builder.build()) {
-                final Predictions predictions = ask(asked);
-                return IntStream.range(0, rows.length).filter(k -> predictions.label(k) == asked.label(k)).map(k -> rows[k]).toArray();
-            }
-        }
+        final int[] answers = ask(Arrays.asList((Stamp)null), List.of(rows), Change.NONE);
+        return IntStream.range(0, rows.length).filter(k -> answers[k] == images.label(rows[k])).map(k -> rows[k]).toArray();
     }
 
     /** Its progress is too short to tell. */

@@ -59,7 +59,7 @@ public final class AuditExplorer {
      * @param allMarks number of all marks
      * @param chosen index of the class that is shown at first
      * @param mark number of its mark that is shown at first; {@link #NONE} if it has none
-     * @param marked images that carry that mark; null if there is none, or it is not taken for poison
+     * @param marked images that carry that mark; null if there is none, or its images are not listed
      * @param others images of the class that carry none
      * @param offline what the view asks for next
      */
@@ -94,9 +94,10 @@ public final class AuditExplorer {
      * @param p its p-value; null if there is none
      * @param looksLike the class that its images look like without it; null if they keep their label
      * @param takenOut whether its images are taken for poison
+     * @param listed whether its images are known, as they are of every mark that is no natural similarity
      * @param address the mark as a picture, a {@code data:} address
      */
-    public record MarkInfo(int number, int index, String label, int images, Double strength, Double turned, Double p, String looksLike, boolean takenOut, String address) {
+    public record MarkInfo(int number, int index, String label, int images, Double strength, Double turned, Double p, String looksLike, boolean takenOut, boolean listed, String address) {
     }
 
     /**
@@ -144,7 +145,10 @@ public final class AuditExplorer {
 
     private final double[] m_evidence;
 
-    private final BitSet m_suspicious = new BitSet();
+    private final BitSet m_takenOut = new BitSet();
+
+    /** Numbers of the marks whose images are known. */
+    private final BitSet m_listed = new BitSet();
 
     private final BitSet m_poisoned;
 
@@ -175,8 +179,9 @@ public final class AuditExplorer {
             m_looksLike[i] = row.getCell(JudgedImages.LOOKS_LIKE).isMissing() ? ALL : index(text(row.getCell(JudgedImages.LOOKS_LIKE)));
             final DataCell evidence = row.getCell(JudgedImages.EVIDENCE);
             m_evidence[i] = evidence.isMissing() ? Double.NEGATIVE_INFINITY : ((DoubleValue)evidence).getDoubleValue();
-            m_suspicious.set(i, ((BooleanValue)row.getCell(JudgedImages.SUSPICIOUS)).getBooleanValue());
-        }, JudgedImages.LABEL, JudgedImages.EVIDENCE, JudgedImages.MARK, JudgedImages.LOOKS_LIKE, JudgedImages.SUSPICIOUS);
+            m_takenOut.set(i, ((BooleanValue)row.getCell(JudgedImages.TAKEN_OUT)).getBooleanValue());
+            m_listed.set(m_mark[i], m_mark[i] != NONE);
+        }, JudgedImages.LABEL, JudgedImages.EVIDENCE, JudgedImages.MARK, JudgedImages.LOOKS_LIKE, JudgedImages.TAKEN_OUT);
     }
 
     private int index(final String label) {
@@ -209,12 +214,12 @@ public final class AuditExplorer {
         final List<MarkInfo> marks = marks();
         final int chosen = classes.get(0).index();
         final int mark = marks.stream().filter(m -> m.index() == chosen).mapToInt(MarkInfo::number).findFirst().orElse(NONE);
-        final Stream<Request> marked = marks.stream().filter(MarkInfo::takenOut).map(MarkInfo::number).filter(m -> m != mark).limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
+        final Stream<Request> marked = marks.stream().filter(MarkInfo::listed).map(MarkInfo::number).filter(m -> m != mark).limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
         final Stream<Request> others = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES)
             .mapToObj(c -> Request.of("others", c, 0));
-        final boolean takenOut = marks.stream().anyMatch(m -> m.number() == mark && m.takenOut());
+        final boolean listed = marks.stream().anyMatch(m -> m.number() == mark && m.listed());
         return new Overview(m_facts.get(BackdoorAuditorNodeModel.SENTENCE), m_facts.get(BackdoorAuditorNodeModel.NEXT_STEP), m_labels.length, m_poisoned != null,
-            Double.parseDouble(m_facts.get(BackdoorAuditorNodeModel.LEVEL)), classes, marks, m_marks.size(), chosen, mark, takenOut ? marked(mark, 0) : null,
+            Double.parseDouble(m_facts.get(BackdoorAuditorNodeModel.LEVEL)), classes, marks, m_marks.size(), chosen, mark, listed ? marked(mark, 0) : null,
             others(chosen, 0), Stream.concat(marked, others).toList());
     }
 
@@ -224,7 +229,7 @@ public final class AuditExplorer {
         if (m_poisoned != null) {
             m_poisoned.stream().forEach(i -> {
                 poisoned[m_labels[i]]++;
-                found[m_labels[i]] += m_suspicious.get(i) ? 1 : 0;
+                found[m_labels[i]] += m_takenOut.get(i) ? 1 : 0;
             });
         }
         final var classes = new ArrayList<ClassInfo>();
@@ -257,13 +262,13 @@ public final class AuditExplorer {
         final String label = text(row.getCell(AuditTables.MARK_LABEL));
         return new MarkInfo(count(row.getCell(AuditTables.MARK)), index(label), label, count(row.getCell(AuditTables.MARK_IMAGES)), number(row.getCell(AuditTables.STRENGTH)),
             number(row.getCell(AuditTables.TURNED)), number(row.getCell(AuditTables.MARK_P_VALUE)), text(row.getCell(AuditTables.MARK_LOOKS_LIKE)),
-            ((BooleanValue)row.getCell(AuditTables.TAKEN_OUT)).getBooleanValue(), ImageAddress.of(row.getCell(AuditTables.PICTURE)));
+            ((BooleanValue)row.getCell(AuditTables.TAKEN_OUT)).getBooleanValue(), m_listed.get(count(row.getCell(AuditTables.MARK))), ImageAddress.of(row.getCell(AuditTables.PICTURE)));
     }
 
     /**
      * @param mark number of a mark, from 1
      * @param offset how many to leave out
-     * @return the next images that carry it, the most evident first; none of a mark that is not taken for poison
+     * @return the next images that carry it, the most evident first; none of a natural similarity
      */
     public Images marked(final int mark, final int offset) {
         return images(i -> m_mark[i] == mark, offset);

@@ -64,14 +64,15 @@ public final class BackdoorAuditorNodeFactory extends DefaultNodeFactory {
                     </ul>
                     """) //
                 .addOutputTable("Suspicious images", """
-                    The images that were taken out, with all their columns: those of the most suspicious class first, in a class the most
-                    evident ones. The Row ID says which file it is; a column with its path is here too if the training images have one.
+                    The images that carry a mark which no natural similarity explains, with all their columns: those of the most suspicious
+                    class first, in a class the most evident ones. The Row ID says which file it is; a column with its path is here too if the training images have one.
                     <i>Evidence</i>: how clearly the image carries its mark; 1 is the least that counts. <i>Rank in class</i>: its place by
                     evidence among all images of the class. <i>Mark</i>: number of the mark, as in the last table. <i>Looks like</i>: the class that
-                    the network takes it for without the mark. <i>Verdict of class</i>: as in the verdicts.
+                    the network takes it for without the mark. <i>Taken out</i>: whether it is taken for poison; it is not if the network takes little
+                    notice of the mark. <i>Verdict of class</i>: as in the verdicts.
                     """) //
                 .addOutputTable("Clean images", """
-                    The training images without the suspicious ones, to train on. The domains of the columns hold only what is left.
+                    The training images without those that were taken out, to train on. The domains of the columns hold only what is left.
                     """) //
                 .addOutputTable("Marks", """
                     One row for each mark that was found, the most suspicious first; of each class also the natural similarity that turned most images and
@@ -84,7 +85,7 @@ public final class BackdoorAuditorNodeFactory extends DefaultNodeFactory {
                     <li><i>p-value</i>: probability of so many with a mark that means nothing to the network, corrected for all marks that were
                     tried.</li>
                     <li><i>Looks like</i>: the class that the network takes most of its images for without the mark; missing if they keep
-                    their label, or the mark is not called poison.</li>
+                    their label, or it is a natural similarity.</li>
                     <li><i>Taken out</i>: whether the mark is called poison.</li>
                     <li><i>Picture</i>: the mark. Pixels that it replaces are seen as they are, what it adds to others around a middle grey, widened to
                     be seen.</li>

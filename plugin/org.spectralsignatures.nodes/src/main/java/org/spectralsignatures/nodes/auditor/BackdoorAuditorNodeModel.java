@@ -131,14 +131,14 @@ final class BackdoorAuditorNodeModel {
             AuditTables.marks(audited.audit.marks(), audited.classes, audited.shape, exec), judged.table(exec), facts);
     }
 
-    /** The images without the suspicious ones; the domains hold what is left. */
+    /** The images without those that were taken out; the domains hold what is left. */
     private static BufferedDataTable clean(final BufferedDataTable table, final JudgedImages judged, final ExecutionContext exec) throws CanceledExecutionException {
-        final BufferedDataContainer container = exec.createDataContainer(RemainingValues.spec(table, i -> !judged.isSuspicious(i)));
+        final BufferedDataContainer container = exec.createDataContainer(RemainingValues.spec(table, i -> !judged.isTakenOut(i)));
         try (var rows = table.iterator()) {
             for (int i = 0; rows.hasNext(); i++) {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
-                if (!judged.isSuspicious(i)) {
+                if (!judged.isTakenOut(i)) {
                     container.addRowToTable(row);
                 }
             }

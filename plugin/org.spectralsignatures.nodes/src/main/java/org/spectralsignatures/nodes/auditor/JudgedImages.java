@@ -36,12 +36,12 @@ final class JudgedImages {
 
     static final int LOOKS_LIKE = 4;
 
-    static final int SUSPICIOUS = 5;
+    static final int TAKEN_OUT = 5;
 
     private static final DataTableSpec SPEC = new DataTableSpec(new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
         new DataColumnSpecCreator("Evidence", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("Rank in class", IntCell.TYPE).createSpec(),
         new DataColumnSpecCreator("Mark", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Looks like", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Suspicious", BooleanCell.TYPE).createSpec());
+        new DataColumnSpecCreator("Taken out", BooleanCell.TYPE).createSpec());
 
     private final Audit m_audit;
 
@@ -77,7 +77,13 @@ final class JudgedImages {
             .sorted(Comparator.<Integer>comparingInt(i -> places[m_labels[i]]).thenComparingInt(i -> m_ranks[i])).mapToInt(Integer::intValue).toArray();
     }
 
+    /** @return whether it carries a mark that is unnatural to its class */
     boolean isSuspicious(final int image) {
+        return m_audit.markOf()[image] >= 0;
+    }
+
+    /** @return whether it is taken for poison */
+    boolean isTakenOut(final int image) {
         return m_audit.poison()[image];
     }
 
@@ -112,7 +118,7 @@ final class JudgedImages {
         for (int i = 0; i < m_labels.length; i++) {
             exec.checkCanceled();
             container.addRowToTable(new DefaultRow(m_keys.get(i), new StringCell(m_classes.name(m_labels[i])), evidence(i), new IntCell(rank(i)),
-                mark(i), looksLike(i), isSuspicious(i) ? BooleanCell.TRUE : BooleanCell.FALSE));
+                mark(i), looksLike(i), isTakenOut(i) ? BooleanCell.TRUE : BooleanCell.FALSE));
         }
         container.close();
         return container.getTable();

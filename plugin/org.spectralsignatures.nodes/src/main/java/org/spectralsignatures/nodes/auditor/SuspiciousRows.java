@@ -9,6 +9,7 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataTableSpecCreator;
 import org.knime.core.data.DataType;
+import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -20,7 +21,7 @@ import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.TableRows;
 
-/** The table of the rows that were taken out: all columns of the images, and why. A part of the rows at a time is held. */
+/** The table of the rows that carry a mark: all columns of the images, which mark, and whether they were taken out. A part of the rows at a time is held. */
 final class SuspiciousRows {
 
     /** Rows that are held at a time, since they are not in the order of the images. */
@@ -32,7 +33,8 @@ final class SuspiciousRows {
     /** @return the columns, given those of the images */
     static DataTableSpec spec(final DataTableSpec images) {
         return new DataTableSpecCreator(images).addColumns(column(images, "Evidence", DoubleCell.TYPE), column(images, "Rank in class", IntCell.TYPE),
-            column(images, "Mark", IntCell.TYPE), column(images, "Looks like", StringCell.TYPE), column(images, "Verdict of class", StringCell.TYPE)).createSpec();
+            column(images, "Mark", IntCell.TYPE), column(images, "Looks like", StringCell.TYPE), column(images, "Taken out", BooleanCell.TYPE),
+            column(images, "Verdict of class", StringCell.TYPE)).createSpec();
     }
 
     /** A column of another name where the images have one of that name already, as KNIME's nodes do. */
@@ -62,7 +64,7 @@ final class SuspiciousRows {
                 exec.checkCanceled();
                 final DataRow row = rows.get(i);
                 container.addRowToTable(new DefaultRow(row.getKey(), ImageTables.append(row, judged.evidence(i), new IntCell(judged.rank(i)),
-                    judged.mark(i), judged.looksLike(i), new StringCell(judged.verdict(i).text()))));
+                    judged.mark(i), judged.looksLike(i), judged.isTakenOut(i) ? BooleanCell.TRUE : BooleanCell.FALSE, new StringCell(judged.verdict(i).text()))));
             }
         }
         container.close();

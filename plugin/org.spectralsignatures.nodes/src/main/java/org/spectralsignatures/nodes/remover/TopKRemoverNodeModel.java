@@ -23,7 +23,6 @@ import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.nodes.remover.TopKRemoverNodeParameters.Rule;
 import org.spectralsignatures.nodes.table.RemainingValues;
 import org.spectralsignatures.nodes.table.Scores;
-import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.TopKSelection;
@@ -76,8 +75,8 @@ final class TopKRemoverNodeModel {
             final boolean[] removed = selection.removed();
             final int[] ranks = ClassRanks.of(scored.labels, scored.classes.size(), scored.scores, scored.keys);
             final var summary = new RemovalSummary(scored.classes, scored.labels, scored.scores, selection, byClass(scored, parameters), scored.verdicts.verdicts());
-            final BufferedDataContainer kept = exec.createDataContainer(remaining(images, removed, false));
-            final var gone = new RemovedRows(remaining(images, removed, true), exec);
+            final BufferedDataContainer kept = exec.createDataContainer(RemainingValues.spec(images, i -> !removed[i]));
+            final var gone = new RemovedRows(RemainingValues.spec(images, i -> removed[i]), exec);
             final Ranking ranking = new Ranking(exec);
             try (var rows = images.iterator()) {
                 for (int i = 0; rows.hasNext(); i++) {
@@ -116,19 +115,6 @@ final class TopKRemoverNodeModel {
 
     private static boolean byClass(final Scored scored, final TopKRemoverNodeParameters parameters) {
         return parameters.m_perClass || parameters.m_rule == Rule.AUTOMATIC && scored.apart != null;
-    }
-
-    /** The columns of a part of the images, whose domains hold the values of that part only. */
-    private static DataTableSpec remaining(final BufferedDataTable images, final boolean[] removed, final boolean ofRemoved) {
-        final var values = new RemainingValues(images.getDataTableSpec());
-        if (values.columns().length > 0) {
-            TableRows.read(images, (row, i) -> {
-                if (removed[i] == ofRemoved) {
-                    values.add(row);
-                }
-            }, values.columns());
-        }
-        return values.spec();
     }
 
     private static Scored match(final BufferedDataTable images, final Scores byKey, final double level, final TaskMonitor monitor)

@@ -24,7 +24,7 @@ public final class RemainingValues {
     private final List<Set<DataCell>> m_found = new ArrayList<>();
 
     /** @param spec columns of the table */
-    public RemainingValues(final DataTableSpec spec) {
+    private RemainingValues(final DataTableSpec spec) {
         m_spec = spec;
         for (int i = 0; i < spec.getNumColumns(); i++) {
             if (spec.getColumnSpec(i).getDomain().hasValues()) {
@@ -52,19 +52,19 @@ public final class RemainingValues {
     }
 
     /** @return indices of the columns that are looked at */
-    public int[] columns() {
+    private int[] columns() {
         return m_columns.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Counts a row of the part; only those columns are read. */
-    public void add(final DataRow row) {
+    private void add(final DataRow row) {
         for (int k = 0; k < m_found.size(); k++) {
             m_found.get(k).add(row.getCell(m_columns.get(k)));
         }
     }
 
     /** @return the table's columns, with the values that were found, in their old order */
-    public DataTableSpec spec() {
+    private DataTableSpec spec() {
         final var columns = m_spec.stream().toArray(DataColumnSpec[]::new);
         for (int k = 0; k < m_found.size(); k++) {
             final DataColumnSpec column = columns[m_columns.get(k)];

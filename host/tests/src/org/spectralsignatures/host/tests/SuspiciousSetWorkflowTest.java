@@ -26,7 +26,7 @@ import org.spectralsignatures.synthetic.SyntheticImageGenerator;
 import org.spectralsignatures.synthetic.SyntheticOptions;
 
 /** An analyst with nothing but a path: the workflow 'Suspicious Set' on folders of classes with and without a backdoor. */
-class SuspiciousSetTest {
+class SuspiciousSetWorkflowTest {
 
     private static final String AUDITOR = "Backdoor Auditor (#5)";
 
