@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes grid.csv: the runs of the verdict's grid, drawn once with a fixed seed, so that nobody picked them."""
+"""Writes the runs of the verdict's grid, drawn with fixed seeds, so that nobody picked them: making.csv, from which the method was made (the families
+of TUNING and the sets of calibration were looked at, others only judged), and evaluation.csv, drawn afresh, on which it was judged when it was done."""
 
 import csv
 import pathlib
@@ -24,11 +25,15 @@ def epochs(images):
     return 20 if images < 1000 else 14
 
 
-def main():
-    draw = random.Random(20261130)
+def write(name, seed, first, judged):
+    draw = random.Random(seed)
+
+    def use(family):
+        return "tuning" if family in TUNING and not judged else "evaluation"
+
     bases = []
     for i, (k, n, units) in enumerate(BASES):
-        bases.append((" ".join(sorted(draw.sample(CLASSES, k))), n, 100 + i, units))
+        bases.append((" ".join(sorted(draw.sample(CLASSES, k))), n, first + i, units))
     runs = []
     for i, (classes, n, seed, units) in enumerate(bases):
         runs.append([f"base-{i:02d}", "evaluation", "clean", "", classes, n, seed, units, epochs(n), "false"])
@@ -53,28 +58,29 @@ def main():
                 kinds = draw.sample(KINDS, 2)
                 other = draw.choice([c for c in names if c != target])
                 attacks = [f"{kinds[0]}:{source}:{target}:{share}", f"{kinds[1]}:{other}:{target}:{share}"]
-            runs.append([f"{family.replace(' ', '-')}-{j}", "tuning" if family in TUNING else "evaluation", family, " ".join(attacks), classes, n,
+            runs.append([f"{family.replace(' ', '-')}-{j}", use(family), family, " ".join(attacks), classes, n,
                          seed, units, epochs(n), "false"])
     for i in range(16):
         k = [2, 3, 4, 2][i % 4]
-        runs.append([f"calibration-{i:02d}", "calibration", "clean", "", " ".join(sorted(draw.sample(CLASSES, k))), [500, 500, 400, 700][i % 4],
-                     500 + i, 1, 20, "false"])
+        runs.append([f"calibration-{i:02d}", "evaluation" if judged else "calibration", "clean", "", " ".join(sorted(draw.sample(CLASSES, k))), [500, 500, 400, 700][i % 4],
+                     first + 400 + i, 1, 20, "false"])
     for i in range(42):
         k = [2, 3, 2, 4, 2, 3][i % 6]
         crops = i % 7 == 3
         passes = 5 if i % 7 == 5 else 20
         runs.append([f"clean-{i:02d}", "evaluation", "clean", "", " ".join(sorted(draw.sample(CLASSES, k))), [500, 400, 600, 400, 700, 500][i % 6],
-                     300 + i, 1, passes, str(crops).lower()])
+                     first + 200 + i, 1, passes, str(crops).lower()])
     # the bases first, tuning and calibration next, the rest in turns
     first = [r for r in runs if r[0].startswith("base")]
     prior = [r for r in runs if r[1] != "evaluation"]
     rest = [r for r in runs if r not in first and r not in prior]
     draw.shuffle(prior)
     draw.shuffle(rest)
-    with open(pathlib.Path(__file__).parent / "grid.csv", "w", newline="") as file:
+    with open(pathlib.Path(__file__).parent / (name + ".csv"), "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow("name,use,family,attacks,classes,images,seed,units,epochs,crops".split(","))
         out.writerows(first + prior + rest)
 
 
-main()
+write("making", 20261130, 100, False)
+write("evaluation", 20261201, 1100, True)
