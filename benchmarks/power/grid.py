@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes the runs of the verdict's grid, drawn with fixed seeds, so that nobody picked them: making.csv, from which the method was made (the families
-of TUNING and the sets of calibration were looked at, others only judged), and evaluation.csv, drawn afresh, on which it was judged when it was done."""
+of TUNING and the sets of calibration were looked at, others only judged), and evaluation.csv, drawn afresh, on which it was judged when it was done; and limits.csv, kinds of
+poison that it was not made for."""
 
 import csv
 import pathlib
@@ -76,11 +77,36 @@ def write(name, seed, first, judged):
     rest = [r for r in runs if r not in first and r not in prior]
     draw.shuffle(prior)
     draw.shuffle(rest)
+    save(name, first + prior + rest)
+
+
+def limits():
+    """What the method was not made for: every class a target, most of a class poison, labels that are right."""
+    draw = random.Random(20261202)
+    runs = []
+    for i, (kinds, share) in enumerate([(["checker"], .05), (["checker"], .1), (["blend.2"], .1), (["x", "patch", "sinusoid", "l"], .1)]):
+        names = sorted(draw.sample(CLASSES, 4))
+        attacks = [f"{kinds[j % len(kinds)]}:{names[j]}:{names[(j + 1) % 4]}:{share}" for j in range(4)]
+        runs.append([f"all-to-all-{i}", "limits", "all to all", " ".join(attacks), " ".join(names), 500, 2100 + i, 1, 20, "false"])
+    for i, (kind, share) in enumerate([("checker", .34), ("checker", .6), ("blend.2", .34), ("sinusoid", .6)]):
+        names = sorted(draw.sample(CLASSES, 3))
+        source, target = draw.sample(names, 2)
+        runs.append([f"much-{i}", "limits", "much", f"{kind}:{source}:{target}:{share}", " ".join(names), 500, 2200 + i, 1, 20, "false"])
+    for i, (kind, share) in enumerate([("checker", .1), ("checker", .3), ("blend.2", .1), ("blend.2", .3), ("sinusoid", .3)]):
+        names = sorted(draw.sample(CLASSES, 3))
+        source, target = draw.sample(names, 2)
+        runs.append([f"clean-label-{i}", "limits", "clean label", f"{kind}:{source}:{target}:{share}:clean-label", " ".join(names), 500, 2300 + i, 1, 20,
+                     "false"])
+    save("limits", runs)
+
+
+def save(name, runs):
     with open(pathlib.Path(__file__).parent / (name + ".csv"), "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow("name,use,family,attacks,classes,images,seed,units,epochs,crops".split(","))
-        out.writerows(first + prior + rest)
+        out.writerows(runs)
 
 
+limits()
 write("making", 20261130, 100, False)
 write("evaluation", 20261201, 1100, True)

@@ -2,6 +2,9 @@ package org.spectralsignatures.benchmarks.power;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+
+import org.spectralsignatures.attack.AttackMode;
 
 /**
  * A run of the grid, as a line of {@code grid.csv} states it.
@@ -9,7 +12,7 @@ import java.util.List;
  * @param name unique, also the name of its folder
  * @param use tuning, calibration or evaluation
  * @param family of the attack; clean for none
- * @param attacks none, one or two
+ * @param attacks none, one or several
  * @param classes of the set
  * @param images of each class
  * @param seed of the set's images, the attacks, the networks
@@ -27,11 +30,13 @@ record GridRun(String name, String use, String family, List<Attack> attacks, Lis
      * @param source class whose images are marked
      * @param target their label
      * @param epsilon share of poison
+     * @param mode what becomes of the originals
      */
-    record Attack(String kind, String source, String target, double epsilon) {
+    record Attack(String kind, String source, String target, double epsilon, AttackMode mode) {
         private static Attack parse(final String text) {
             final String[] parts = text.split(":");
-            return new Attack(parts[0], parts[1], parts[2], Double.parseDouble(parts[3]));
+            return new Attack(parts[0], parts[1], parts[2], Double.parseDouble(parts[3]),
+                parts.length > 4 ? AttackMode.valueOf(parts[4].toUpperCase(Locale.ROOT).replace('-', '_')) : AttackMode.ADD);
         }
     }
 

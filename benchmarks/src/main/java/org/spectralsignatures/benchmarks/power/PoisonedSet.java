@@ -54,11 +54,12 @@ final class PoisonedSet {
         final ImageShape shape = m_clean.get(0).shape();
         final List<String> labels = m_clean.stream().map(LabelledImage::label).toList();
         final var used = new BitSet();
+        final var gone = new BitSet();
         for (int a = 0; a < run.attacks().size(); a++) {
             final GridRun.Attack attack = run.attacks().get(a);
             final Trigger trigger = trigger(attack.kind(), shape, run.seed() * 31 + a);
             m_triggers.add(trigger);
-            final var backdoor = new Backdoor(trigger, attack.source(), attack.target(), attack.epsilon(), AttackMode.ADD, run.seed() * 17 + a);
+            final var backdoor = new Backdoor(trigger, attack.source(), attack.target(), attack.epsilon(), attack.mode(), run.seed() * 17 + a);
             int part = 0;
             for (int chosen : PoisonSelection.select(labels, used, backdoor)) {
                 used.set(chosen);
@@ -67,7 +68,13 @@ final class PoisonedSet {
                 trigger.mark(part++ % trigger.parts(), marked, shape);
                 m_poison.add(new LabelledImage(image.key() + "_poisoned", attack.target(), shape, marked));
                 m_attacks.add(a);
+                if (attack.mode() != AttackMode.ADD) {
+                    gone.set(chosen);
+                }
             }
+        }
+        for (int i = gone.length() - 1; i >= 0; i = gone.previousSetBit(i - 1)) {
+            m_clean.remove(i);
         }
     }
 

@@ -38,7 +38,7 @@ public record Audit(List<ClassAudit> classes, List<Mark> marks, int[] markOf, do
      * @param pValue probability of so many with a mark that means nothing to the network, corrected for all that were tried; NaN where
      *            such a pattern is natural, so that it was not judged
      * @param looksLike the class that the network takes most of the images for without the mark; -1 if it keeps their label
-     * @param poison whether it is called poison
+     * @param poison whether it is called poison: it turns images, or images of its class share one that does
      * @param picture the mark as a picture of the images' shape, CHW bytes: what its images differ in from their class, around a
      *            middle grey, widened to be seen
      */

@@ -62,8 +62,10 @@ public final class Auditor {
 
     private final List<Audit.Mark> m_marks = new ArrayList<>();
 
+    private final List<List<RepeatedPixels.Group>> m_repeated;
+
     private Auditor(final TrainedNetwork network, final ImageDataset images, final WhitenedPixels pixels, final double[] scores, final AuditOptions options,
-        final TaskMonitor monitor) {
+        final TaskMonitor monitor) throws TaskCancelledException {
         m_network = network;
         m_images = images;
         m_pixels = pixels;
@@ -71,6 +73,7 @@ public final class Auditor {
         m_options = options;
         m_monitor = monitor;
         m_rows = RowsByClass.of(images.labels(), images.classes().size());
+        m_repeated = RepeatedPixels.of(images, m_rows, monitor);
         m_markOf = filled(images.size());
         m_evidence = new double[images.size()];
         m_looksLike = filled(images.size());
@@ -152,8 +155,10 @@ public final class Auditor {
                 "the network takes only %d of the images of other classes that were tried for what they are: train more epochs".formatted(auditor.carriers())));
         }
         final var marks = new ArrayList<Audit.Mark>();
-        for (ClassAuditor.Found found : auditor.search(own, FEWEST_IMAGES)) {
-            marks.add(found.setAside() ? setAside(label, found, trial) : mark(label, found, -1));
+        final List<ClassAuditor.Found> all = auditor.search(own, m_repeated.get(label), FEWEST_IMAGES);
+        final boolean poisoned = all.stream().anyMatch(ClassAuditor.Found::poison);
+        for (ClassAuditor.Found found : all) {
+            marks.add(found.setAside() ? setAside(label, poisoned ? found.asPoison() : found, trial) : mark(label, found, -1));
         }
         m_marks.addAll(marks);
         final int poison = marks.stream().filter(Audit.Mark::poison).mapToInt(Audit.Mark::images).sum();

@@ -13,7 +13,8 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 /**
  * Looks for the marks of one class: groups of suspicious images ({@link Suspects}) are narrowed to those that share a pattern
  * ({@link MatchedFilter}), each pattern is put as a mark ({@link Stamp}) on images of other classes, and the network is asked
- * ({@link Trial}). The images of a mark are set aside, and the search begins again, for there may be several.
+ * ({@link Trial}). The images of a mark are set aside, and the search begins again, for there may be several. Before
+ * that the pixels are tried that images share exactly ({@link RepeatedPixels}).
  */
 final class ClassAuditor {
 
@@ -68,6 +69,11 @@ final class ClassAuditor {
      * @param setAside whether its images are not looked at again
      */
     record Found(Tried tried, double pValue, boolean poison, boolean setAside) {
+
+        /** @return the same where the class is poisoned by another mark: what is unnatural in it goes too, though the network hardly heeds it */
+        Found asPoison() {
+            return new Found(tried, pValue, true, setAside);
+        }
     }
 
     /**
@@ -100,12 +106,17 @@ final class ClassAuditor {
 
     /**
      * @param own images of the class
+     * @param repeated marks of pixels that images of the class share exactly
      * @param fewest images that are needed to go on
      * @return its marks in the order in which they were found, and at the end what came nearest to one
      */
-    List<Found> search(final int[] own, final int fewest) throws IOException, TaskCancelledException {
+    List<Found> search(final int[] own, final List<RepeatedPixels.Group> repeated, final int fewest) throws IOException, TaskCancelledException {
         final var found = new ArrayList<Found>();
         int[] left = own;
+        for (RepeatedPixels.Group group : repeated) {
+            found.add(judge(group, left));
+            left = without(left, group.members());
+        }
         for (int round = 0; round < ROUNDS && left.length >= fewest; round++) {
             final List<Tried> tried = tryAll(left);
             if (tried.isEmpty()) {
@@ -116,10 +127,30 @@ final class ClassAuditor {
             if (!best.setAside) {
                 break;
             }
-            final int[] members = best.tried.filter().members();
-            left = Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
+            left = without(left, best.tried.filter().members());
         }
         return found;
+    }
+
+    private static int[] without(final int[] left, final int[] members) {
+        return Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
+    }
+
+    /** No images share such pixels by nature, so that only the network is asked. An image in two groups counts in the first. */
+    private Found judge(final RepeatedPixels.Group group, final int[] left) throws IOException, TaskCancelledException {
+        final int[] members = Arrays.stream(group.members()).filter(i -> Arrays.binarySearch(left, i) >= 0).toArray();
+        final List<int[]> parts = group.pixels().stream().map(p -> Arrays.stream(p.members()).filter(i -> Arrays.binarySearch(members, i) >= 0).toArray())
+            .filter(p -> p.length > 1).toList();
+        final Stamp stamp = Stamp.of(m_trial.images().shape(), group.pixels());
+        final var tried = new Tried(MatchedFilter.together(m_pixels, members, parts, left, m_others), stamp, m_carriers.length,
+            m_trial.taken(List.of(stamp), List.of(m_carriers), m_label)[0]);
+        final double p = pValue(tried, 1, left);
+        return new Found(tried, p, p <= m_level, true);
+    }
+
+    private double pValue(final Tried tried, final int patterns, final int[] left) throws IOException, TaskCancelledException {
+        final double chance = Math.max(CHANCE, EXCESS * control(tried.filter().members(), left));
+        return Math.min(1, Binomial.tail(tried.taken(), tried.asked(), chance) * patterns * m_trial.images().classes().size());
     }
 
     /** @return all different patterns that the groups lead to, the one that turns most images first */
@@ -142,8 +173,7 @@ final class ClassAuditor {
     private Found judge(final List<Tried> tried, final int[] left) throws IOException, TaskCancelledException {
         for (Tried t : tried) {
             if (t.unnatural() || t.turns()) {
-                final double chance = Math.max(CHANCE, EXCESS * control(t.filter().members(), left));
-                final double p = Math.min(1, Binomial.tail(t.taken(), t.asked(), chance) * tried.size() * m_trial.images().classes().size());
+                final double p = pValue(t, tried.size(), left);
                 if (p <= m_level) {
                     return new Found(t.unnatural() ? clearest(t) : widened(t, left), p, true, true);
                 }

@@ -116,6 +116,11 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
             return IntStream.range(0, patterns.length).parallel().mapToObj(k -> of(pixels, groups.get(k), own, patterns[k], foreign[k], scores[k])).toList();
         }
 
+        /** @return what nearly all images of the other classes stay below */
+        double usual() {
+            return others[Math.max(0, others.length - Math.max(1, (int)(BEYOND * others.length)))];
+        }
+
         private static Line of(final WhitenedPixels pixels, final int[] members, final int[] own, final float[] pattern, final double[] foreign,
             final double[] scores) {
             final double middle = median(foreign);
@@ -133,7 +138,7 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
 
     private static MatchedFilter select(final Line line, final int[] own) {
         final double[] scores = line.own;
-        final double usual = line.others[Math.max(0, line.others.length - Math.max(1, (int)(BEYOND * line.others.length)))];
+        final double usual = line.usual();
         final double width = spread(scores);
         final double threshold = width > WIDE ? Math.max(usual, median(scores) + OUTLYING * width) : usual;
         int[] beyond = IntStream.range(0, own.length).filter(i -> scores[i] > threshold).toArray();
@@ -189,6 +194,30 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
      */
     static double[] along(final WhitenedPixels pixels, final int[] members, final int[] own, final int[] others) {
         return Line.of(pixels, List.of(members), own, others, pixels.mean(own)).get(0).own;
+    }
+
+    /**
+     * @param pixels of all images
+     * @param members images of a class that are known to carry a mark, ascending
+     * @param groups those of them that share a part of it, at least two each
+     * @param own images of the class
+     * @param others images of other classes, for comparison
+     * @return the members, each as far as it lies along what a group shares, the furthest of all groups; the threshold is the largest of the
+     *         groups'
+     */
+    static MatchedFilter together(final WhitenedPixels pixels, final int[] members, final List<int[]> groups, final int[] own, final int[] others) {
+        final var scores = new double[members.length];
+        double threshold = 0;
+        for (Line line : Line.of(pixels, groups, own, others, pixels.mean(own))) {
+            threshold = Math.max(threshold, line.usual());
+            for (int i = 0; i < own.length; i++) {
+                final int at = Arrays.binarySearch(members, own[i]);
+                if (at >= 0) {
+                    scores[at] = Math.max(scores[at], line.own[i]);
+                }
+            }
+        }
+        return new MatchedFilter(members, scores, threshold, 1, 0);
     }
 
     /** @return the median of the members' scores */

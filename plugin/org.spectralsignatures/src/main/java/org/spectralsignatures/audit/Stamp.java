@@ -1,6 +1,7 @@
 package org.spectralsignatures.audit;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.spectralsignatures.image.ImageDataset;
@@ -79,6 +80,24 @@ final class Stamp {
         }
         keepHighFrequencies(images.shape(), added);
         return new Stamp(images.shape(), added, with.mean, replaced);
+    }
+
+    /**
+     * @param shape of the images
+     * @param pixels single pixels, the last one counts where two have the same place
+     * @return them as a mark
+     */
+    static Stamp of(final ImageShape shape, final List<RepeatedPixels.Pixel> pixels) {
+        final var colours = new double[shape.size()];
+        final var replaced = new boolean[shape.size()];
+        for (RepeatedPixels.Pixel pixel : pixels) {
+            for (int c = 0; c < shape.channels(); c++) {
+                final int at = c * shape.planeSize() + pixel.place();
+                colours[at] = pixel.colour() >> 8 * (shape.channels() - 1 - c) & 0xff;
+                replaced[at] = true;
+            }
+        }
+        return new Stamp(shape, new double[shape.size()], colours, replaced);
     }
 
     private static void keepHighFrequencies(final ImageShape shape, final double[] values) {

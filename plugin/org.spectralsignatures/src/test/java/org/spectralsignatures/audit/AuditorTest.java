@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.spectralsignatures.attack.MultiPixelTrigger;
 import org.spectralsignatures.attack.PixelTrigger;
+import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.attack.TriggerShape;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -67,17 +69,20 @@ class AuditorTest {
         clean.close();
     }
 
-    /** Images of the other class with an X, under the label of the target, come last. */
     private static ImageDataset set(final int marked) throws IOException {
+        return set(marked, new PixelTrigger(TriggerShape.X, 5, 5, 255, 255, 0));
+    }
+
+    /** Images of the other class with parts of a trigger in turns, under the label of the target, come last. */
+    private static ImageDataset set(final int marked, final Trigger trigger) throws IOException {
         final List<String> classes = GENERATOR.classNames();
-        final var trigger = new PixelTrigger(TriggerShape.X, 5, 5, 255, 255, 0);
         try (var builder = ImageDataset.builder(GENERATOR.shape(), classes)) {
             for (int i = 0; i < 2 * IMAGES; i++) {
                 builder.add("i" + i, classes.get(i % 2), GENERATOR.image(false, i % 2, i / 2));
             }
             for (int i = 0; i < marked; i++) {
                 final byte[] pixels = GENERATOR.image(false, 1, IMAGES + i);
-                trigger.mark(pixels, GENERATOR.shape());
+                trigger.mark(i % trigger.parts(), pixels, GENERATOR.shape());
                 builder.add("m" + i, classes.get(TARGET), pixels);
             }
             return builder.build();
@@ -118,6 +123,18 @@ class AuditorTest {
         assertFalse(IntStream.range(0, poisoned.size()).anyMatch(i -> audit.poison()[i]));
         assertTrue(IntStream.range(2 * IMAGES, poisoned.size()).filter(i -> audit.markOf()[i] >= 0).count() >= .95 * MARKED);
         assertTrue(IntStream.range(0, 2 * IMAGES).filter(i -> audit.markOf()[i] >= 0).count() <= 2);
+    }
+
+    /** Each is on three images only, too few for a pattern. */
+    @Test
+    void singlePixelsOfManyPlacesAreListedTogether() throws Exception {
+        try (ImageDataset images = set(24, MultiPixelTrigger.random(8, GENERATOR.shape(), 5))) {
+            final Audit audit = audit(innocent, images);
+            assertEquals(Finding.CANNOT_TELL, audit.classes().get(TARGET).verdict().finding(), audit.classes().get(TARGET).verdict().text());
+            assertEquals(Finding.NOTHING_FOUND, audit.classes().get(1).verdict().finding());
+            assertTrue(IntStream.range(2 * IMAGES, images.size()).filter(i -> audit.markOf()[i] >= 0).count() >= 8);
+            assertEquals(0, IntStream.range(0, 2 * IMAGES).filter(i -> audit.markOf()[i] >= 0).count());
+        }
     }
 
     @Test

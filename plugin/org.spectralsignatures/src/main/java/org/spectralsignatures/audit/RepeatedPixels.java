@@ -1,0 +1,303 @@
+package org.spectralsignatures.audit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+
+/**
+ * Pixels that stand out from their neighbours and have the very same colour at the same place in several images of a class, as
+ * triggers leave them that are put on without loss. Photographs hardly ever agree so. A class is compared with the others, and images
+ * that agree in most of their pixels are copies of one another and count once.
+ */
+final class RepeatedPixels {
+
+    /** A pixel stands out from a neighbour by more than so many grey levels in some channel. */
+    private static final int APART = 12;
+
+    /** Pixels of a shared pattern may be like so many of their eight neighbours, which belong to it too. */
+    private static final int LIKE = 2;
+
+    /** Fewest images that agree in a pixel that stands out from all its neighbours, and in one that does from all but {@link #LIKE}. */
+    static final int FEWEST = 3;
+
+    private static final int FEWEST_OF_PATTERN = 4;
+
+    /** The same where greys agree and grey images are no exception, for there are few greys. */
+    private static final int FEWEST_GREY = 8;
+
+    private static final double EXCEPTION = .05;
+
+    /** How many images agree by nature is what they do in the pixel of this rank in other classes, so that a trigger there does not count. */
+    private static final int RANK = 65;
+
+    /** More than so many times as many have to agree. */
+    private static final int TIMES = 2;
+
+    /** And more than so many times as many of the class as of others. */
+    private static final int RATHER = 4;
+
+    /** Images that agree in more than this share of all pixels, and of those that stand out, are copies. */
+    private static final double COPY = .5;
+
+    /** Pixels that so large a share of their images have in common are of one mark. */
+    private static final double TOGETHER = .5;
+
+    private static final int COLOUR_BITS = 24;
+
+    private final ImageDataset m_images;
+
+    private final int[][] m_rows;
+
+    private final TaskMonitor m_monitor;
+
+    private final boolean m_grey;
+
+    /**
+     * A pixel of one colour.
+     *
+     * @param place {@code y w + x}
+     * @param colour {@code 0xRRGGBB}
+     * @param members indices of the images of the class that have it, ascending
+     */
+    record Pixel(int place, int colour, int[] members) { // NOSONAR never compared
+
+        private boolean isGrey() {
+            return (colour >> 16) == (colour & 0xff) && (colour >> 8 & 0xff) == (colour & 0xff);
+        }
+
+        private boolean with(final Pixel other) {
+            final long common = Arrays.stream(members).filter(i -> Arrays.binarySearch(other.members, i) >= 0).count();
+            return common >= TOGETHER * Math.min(members.length, other.members.length);
+        }
+    }
+
+    /**
+     * A mark of such pixels.
+     *
+     * @param pixels of it
+     * @param members indices of the images of the class that carry it, ascending
+     */
+    record Group(List<Pixel> pixels, int[] members) { // NOSONAR never compared
+    }
+
+    private RepeatedPixels(final ImageDataset images, final int[][] rows, final TaskMonitor monitor) throws TaskCancelledException {
+        m_images = images;
+        m_rows = rows;
+        m_monitor = monitor;
+        monitor.checkCancelled();
+        m_grey = IntStream.range(0, images.size()).parallel().filter(this::isGrey).count() > EXCEPTION * images.size();
+    }
+
+    /**
+     * @param images RGB
+     * @param rows for each class the indices of its images, ascending
+     * @param monitor asked for cancellation
+     * @return for each class the marks of pixels that at least {@link MatchedFilter#FEWEST} and at most half of its images carry: those of several
+     *         pixels, the largest first, and at the end one of all single pixels
+     * @throws TaskCancelledException if the monitor said so
+     */
+    static List<List<Group>> of(final ImageDataset images, final int[][] rows, final TaskMonitor monitor) throws TaskCancelledException {
+        final var search = new RepeatedPixels(images, rows, monitor);
+        final List<List<Pixel>> alone = search.all(0, FEWEST);
+        final List<List<Pixel>> ofPatterns = search.all(LIKE, FEWEST_OF_PATTERN);
+        final var found = new ArrayList<List<Group>>();
+        for (int c = 0; c < rows.length; c++) {
+            found.add(search.groups(rows[c], merged(alone.get(c), ofPatterns.get(c))));
+        }
+        return found;
+    }
+
+    /** Of a pixel that was found both ways the more images, the largest first. */
+    private static List<Pixel> merged(final List<Pixel> some, final List<Pixel> more) {
+        final var byCode = new TreeMap<Long, Pixel>();
+        for (List<Pixel> pixels : List.of(some, more)) {
+            for (Pixel pixel : pixels) {
+                byCode.merge((long)pixel.place << COLOUR_BITS | pixel.colour, pixel, (a, b) -> a.members.length >= b.members.length ? a : b);
+            }
+        }
+        return byCode.values().stream().sorted(Comparator.comparingInt((Pixel p) -> -p.members.length)).toList();
+    }
+
+    private List<Group> groups(final int[] own, final List<Pixel> pixels) {
+        final var patterns = new ArrayList<List<Pixel>>();
+        for (Pixel pixel : pixels) {
+            patterns.stream().filter(of -> pixel.with(of.get(0))).findFirst().orElseGet(() -> {
+                patterns.add(new ArrayList<>());
+                return patterns.get(patterns.size() - 1);
+            }).add(pixel);
+        }
+        final var groups = new ArrayList<Group>();
+        final var single = new ArrayList<Pixel>();
+        for (List<Pixel> pattern : patterns) {
+            final int[] members = pattern.size() == 1 ? new int[0] : IntStream.of(own).filter(i -> carries(i, pattern)).toArray();
+            if (members.length >= MatchedFilter.FEWEST) {
+                groups.add(new Group(pattern, members));
+            } else {
+                single.addAll(pattern);
+            }
+        }
+        groups.add(new Group(single, single.stream().flatMapToInt(p -> Arrays.stream(p.members)).distinct().sorted().toArray()));
+        return groups.stream().filter(g -> g.members.length >= MatchedFilter.FEWEST && 2 * g.members.length <= own.length).toList();
+    }
+
+    private boolean carries(final int image, final List<Pixel> pattern) {
+        final byte[] pixels = pixels(image);
+        return pattern.stream().allMatch(p -> colour(pixels, p.place) == p.colour);
+    }
+
+    /** @return for each class the pixels that its images share */
+    private List<List<Pixel>> all(final int like, final int fewest) throws TaskCancelledException {
+        final var shared = new ArrayList<Map<Long, List<Integer>>>();
+        final var usual = new double[m_rows.length];
+        for (int c = 0; c < m_rows.length; c++) {
+            shared.add(shared(c, like, usual));
+        }
+        final var found = new ArrayList<List<Pixel>>();
+        for (int c = 0; c < m_rows.length; c++) {
+            found.add(unnatural(c, like, Math.max(fewest, TIMES * natural(c, usual)), shared.get(c)));
+        }
+        return found;
+    }
+
+    /** The codes of the images of a class are held together, those of all images are not. */
+    private Map<Long, List<Integer>> shared(final int label, final int like, final double[] usual) throws TaskCancelledException {
+        m_monitor.checkCancelled();
+        final long[][] codes = IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, like)).toArray(long[][]::new);
+        final long[] all = Arrays.stream(codes).flatMapToLong(LongStream::of).sorted().toArray();
+        final var members = new HashMap<Long, List<Integer>>();
+        final var largest = new ArrayList<Integer>();
+        for (int from = 0, to; from < all.length; from = to) {
+            to = from + 1;
+            while (to < all.length && all[to] == all[from]) {
+                to++;
+            }
+            if (to - from > 1) {
+                largest.add(to - from);
+            }
+            if (to - from >= FEWEST) {
+                members.put(all[from], new ArrayList<>());
+            }
+        }
+        largest.sort(Comparator.reverseOrder());
+        usual[label] = largest.size() < RANK ? 1 : largest.get(RANK - 1);
+        for (int i = 0; i < codes.length; i++) {
+            for (long code : codes[i]) {
+                final List<Integer> of = members.get(code);
+                if (of != null) {
+                    of.add(m_rows[label][i]);
+                }
+            }
+        }
+        return members;
+    }
+
+    private List<Pixel> unnatural(final int label, final int like, final double least, final Map<Long, List<Integer>> shared)
+        throws TaskCancelledException {
+        final var candidates = new HashMap<Long, Pixel>();
+        shared.forEach((code, of) -> {
+            final var pixel = new Pixel((int)(code >> COLOUR_BITS), (int)(code & (1 << COLOUR_BITS) - 1), of.stream().mapToInt(Integer::intValue).toArray());
+            if (of.size() >= (m_grey && pixel.isGrey() ? Math.max(FEWEST_GREY, least) : least)) {
+                candidates.put(code, pixel);
+            }
+        });
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        final Map<Long, Integer> foreign = countedInOthers(label, like, candidates);
+        final double ratio = Math.max(1, (double)m_rows[label].length / Math.max(1, m_images.size() - m_rows[label].length));
+        return candidates.entrySet().stream().filter(e -> RATHER * foreign.getOrDefault(e.getKey(), 0) * ratio < e.getValue().members.length
+            && different(e.getValue().members, like) >= least).map(Map.Entry::getValue).toList();
+    }
+
+    /** The median over the other classes, in proportion where they are smaller. */
+    private double natural(final int label, final double[] usual) {
+        final double[] sorted = IntStream.range(0, m_rows.length).filter(c -> c != label && m_rows[c].length > 0)
+            .mapToDouble(c -> usual[c] * Math.max(1, (double)m_rows[label].length / m_rows[c].length)).sorted().toArray();
+        return sorted.length == 0 ? Double.POSITIVE_INFINITY : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private Map<Long, Integer> countedInOthers(final int label, final int like, final Map<Long, Pixel> candidates) throws TaskCancelledException {
+        final var counts = new HashMap<Long, Integer>();
+        for (int c = 0; c < m_rows.length; c++) {
+            if (c != label) {
+                m_monitor.checkCancelled();
+                IntStream.of(m_rows[c]).parallel().mapToObj(i -> standingOut(i, like)).flatMapToLong(LongStream::of).filter(candidates::containsKey).boxed()
+                    .toList().forEach(code -> counts.merge(code, 1, Integer::sum));
+            }
+        }
+        return counts;
+    }
+
+    /** @return how many of the images are no copies of one before them */
+    private int different(final int[] images, final int like) {
+        final long[][] codes = IntStream.of(images).mapToObj(i -> standingOut(i, like)).toArray(long[][]::new);
+        return (int)IntStream.range(0, codes.length).parallel()
+            .filter(i -> IntStream.range(0, i).noneMatch(j -> agree(codes[i], codes[j]) && equal(images[i], images[j]))).count();
+    }
+
+    private static boolean agree(final long[] a, final long[] b) {
+        return Arrays.stream(a).filter(code -> Arrays.binarySearch(b, code) >= 0).count() > COPY * Math.min(a.length, b.length);
+    }
+
+    /** Where little stands out but a mark, the other pixels decide. */
+    private boolean equal(final int image, final int other) {
+        final byte[] a = pixels(image);
+        final byte[] b = pixels(other);
+        return IntStream.range(0, a.length).filter(k -> a[k] == b[k]).count() > COPY * a.length;
+    }
+
+    /** @return place and colour of the pixels of an image that stand out from all but some of their neighbours, ascending */
+    private long[] standingOut(final int image, final int like) {
+        final ImageShape shape = m_images.shape();
+        final byte[] pixels = pixels(image);
+        final int size = shape.planeSize();
+        return IntStream.range(0, size).filter(k -> IntStream.range(0, shape.channels()).anyMatch(c -> apart(pixels, c * size, k, like)))
+            .mapToLong(k -> (long)k << COLOUR_BITS | colour(pixels, k)).toArray();
+    }
+
+    private byte[] pixels(final int image) {
+        final var pixels = new byte[m_images.shape().size()];
+        m_images.copyPixels(image, pixels, 0);
+        return pixels;
+    }
+
+    private int colour(final byte[] pixels, final int place) {
+        final int size = m_images.shape().planeSize();
+        return Byte.toUnsignedInt(pixels[place]) << 16 | Byte.toUnsignedInt(pixels[size + place]) << 8 | Byte.toUnsignedInt(pixels[2 * size + place]);
+    }
+
+    private boolean isGrey(final int image) {
+        final byte[] pixels = pixels(image);
+        final int size = m_images.shape().planeSize();
+        return IntStream.range(0, size).allMatch(k -> pixels[k] == pixels[size + k] && pixels[k] == pixels[2 * size + k]);
+    }
+
+    private boolean apart(final byte[] pixels, final int plane, final int place, final int like) {
+        final int width = m_images.shape().width();
+        final int height = m_images.shape().height();
+        final int own = Byte.toUnsignedInt(pixels[plane + place]);
+        int notBelow = 0;
+        int notAbove = 0;
+        for (int j = Math.max(0, place / width - 1); j <= Math.min(height - 1, place / width + 1); j++) {
+            for (int i = Math.max(0, place % width - 1); i <= Math.min(width - 1, place % width + 1); i++) {
+                if (j * width + i != place) {
+                    final int near = Byte.toUnsignedInt(pixels[plane + j * width + i]);
+                    notBelow += own > near + APART ? 0 : 1;
+                    notAbove += own < near - APART ? 0 : 1;
+                }
+            }
+        }
+        return Math.min(notBelow, notAbove) <= like;
+    }
+}
