@@ -20,6 +20,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 
 import org.knime.core.node.config.Config;
+import org.knime.core.node.config.base.ConfigBase;
 
 /**
  * Reads and writes trees of settings in KNIME's XML format. Document types, external entities, keys that come twice, arrays that say
@@ -144,7 +145,7 @@ public final class SettingsXml {
      * @param config the tree
      * @param out receives it; stays open
      */
-    public static void write(final Config config, final OutputStream out) throws IOException {
+    public static void write(final ConfigBase config, final OutputStream out) throws IOException {
         try {
             final XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
             xml.writeStartDocument("UTF-8", "1.0");
@@ -165,10 +166,10 @@ public final class SettingsXml {
         }
     }
 
-    private static void children(final Config config, final XMLStreamWriter xml, final String indent) throws XMLStreamException {
+    private static void children(final ConfigBase config, final XMLStreamWriter xml, final String indent) throws XMLStreamException {
         for (String key : config) {
             xml.writeCharacters(indent);
-            if (ConfigAccess.child(config, key) instanceof Config sub) {
+            if (ConfigAccess.child(config, key) instanceof ConfigBase sub) {
                 if (sub.getChildCount() == 0) {
                     xml.writeEmptyElement("config");
                     xml.writeAttribute("key", key);

@@ -22,8 +22,13 @@ public abstract class AbstractConfigEntry implements TreeNode {
 
     /** @return the tree that this is a part of, null for the whole */
     @Override
-    public ConfigBase getParent() {
+    public final TreeNode getParent() {
         return m_parent;
+    }
+
+    @Override
+    public final boolean getAllowsChildren() {
+        return !isLeaf();
     }
 
     void setParent(final ConfigBase parent) {

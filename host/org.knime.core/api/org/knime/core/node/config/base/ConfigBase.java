@@ -1,5 +1,7 @@
 package org.knime.core.node.config.base;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
@@ -14,6 +16,7 @@ import javax.swing.tree.TreeNode;
 import org.knime.core.node.InvalidSettingsException;
 import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.settings.ConfigAccess.Entry;
+import org.spectralsignatures.host.settings.SettingsXml;
 
 /** A tree of typed entries in the order in which they were added. */
 public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBaseRO, ConfigBaseWO {
@@ -83,17 +86,12 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public boolean getAllowsChildren() {
-        return true;
-    }
-
-    @Override
-    public boolean isLeaf() {
+    public final boolean isLeaf() {
         return m_children.isEmpty();
     }
 
     @Override
-    public Enumeration<TreeNode> children() {
+    public final Enumeration<TreeNode> children() {
         return Collections.enumeration(nodes());
     }
 
@@ -363,6 +361,11 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public void addFloat(final String key, final float value) {
         add(key, "xfloat", Float.toString(value));
+    }
+
+    /** Writes the tree as XML; the stream stays open. */
+    public final void saveToXML(final OutputStream os) throws IOException {
+        SettingsXml.write(this, os);
     }
 
     @Override

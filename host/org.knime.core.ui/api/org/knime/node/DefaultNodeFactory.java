@@ -19,6 +19,8 @@ public abstract class DefaultNodeFactory extends NodeFactory<NodeModel> implemen
         m_node = node;
     }
 
+    /** @deprecated only the engine calls it */
+    @Deprecated
     @Override
     public final NodeModel createNodeModel() {
         return new DefaultNodeModel(m_node);

@@ -2,7 +2,6 @@ package org.knime.core.node;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 
 import org.knime.core.node.config.Config;
 import org.spectralsignatures.host.settings.SettingsXml;
@@ -28,11 +27,6 @@ public final class NodeSettings extends Config implements NodeSettingsRO, NodeSe
     @Override
     public NodeSettingsWO addNodeSettings(final String key) {
         return (NodeSettings)addConfig(key);
-    }
-
-    /** Writes the tree as XML. */
-    public void saveToXML(final OutputStream out) throws IOException {
-        SettingsXml.write(this, out);
     }
 
     /**

@@ -22,7 +22,7 @@ public final class DefaultNode implements FluentNodeAPI {
      * @param description for users
      * @param type what it takes or gives
      */
-    public record Port(String name, String description, PortType type) {
+    record Port(String name, String description, PortType type) {
     }
 
     /**
