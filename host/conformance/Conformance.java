@@ -388,6 +388,10 @@ record Type(String name, ClassTree tree, Type outer, Unit unit) {
                 modifiers.add("abstract");
             }
         }
+        if (this.tree.getKind() == Kind.ENUM) {
+            // Whether each constant has its own is nothing that a caller sees.
+            modifiers.remove("abstract");
+        }
         final String parameters = tree.getParameters().stream().map(Type::parameter).collect(Collectors.joining(", ", "(", ")"));
         final String called = (tree.getReturnType() == null ? "new" : tree.getName()) + parameters;
         final String generic = Text.parameters(tree.getTypeParameters());

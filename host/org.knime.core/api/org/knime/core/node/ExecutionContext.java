@@ -4,15 +4,15 @@ import java.io.IOException;
 
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
-import org.spectralsignatures.host.filestore.FileStores;
+import org.knime.core.data.filestore.internal.IWriteFileStoreHandler;
 
 /** What a node needs while it runs: its monitor, and where to make tables and file stores. */
 public class ExecutionContext extends ExecutionMonitor {
 
-    private final FileStores m_fileStores;
+    private final IWriteFileStoreHandler m_fileStores;
 
-    /** @param fileStores where this node's files go */
-    public ExecutionContext(final NodeProgressMonitor progress, final FileStores fileStores) {
+    /** @param fileStores makes this node's files */
+    public ExecutionContext(final NodeProgressMonitor progress, final IWriteFileStoreHandler fileStores) {
         super(progress);
         m_fileStores = fileStores;
     }
@@ -46,6 +46,6 @@ public class ExecutionContext extends ExecutionMonitor {
      * @throws IOException if the name is taken
      */
     public FileStore createFileStore(final String relativePath) throws IOException {
-        return m_fileStores.create(relativePath);
+        return m_fileStores.createFileStore(relativePath);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import org.knime.core.node.config.Config;
-import org.spectralsignatures.host.settings.SettingsXml;
 
 /** A tree that holds the content of a model. */
 public final class ModelContent extends Config implements ModelContentRO, ModelContentWO {
@@ -35,7 +34,7 @@ public final class ModelContent extends Config implements ModelContentRO, ModelC
      */
     public static ModelContentRO loadFromXML(final InputStream in) throws IOException {
         final var tree = new ModelContent("root");
-        SettingsXml.read(in, tree);
+        tree.load(in);
         return tree;
     }
 }

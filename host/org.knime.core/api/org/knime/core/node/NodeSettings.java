@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import org.knime.core.node.config.Config;
-import org.spectralsignatures.host.settings.SettingsXml;
 
 /** A tree that holds a node's settings. */
 public final class NodeSettings extends Config implements NodeSettingsRO, NodeSettingsWO {
@@ -35,7 +34,7 @@ public final class NodeSettings extends Config implements NodeSettingsRO, NodeSe
      */
     public static NodeSettingsRO loadFromXML(final InputStream in) throws IOException {
         final var tree = new NodeSettings("root");
-        SettingsXml.read(in, tree);
+        tree.load(in);
         return tree;
     }
 }

@@ -52,7 +52,7 @@ class ConformanceTest {
     void theHostDeclaresWhatKnimeDeclares() throws Exception {
         final Checked checked = check(HOST);
         assertEquals(0, checked.status(), checked.text());
-        assertTrue(checked.text().matches("(?s)1\\d\\d types, 6\\d\\d members: 23 deviations listed, 0 other differences\\R"), checked.text());
+        assertTrue(checked.text().matches("(?s)[12]\\d\\d types, [6-9]\\d\\d members: \\d+ deviations listed, 0 other differences\\R"), checked.text());
     }
 
     @Test

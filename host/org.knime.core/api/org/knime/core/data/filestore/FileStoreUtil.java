@@ -3,25 +3,29 @@ package org.knime.core.data.filestore;
 import java.io.File;
 import java.io.IOException;
 
-import org.spectralsignatures.host.filestore.FileStoreAccess;
+import org.knime.core.data.filestore.internal.IWriteFileStoreHandler;
 
-/** Lets the engine make file stores and hand a port object's files to its copy. */
+/** What only the engine does with file stores. */
 public final class FileStoreUtil {
 
-    static {
-        new FileStoreAccess() { // NOSONAR registers itself
-            @Override
-            protected FileStore create(final File file) {
-                return new FileStore(file);
-            }
-
-            @Override
-            protected void copy(final FileStorePortObject original, final FileStorePortObject copy) throws IOException {
-                copy.attach(original.fileStores());
-            }
-        };
+    private FileStoreUtil() {
     }
 
-    private FileStoreUtil() {
+    /** @return the store of a file */
+    public static FileStore createFileStore(final File file) {
+        return new FileStore(file);
+    }
+
+    /**
+     * Gives a copy of a port object the files of the original.
+     *
+     * @param newHandler for a copy with files of its own, which the host never makes: null
+     */
+    public static void retrieveFileStoreHandlers(final FileStorePortObject sourceFSObj, final FileStorePortObject resultFSObj,
+        final IWriteFileStoreHandler newHandler) throws IOException {
+        if (newHandler != null) {
+            throw new IllegalArgumentException("Copies share the files of the original here.");
+        }
+        resultFSObj.attach(sourceFSObj.fileStores());
     }
 }

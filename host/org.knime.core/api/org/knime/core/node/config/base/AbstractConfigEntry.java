@@ -7,11 +7,14 @@ import javax.swing.tree.TreeNode;
 /** What has a key in a tree of settings. */
 public abstract class AbstractConfigEntry implements TreeNode {
 
+    private final ConfigEntries m_type;
+
     private final String m_key;
 
-    private ConfigBase m_parent;
+    private AbstractConfigEntry m_parent;
 
-    AbstractConfigEntry(final String key) {
+    AbstractConfigEntry(final ConfigEntries type, final String key) {
+        m_type = type;
         m_key = Objects.requireNonNull(key, "A config needs a key.");
     }
 
@@ -31,7 +34,16 @@ public abstract class AbstractConfigEntry implements TreeNode {
         return !isLeaf();
     }
 
-    void setParent(final ConfigBase parent) {
+    /** @param parent the tree that this becomes a part of */
+    public final void setParent(final AbstractConfigEntry parent) {
         m_parent = parent;
     }
+
+    /** @return what kind of entry it is */
+    public final ConfigEntries getType() {
+        return m_type;
+    }
+
+    /** @return the value as text, null for the text null */
+    public abstract String toStringValue();
 }

@@ -1,6 +1,7 @@
 package org.knime.core.node.config.base;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -14,36 +15,15 @@ import java.util.function.Function;
 import javax.swing.tree.TreeNode;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.spectralsignatures.host.settings.ConfigAccess;
-import org.spectralsignatures.host.settings.ConfigAccess.Entry;
-import org.spectralsignatures.host.settings.SettingsXml;
 
 /** A tree of typed entries in the order in which they were added. */
 public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBaseRO, ConfigBaseWO {
 
-    static {
-        new ConfigAccess() { // NOSONAR registers itself
-            @Override
-            protected Object get(final ConfigBase config, final String key) {
-                return config.m_children.get(key);
-            }
-
-            @Override
-            protected void set(final ConfigBase config, final String key, final Entry entry) {
-                if (entry == null) {
-                    config.m_children.remove(key);
-                } else {
-                    config.m_children.put(key, entry);
-                }
-            }
-        };
-    }
-
-    private final Map<String, Object> m_children = new LinkedHashMap<>();
+    private final Map<String, AbstractConfigEntry> m_children = new LinkedHashMap<>();
 
     /** @param key the tree's own key */
     public ConfigBase(final String key) {
-        super(key);
+        super(ConfigEntries.config, key);
     }
 
     /** @return an empty tree of the same kind */
@@ -71,8 +51,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     private List<TreeNode> nodes() {
-        return m_children.entrySet().stream()
-            .map(e -> e.getValue() instanceof ConfigBase config ? config : (TreeNode)new ConfigLeaf(this, e.getKey())).toList();
+        return List.copyOf(m_children.values());
     }
 
     @Override
@@ -95,15 +74,30 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
         return Collections.enumeration(nodes());
     }
 
-    private void add(final String key, final String type, final String value) {
-        m_children.put(key, new Entry(type, value));
+    /** @return an entry or sub tree, null if there is none */
+    public AbstractConfigEntry getEntry(final String key) {
+        return m_children.get(key);
+    }
+
+    /** Adds or replaces an entry or sub tree, under its own key. */
+    public void addEntry(final AbstractConfigEntry entry) {
+        entry.setParent(this);
+        m_children.put(entry.getKey(), entry);
+    }
+
+    /** @return the entry or sub tree that was removed, null if there was none */
+    public final AbstractConfigEntry removeConfig(final String key) {
+        return m_children.remove(key);
+    }
+
+    private void add(final String key, final ConfigEntries type, final String value) {
+        addEntry(type.createEntry(key, value));
     }
 
     @Override
     public final ConfigBase addConfigBase(final String key) {
         final ConfigBase config = getInstance(key);
-        config.setParent(this);
-        m_children.put(key, config);
+        addEntry(config);
         return config;
     }
 
@@ -115,20 +109,22 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
         throw new InvalidSettingsException("Config for key \"" + key + "\" not found.");
     }
 
-    private <T> T get(final String key, final String type, final Function<String, T> parse) throws InvalidSettingsException {
-        if (!(m_children.get(key) instanceof Entry entry)) {
+    private <T> T get(final String key, final ConfigEntries type, final Function<String, T> parse) throws InvalidSettingsException {
+        if (!(m_children.get(key) instanceof ConfigLeaf entry)) {
             throw new InvalidSettingsException("Config entry for key \"" + key + "\" not found.");
         }
-        if (!entry.type().equals(type)) {
-            throw new InvalidSettingsException("Config entry \"" + key + "\" is of type " + entry.type() + ", expected " + type + ".");
+        if (entry.getType() != type) {
+            throw new InvalidSettingsException("Config entry \"" + key + "\" is of type " + entry.getType() + ", expected " + type + ".");
         }
-        if (entry.value() == null && !type.equals("xstring")) {
-            throw new InvalidSettingsException("Config entry \"" + key + "\" is null, but must be a " + type.substring(1) + ".");
+        final String value = entry.toStringValue();
+        final String kind = type.name().substring(1);
+        if (value == null && type != ConfigEntries.xstring) {
+            throw new InvalidSettingsException("Config entry \"" + key + "\" is null, but must be a " + kind + ".");
         }
         try {
-            return entry.value() == null ? null : parse.apply(entry.value());
+            return value == null ? null : parse.apply(value);
         } catch (NumberFormatException e) {
-            throw new InvalidSettingsException("Config entry \"" + key + "\": \"" + entry.value() + "\" is no " + type.substring(1) + ".", e);
+            throw new InvalidSettingsException("Config entry \"" + key + "\": \"" + value + "\" is no " + kind + ".", e);
         }
     }
 
@@ -155,7 +151,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public int getInt(final String key) throws InvalidSettingsException {
-        return get(key, "xint", Integer::parseInt);
+        return get(key, ConfigEntries.xint, Integer::parseInt);
     }
 
     @Override
@@ -165,7 +161,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public long getLong(final String key) throws InvalidSettingsException {
-        return get(key, "xlong", Long::parseLong);
+        return get(key, ConfigEntries.xlong, Long::parseLong);
     }
 
     @Override
@@ -175,7 +171,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public double getDouble(final String key) throws InvalidSettingsException {
-        return get(key, "xdouble", Double::parseDouble);
+        return get(key, ConfigEntries.xdouble, Double::parseDouble);
     }
 
     @Override
@@ -185,7 +181,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public boolean getBoolean(final String key) throws InvalidSettingsException {
-        return get(key, "xboolean", Boolean::parseBoolean);
+        return get(key, ConfigEntries.xboolean, Boolean::parseBoolean);
     }
 
     @Override
@@ -195,7 +191,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public String getString(final String key) throws InvalidSettingsException {
-        return get(key, "xstring", Function.identity());
+        return get(key, ConfigEntries.xstring, Function.identity());
     }
 
     @Override
@@ -230,27 +226,27 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public void addInt(final String key, final int value) {
-        add(key, "xint", Integer.toString(value));
+        add(key, ConfigEntries.xint, Integer.toString(value));
     }
 
     @Override
     public void addLong(final String key, final long value) {
-        add(key, "xlong", Long.toString(value));
+        add(key, ConfigEntries.xlong, Long.toString(value));
     }
 
     @Override
     public void addDouble(final String key, final double value) {
-        add(key, "xdouble", Double.toString(value));
+        add(key, ConfigEntries.xdouble, Double.toString(value));
     }
 
     @Override
     public void addBoolean(final String key, final boolean value) {
-        add(key, "xboolean", Boolean.toString(value));
+        add(key, ConfigEntries.xboolean, Boolean.toString(value));
     }
 
     @Override
     public void addString(final String key, final String value) {
-        add(key, "xstring", value);
+        add(key, ConfigEntries.xstring, value);
     }
 
     @Override
@@ -350,7 +346,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public float getFloat(final String key) throws InvalidSettingsException {
-        return get(key, "xfloat", Float::parseFloat);
+        return get(key, ConfigEntries.xfloat, Float::parseFloat);
     }
 
     @Override
@@ -360,7 +356,23 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public void addFloat(final String key, final float value) {
-        add(key, "xfloat", Float.toString(value));
+        add(key, ConfigEntries.xfloat, Float.toString(value));
+    }
+
+    /** @return how many children there are: a tree has no value of its own */
+    @Override
+    public final String toStringValue() {
+        return "Config with " + getChildCount() + " entries";
+    }
+
+    /**
+     * Adds what an XML file holds.
+     *
+     * @param is the file
+     * @throws IOException if it is no such XML; the message says in which line
+     */
+    public void load(final InputStream is) throws IOException {
+        SettingsXml.read(is, this);
     }
 
     /** Writes the tree as XML; the stream stays open. */

@@ -1,4 +1,4 @@
-package org.spectralsignatures.host.settings;
+package org.knime.core.node.config.base;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,14 +20,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 
-import org.knime.core.node.config.Config;
-import org.knime.core.node.config.base.ConfigBase;
-
 /**
  * Reads and writes trees of settings in KNIME's XML format. Document types, external entities, keys that come twice, arrays that say
  * another length than they have, and files too large or too deep for settings are refused.
  */
-public final class SettingsXml {
+final class SettingsXml {
 
     private static final String NAMESPACE = "http://www.knime.org/2008/09/XMLConfig";
 
@@ -49,7 +47,7 @@ public final class SettingsXml {
      * @param root receives what it holds
      * @throws IOException if the file is no such XML; the message says in which line
      */
-    public static void read(final InputStream in, final Config root) throws IOException {
+    static void read(final InputStream in, final ConfigBase root) throws IOException {
         final var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -77,8 +75,8 @@ public final class SettingsXml {
         }
     }
 
-    private static void read(final XMLStreamReader xml, final Config root) throws XMLStreamException {
-        final var open = new ArrayDeque<Config>();
+    private static void read(final XMLStreamReader xml, final ConfigBase root) throws XMLStreamException {
+        final var open = new ArrayDeque<ConfigBase>();
         while (xml.hasNext()) {
             final int event = xml.next();
             if (event == XMLStreamConstants.DTD) {
@@ -89,10 +87,10 @@ public final class SettingsXml {
                 if (open.size() == DEEPEST) {
                     throw new XMLStreamException("settings are nested more than " + DEEPEST + " deep", xml.getLocation());
                 }
-                open.push(open.isEmpty() ? root : open.peek().addConfig(key(xml, open)));
+                open.push(open.isEmpty() ? root : open.peek().addConfigBase(key(xml, open)));
             } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("entry") && !open.isEmpty()) {
                 final boolean isNull = "true".equals(xml.getAttributeValue(null, "isnull"));
-                ConfigAccess.put(open.peek(), key(xml, open), attribute(xml, "type"), isNull ? null : unescape(attribute(xml, "value")));
+                open.peek().addEntry(type(xml).createEntry(key(xml, open), isNull ? null : unescape(attribute(xml, "value"))));
             } else if (event == XMLStreamConstants.START_ELEMENT) {
                 throw new XMLStreamException("unexpected element '" + xml.getLocalName() + "'", xml.getLocation());
             } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("config")) {
@@ -102,8 +100,16 @@ public final class SettingsXml {
         }
     }
 
+    private static ConfigEntries type(final XMLStreamReader xml) throws XMLStreamException {
+        final String type = attribute(xml, "type");
+        if (type.equals(ConfigEntries.config.name()) || Arrays.stream(ConfigEntries.values()).noneMatch(t -> t.name().equals(type))) {
+            throw new XMLStreamException("there are no entries of type '" + type + "'", xml.getLocation());
+        }
+        return ConfigEntries.valueOf(type);
+    }
+
     /** @return the key of an element, which must be new where it stands */
-    private static String key(final XMLStreamReader xml, final Deque<Config> open) throws XMLStreamException {
+    private static String key(final XMLStreamReader xml, final Deque<ConfigBase> open) throws XMLStreamException {
         final String key = attribute(xml, "key");
         if (open.peek().containsKey(key)) {
             throw new XMLStreamException("the key '" + path(open, key) + "' comes twice", xml.getLocation());
@@ -111,9 +117,9 @@ public final class SettingsXml {
         return key;
     }
 
-    private static String path(final Deque<Config> open, final String key) {
+    private static String path(final Deque<ConfigBase> open, final String key) {
         final var path = new StringBuilder(key);
-        for (Config config : open) {
+        for (ConfigBase config : open) {
             if (config != open.peekLast()) {
                 path.insert(0, config.getKey() + "/");
             }
@@ -122,12 +128,12 @@ public final class SettingsXml {
     }
 
     /** An array has its length and that many numbered entries. */
-    private static void checkArray(final XMLStreamReader xml, final Deque<Config> open) throws XMLStreamException {
-        final Config config = open.peek();
-        if (ConfigAccess.child(config, SIZE) instanceof ConfigAccess.Entry size && size.type().equals("xint")) {
+    private static void checkArray(final XMLStreamReader xml, final Deque<ConfigBase> open) throws XMLStreamException {
+        final ConfigBase config = open.peek();
+        if (config.getEntry(SIZE) instanceof ConfigLeaf size && size.getType() == ConfigEntries.xint) {
             final long numbered = config.keySet().stream().filter(key -> key.matches("\\d+")).count();
-            if (!Long.toString(numbered).equals(size.value())) {
-                throw new XMLStreamException("the array '" + path(open, "").replaceFirst("/$", "") + "' says that it has " + size.value() + " entries, but has "
+            if (!Long.toString(numbered).equals(size.toStringValue())) {
+                throw new XMLStreamException("the array '" + path(open, "").replaceFirst("/$", "") + "' says that it has " + size.toStringValue() + " entries, but has "
                     + numbered, xml.getLocation());
             }
         }
@@ -145,7 +151,7 @@ public final class SettingsXml {
      * @param config the tree
      * @param out receives it; stays open
      */
-    public static void write(final ConfigBase config, final OutputStream out) throws IOException {
+    static void write(final ConfigBase config, final OutputStream out) throws IOException {
         try {
             final XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
             xml.writeStartDocument("UTF-8", "1.0");
@@ -169,7 +175,7 @@ public final class SettingsXml {
     private static void children(final ConfigBase config, final XMLStreamWriter xml, final String indent) throws XMLStreamException {
         for (String key : config) {
             xml.writeCharacters(indent);
-            if (ConfigAccess.child(config, key) instanceof ConfigBase sub) {
+            if (config.getEntry(key) instanceof ConfigBase sub) {
                 if (sub.getChildCount() == 0) {
                     xml.writeEmptyElement("config");
                     xml.writeAttribute("key", key);
@@ -181,14 +187,14 @@ public final class SettingsXml {
                     xml.writeEndElement();
                 }
             } else {
-                final var entry = (ConfigAccess.Entry)ConfigAccess.child(config, key);
+                final String value = config.getEntry(key).toStringValue();
                 xml.writeEmptyElement("entry");
                 xml.writeAttribute("key", key);
-                xml.writeAttribute("type", entry.type());
-                if (entry.value() == null) {
+                xml.writeAttribute("type", config.getEntry(key).getType().name());
+                if (value == null) {
                     xml.writeAttribute("isnull", "true");
                 }
-                xml.writeAttribute("value", entry.value() == null ? "" : escape(entry.value()));
+                xml.writeAttribute("value", value == null ? "" : escape(value));
             }
         }
     }
