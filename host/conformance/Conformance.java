@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,11 +66,7 @@ final class Conformance {
 
     private static int check(final Path host) throws IOException {
         final Map<String, Declaration> ours = host(host);
-        final Map<String, String> knime = new TreeMap<>();
-        for (final String line : lines(host.resolve("conformance/knime.signatures"))) {
-            final String[] parts = line.split(" : ", 2);
-            knime.put(parts[0], parts[1]);
-        }
+        final Map<String, String> knime = signatures(host);
         final Set<String> meant = new TreeSet<>(lines(host.resolve("conformance/deviations.txt")));
         final var differences = new ArrayList<String>();
         int listed = 0;
@@ -80,12 +78,23 @@ final class Conformance {
                 differences.add(difference);
             }
         }
-        knime.keySet().stream().filter(key -> !ours.containsKey(key)).forEach(key -> differences.add(key + "\n    is no longer in the host: renew knime.signatures"));
+        knime.keySet().stream().filter(key -> !ours.containsKey(key))
+            .forEach(key -> differences.add(key + "\n    is no longer in the host: renew knime.signatures"));
         meant.forEach(line -> differences.add(line + "\n    is listed in deviations.txt, but the host no longer differs so"));
         differences.forEach(System.out::println);
         final long types = ours.keySet().stream().filter(key -> key.indexOf('#') < 0).count();
         System.out.printf(Locale.ROOT, "%d types, %d members: %d deviations listed, %d other differences%n", types, ours.size() - types, listed, differences.size());
         return differences.isEmpty() ? 0 : 1;
+    }
+
+    /** @return what the file says, by key */
+    private static Map<String, String> signatures(final Path host) throws IOException {
+        final var signatures = new TreeMap<String, String>();
+        for (final String line : lines(host.resolve("conformance/knime.signatures"))) {
+            final String[] parts = line.split(" : ", 2);
+            signatures.put(parts[0], parts[1]);
+        }
+        return signatures;
     }
 
     /** @return what to say of a declaration of the host, null if it is as in KNIME */
@@ -113,16 +122,18 @@ final class Conformance {
 
     private static void renew(final Path host, final List<Path> checkouts) throws IOException {
         final var knime = new Sources(checkouts);
+        final var signatures = new ArrayList<String>();
+        for (final String key : host(host).keySet()) {
+            knime.find(key).ifPresent(text -> signatures.add(key + " : " + text));
+        }
         final var lines = new ArrayList<String>();
         lines.add("# What KNIME declares of the types and members that the host has too; written by Conformance.java, see host/API.md.");
         for (final Path checkout : checkouts) {
-            lines.add("# " + checkout.toAbsolutePath().normalize().getFileName() + " " + commit(checkout));
+            lines.add("# " + checkout.toAbsolutePath().normalize().getFileName() + " " + commit(checkout) + ": " + knime.bundles(checkout));
         }
-        for (final String key : host(host).keySet()) {
-            knime.find(key).ifPresent(text -> lines.add(key + " : " + text));
-        }
+        lines.addAll(signatures);
         Files.write(host.resolve("conformance/knime.signatures"), lines);
-        System.out.println(lines.size() - 1 - checkouts.size() + " signatures written");
+        System.out.println(signatures.size() + " signatures written");
     }
 
     /** @return commit and its date */
@@ -192,6 +203,23 @@ final class Sources {
             outer = outer.substring(0, dot);
         }
         return m_units.computeIfAbsent(m_files.get(outer), Unit::new).types().get(name);
+    }
+
+    /** @return the bundles of a checkout that anything was read from, with their versions */
+    String bundles(final Path checkout) throws IOException {
+        final var bundles = new TreeSet<String>();
+        for (final Path file : m_units.keySet()) {
+            Path folder = file;
+            while (folder.startsWith(checkout) && !Files.exists(folder.resolve("META-INF/MANIFEST.MF"))) {
+                folder = folder.getParent();
+            }
+            if (folder.startsWith(checkout)) {
+                try (InputStream in = Files.newInputStream(folder.resolve("META-INF/MANIFEST.MF"))) {
+                    bundles.add(folder.getFileName() + " " + new Manifest(in).getMainAttributes().getValue("Bundle-Version").replace(".qualifier", ""));
+                }
+            }
+        }
+        return String.join(", ", bundles);
     }
 
     /** @return what KNIME declares under a key, or inherits */

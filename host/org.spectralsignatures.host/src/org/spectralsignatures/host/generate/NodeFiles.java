@@ -13,6 +13,7 @@ import org.knime.core.node.config.Config;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.Version;
 import org.spectralsignatures.host.generate.WorkflowText.NodeText;
 import org.spectralsignatures.host.generate.WorkflowText.Setting;
 import org.spectralsignatures.host.settings.ConfigAccess;
@@ -137,7 +138,8 @@ final class NodeFiles {
         settings.addString("node-bundle-symbolic-name", bundle.getSymbolicName());
         settings.addString("node-bundle-vendor", bundle.getHeaders().get(Constants.BUNDLE_VENDOR));
         // Without the time of the build, which would be another in each file.
-        settings.addString("node-bundle-version", "%d.%d.%d".formatted(bundle.getVersion().getMajor(), bundle.getVersion().getMinor(), bundle.getVersion().getMicro()));
+        final Version version = bundle.getVersion();
+        settings.addString("node-bundle-version", version.getMajor() + "." + version.getMinor() + "." + version.getMicro());
         for (final String key : new String[]{"node-feature-name", "node-feature-symbolic-name", "node-feature-vendor", "node-feature-version"}) {
             settings.addString(key, m_savedBy.get(key));
         }

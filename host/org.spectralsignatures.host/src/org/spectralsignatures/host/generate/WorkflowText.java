@@ -50,6 +50,10 @@ record WorkflowText(List<Note> notes, List<Variable> variables, List<NodeText> n
      */
     record NodeText(int line, int id, String name, List<Source> inputs, int x, int y, boolean idle, String label, List<Setting> settings) {
 
+        NodeText labelled(final String text) {
+            return new NodeText(line, id, name, inputs, x, y, idle, text, settings);
+        }
+
         /** @return name of its folder */
         String folder() {
             return name.replaceAll("[^\\w .()-]", "_") + " (#" + id + ")";

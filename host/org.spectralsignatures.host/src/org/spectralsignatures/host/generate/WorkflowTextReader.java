@@ -20,7 +20,8 @@ final class WorkflowTextReader {
     /** Grey, as KNIME draws notes. */
     private static final int USUAL_COLOR = 0xB0B0B0;
 
-    private static final Map<String, String> ENTRY_TYPES = Map.of("STRING", "xstring", "INTEGER", "xint", "LONG", "xlong", "DOUBLE", "xdouble", "BOOLEAN", "xboolean");
+    private static final Map<String, String> ENTRY_TYPES = Map.of("STRING", "xstring", "INTEGER", "xint", "LONG", "xlong", "DOUBLE", "xdouble",
+        "BOOLEAN", "xboolean");
 
     private static final Pattern NOTE = Pattern.compile("note (-?\\d+),(-?\\d+) (\\d+)x(\\d+)(?: #([0-9a-f]{6}))?: (.*)");
 
@@ -99,7 +100,7 @@ final class WorkflowTextReader {
         final Matcher setting = SETTING.matcher(line);
         if (label.matches()) {
             check(node.label() == null, "the node has a label already");
-            m_nodes.set(m_nodes.size() - 1, new NodeText(node.line(), node.id(), node.name(), node.inputs(), node.x(), node.y(), node.idle(), text(label.group(1)), node.settings()));
+            m_nodes.set(m_nodes.size() - 1, node.labelled(text(label.group(1))));
         } else {
             check(setting.matches() && (setting.group(2) != null || setting.group(3) != null), "expected a label or a setting, but found '" + line + "'");
             final String key = setting.group(1);

