@@ -14,6 +14,9 @@ if not exist "%PRODUCT%\plugins" (
     )
     popd
 )
+rem Nothing is built anew behind the back of who edits: another run may be using the product.
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath ($env:PRODUCT + '\artifacts.xml')).LastWriteTime; Set-Location -LiteralPath $env:ROOT; $here = (Get-Location).Path.TrimEnd('\').Length; if (Get-ChildItem plugin, feature, host -Recurse -File | Where-Object { $_.LastWriteTime -gt $built -and $_.FullName.Substring($here) -notmatch '\\(target|lib|tests|test|conformance)\\|\.md$' } | Select-Object -First 1) { exit 7 } else { exit 0 }" 2>nul
+if %ERRORLEVEL% equ 7 echo NOTE   Sources are newer than the build: build anew with 'mvn -B -DskipTests clean package'. 1>&2
 for %%f in ("%PRODUCT%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%f"
 set "AREA=%TEMP%\spectralsignatures-%RANDOM%%RANDOM%"
 set "USUAL=%ROOT%test-workflows\Spectral Signatures"

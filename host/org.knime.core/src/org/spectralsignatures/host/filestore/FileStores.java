@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.knime.core.data.filestore.FileStore;
+import org.knime.core.data.filestore.FileStoreUtil;
+import org.knime.core.data.filestore.internal.IWriteFileStoreHandler;
 
 /** The folder of files that one node made in one execution. */
-public final class FileStores {
+public final class FileStores implements IWriteFileStoreHandler {
 
     private final Path m_folder;
 
@@ -20,17 +22,14 @@ public final class FileStores {
         m_folder = folder;
     }
 
-    /**
-     * @param name a plain file name
-     * @return a new file, not yet there, in a folder that is
-     * @throws IOException if the name is taken or leaves the folder
-     */
-    public synchronized FileStore create(final String name) throws IOException {
+    /** @throws IOException if the name is taken or leaves the folder */
+    @Override
+    public synchronized FileStore createFileStore(final String name) throws IOException {
         final Path file = m_folder.resolve(name).normalize();
         if (!file.startsWith(m_folder) || !m_names.add(name)) {
             throw new IOException("The file store name '" + name + "' cannot be used (twice).");
         }
         Files.createDirectories(file.getParent());
-        return FileStoreAccess.of(file.toFile());
+        return FileStoreUtil.createFileStore(file.toFile());
     }
 }

@@ -1,9 +1,11 @@
 package org.spectralsignatures.host.settings;
 
+import org.knime.core.node.config.base.AbstractConfigEntry;
 import org.knime.core.node.config.base.ConfigBase;
+import org.knime.core.node.config.base.ConfigEntries;
 
-/** How the host reads and writes the entries of a tree of settings as they stand in a file; KNIME's API has no such methods. */
-public abstract class ConfigAccess {
+/** Reads and writes the entries of a tree of settings as they stand in a file, whatever their type. */
+public final class ConfigAccess {
 
     /**
      * An entry.
@@ -14,31 +16,26 @@ public abstract class ConfigAccess {
     public record Entry(String type, String value) {
     }
 
-    private static volatile ConfigAccess s_instance;
-
-    /** Called once by the class of the trees. */
-    protected ConfigAccess() {
-        s_instance = this;
+    private ConfigAccess() {
     }
-
-    /** @return see {@link #child(ConfigBase, String)} */
-    protected abstract Object get(ConfigBase config, String key);
-
-    /** See {@link #put(ConfigBase, String, String, String)}. */
-    protected abstract void set(ConfigBase config, String key, Entry entry);
 
     /** @return an {@link Entry}, a sub tree or null */
     public static Object child(final ConfigBase config, final String key) {
-        return s_instance.get(config, key);
+        final AbstractConfigEntry entry = config.getEntry(key);
+        return entry == null || entry instanceof ConfigBase ? entry : new Entry(entry.getType().name(), entry.toStringValue());
     }
 
-    /** Adds or replaces an entry. */
+    /**
+     * Adds or replaces an entry.
+     *
+     * @throws IllegalArgumentException if there are no entries of that type
+     */
     public static void put(final ConfigBase config, final String key, final String type, final String value) {
-        s_instance.set(config, key, new Entry(type, value));
+        config.addEntry(ConfigEntries.valueOf(type).createEntry(key, value));
     }
 
     /** Removes an entry or sub tree. */
     public static void remove(final ConfigBase config, final String key) {
-        s_instance.set(config, key, null);
+        config.removeConfig(key);
     }
 }

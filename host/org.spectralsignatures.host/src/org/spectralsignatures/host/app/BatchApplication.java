@@ -66,6 +66,9 @@ public final class BatchApplication implements IApplication {
             return ExitCode.SUCCESS;
         }
         final var seen = new VisibleStream(out);
+        if (arguments.get(0).equals(GenerateCommand.OPTION)) {
+            return GenerateCommand.run(arguments, seen);
+        }
         try (var shutdown = new Shutdown(this::stop)) {
             return checked(arguments, shutdown, seen, terminal);
         } catch (Throwable e) { // NOSONAR whatever it is, the user hears of it

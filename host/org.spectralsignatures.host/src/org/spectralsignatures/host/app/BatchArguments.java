@@ -22,7 +22,7 @@ final class BatchArguments {
 
     /** Options that people may have meant who wrote another one. */
     private static final List<String> KNOWN = List.of("-out", "-grid", "-workflow.variable", "-option", "-workflowDir", "-workflowFile", "-destDir",
-        "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks", "-help");
+        "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks", GenerateCommand.OPTION, "-help");
 
     /** What KNIME and Eclipse take without a meaning for workflows. */
     private static final Set<String> IGNORED = Set.of("-noversioncheck", "-perspective", "-showlocation", "-allowdeadlock", "-checkforupdates",
@@ -59,6 +59,8 @@ final class BatchArguments {
                 workflow(Path.of(argument));
             } else if (Set.of("-out", "-grid").contains(name)) {
                 own(name, value != null ? value : rest.hasNext() ? rest.next() : null);
+            } else if (name.equals(GenerateCommand.OPTION)) {
+                throw new IllegalArgumentException(GenerateCommand.OPTION + " stands alone, with a folder: it runs no workflow.");
             } else if (value == null ? !flag(argument) : !valued(argument, name, value)) {
                 unknown(name, value != null);
             }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 import org.knime.core.data.filestore.FileStorePortObject;
+import org.knime.core.data.filestore.FileStoreUtil;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
@@ -12,7 +13,6 @@ import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.knime.core.node.port.PortUtil;
-import org.spectralsignatures.host.filestore.FileStoreAccess;
 
 /** Copies port objects through their serializers before a node gets them, as KNIME does; tables pass as they are, file stores are shared. */
 final class PortObjectCopier {
@@ -39,7 +39,7 @@ final class PortObjectCopier {
             copy = serializer.loadPortObject(in, spec, new ExecutionMonitor());
         }
         if (original instanceof FileStorePortObject from && copy instanceof FileStorePortObject to) {
-            FileStoreAccess.share(from, to);
+            FileStoreUtil.retrieveFileStoreHandlers(from, to, null);
         }
         return copy;
     }

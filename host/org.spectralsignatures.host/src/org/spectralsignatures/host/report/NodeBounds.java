@@ -12,7 +12,6 @@ import java.util.Map;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.config.Config;
-import org.spectralsignatures.host.settings.SettingsXml;
 import org.spectralsignatures.host.workflow.WorkflowNode;
 
 /** Where the nodes of a workflow lie on the canvas; those of metanodes and components below the others. */
@@ -58,7 +57,7 @@ final class NodeBounds {
         final Map<String, int[]> bounds = new HashMap<>();
         final var settings = new NodeSettings("workflow");
         try (var in = new BufferedInputStream(Files.newInputStream(folder.resolve("workflow.knime")))) {
-            SettingsXml.read(in, settings);
+            settings.load(in);
             final Config nodes = settings.getConfig("nodes");
             for (String key : nodes) {
                 final Config node = nodes.getConfig(key);

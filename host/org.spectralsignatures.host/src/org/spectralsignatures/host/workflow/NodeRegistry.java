@@ -11,6 +11,8 @@ public final class NodeRegistry {
 
     private static final String EXTENSION_POINT = "org.knime.workbench.repository.nodes";
 
+    private static final String FACTORY = "factory-class";
+
     private NodeRegistry() {
     }
 
@@ -19,18 +21,41 @@ public final class NodeRegistry {
      * @return the factory, null if no such node is installed
      * @throws WorkflowLoadException if it is installed but cannot be made
      */
-    @SuppressWarnings("unchecked")
     public static NodeFactory<? extends NodeModel> find(final String factoryClass) throws WorkflowLoadException {
-        for (IConfigurationElement element : Platform.getExtensionRegistry().getConfigurationElementsFor(EXTENSION_POINT)) {
-            if (factoryClass.equals(element.getAttribute("factory-class"))) {
-                try {
-                    return (NodeFactory<? extends NodeModel>)element.createExecutableExtension("factory-class");
-                } catch (CoreException | LinkageError e) {
-                    final Throwable cause = e.getCause() == null ? e : e.getCause();
-                    throw new WorkflowLoadException("The node factory '" + factoryClass + "' cannot be made: " + cause, e);
-                }
+        for (IConfigurationElement element : elements()) {
+            if (factoryClass.equals(element.getAttribute(FACTORY))) {
+                return make(element);
             }
         }
         return null;
+    }
+
+    /**
+     * @param name as the node calls itself
+     * @return the factory, null if no such node is installed
+     * @throws WorkflowLoadException if an installed node cannot be made
+     */
+    public static NodeFactory<? extends NodeModel> named(final String name) throws WorkflowLoadException {
+        for (IConfigurationElement element : elements()) {
+            final NodeFactory<? extends NodeModel> factory = make(element);
+            if (factory.getNodeName().equals(name)) {
+                return factory;
+            }
+        }
+        return null;
+    }
+
+    private static IConfigurationElement[] elements() {
+        return Platform.getExtensionRegistry().getConfigurationElementsFor(EXTENSION_POINT);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static NodeFactory<? extends NodeModel> make(final IConfigurationElement element) throws WorkflowLoadException {
+        try {
+            return (NodeFactory<? extends NodeModel>)element.createExecutableExtension(FACTORY);
+        } catch (CoreException | LinkageError e) {
+            final Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new WorkflowLoadException("The node factory '" + element.getAttribute(FACTORY) + "' cannot be made: " + cause, e);
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.spectralsignatures.host.files.FileProblem;
-import org.spectralsignatures.host.settings.SettingsXml;
 import org.spectralsignatures.host.text.VisibleText;
 
 /** The XML files of a workflow folder, and how one refers to another. */
@@ -23,7 +22,7 @@ final class SettingsFiles {
     static NodeSettings read(final Path file) throws IOException {
         final var settings = new NodeSettings(file.getFileName().toString());
         try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-            SettingsXml.read(in, settings);
+            settings.load(in);
             return settings;
         } catch (IOException e) {
             final String problem = FileProblem.describe(e);

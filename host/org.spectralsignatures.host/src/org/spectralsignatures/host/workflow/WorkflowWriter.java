@@ -18,7 +18,6 @@ import org.knime.core.node.config.Config;
 import org.spectralsignatures.host.files.PartialFile;
 import org.spectralsignatures.host.settings.ConfigAccess;
 import org.spectralsignatures.host.settings.ConfigAccess.Entry;
-import org.spectralsignatures.host.settings.SettingsXml;
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 
 /**
@@ -137,7 +136,7 @@ public final class WorkflowWriter {
                 Files.copy(file, to);
             } else {
                 try (var out = new BufferedOutputStream(Files.newOutputStream(to))) {
-                    SettingsXml.write(changed, out);
+                    changed.saveToXML(out);
                 }
             }
         }
@@ -154,7 +153,7 @@ public final class WorkflowWriter {
                     if (changed == null) {
                         Files.copy(file, zip);
                     } else {
-                        SettingsXml.write(changed, zip);
+                        changed.saveToXML(zip);
                     }
                     zip.closeEntry();
                 }

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
@@ -210,6 +212,14 @@ class ApiBehaviourTest {
         assertEquals("line\nnext\ttab <&\"> \n \u00e4", read.getString("text"), "KNIME's escape of control characters cannot be escaped itself");
         assertFalse(read.getModelContent("sub").getBooleanArray("flags")[1]);
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("line%%00010next%%00009tab"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xnumber", "config"})
+    void anEntryOfATypeThatKnimeHasNotIsRefused(final String type) {
+        final String xml = "<config key=\"a\"><entry key=\"b\" type=\"" + type + "\" value=\"1\"/></config>";
+        final var in = new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8));
+        assertTrue(assertThrows(IOException.class, () -> ModelContent.loadFromXML(in)).getMessage().contains("there are no entries of type '" + type + "'"));
     }
 
     private static final class Watch implements NodeProgressMonitor {

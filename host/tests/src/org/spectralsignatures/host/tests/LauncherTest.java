@@ -1,6 +1,7 @@
 package org.spectralsignatures.host.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +45,11 @@ class LauncherTest {
     }
 
     private Process start(final String options, final String... arguments) throws IOException {
-        final var command = new ArrayList<>(List.of("sh", ROOT.resolve("run").toString()));
+        return start(ROOT, options, arguments);
+    }
+
+    private Process start(final Path root, final String options, final String... arguments) throws IOException {
+        final var command = new ArrayList<>(List.of("sh", root.resolve("run").toString()));
         command.addAll(List.of(arguments));
         final var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
         final Map<String, String> environment = builder.environment();
@@ -140,5 +147,23 @@ class LauncherTest {
         final Path out = folder.resolve("a b\u00e9\u6f22\"c");
         assertEquals(0, start("-Xmx256m", SMALL.toString(), "-out", out.toString(), "-option=1,classes,2,int").waitFor(), text());
         assertTrue(Files.exists(out.resolve("report.html")), text());
+    }
+
+    /** A checkout whose product is the real one, and whose only source is as old as the test says. */
+    @Test
+    void sourcesNewerThanTheBuildAreTold() throws Exception {
+        final Path root = Files.createDirectories(folder.resolve("checkout"));
+        Files.copy(ROOT.resolve("run"), root.resolve("run"));
+        Files.createDirectories(root.resolve("host"));
+        Files.createSymbolicLink(root.resolve("host/product"), ROOT.resolve("host/product"));
+        final Path source = Files.createFile(Files.createDirectories(root.resolve("plugin/some/src")).resolve("Node.java"));
+        final Path made = Files.createFile(Files.createDirectories(root.resolve("plugin/some/target")).resolve("Node.class"));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
+        assertTrue(Files.getLastModifiedTime(made).toInstant().isAfter(Instant.EPOCH));
+        assertEquals(0, start(root, "-Xmx256m", SMALL.toString(), "-noexecute").waitFor(), text());
+        assertFalse(text().contains("older than"), text());
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        assertEquals(0, start(root, "-Xmx256m", SMALL.toString(), "-noexecute").waitFor(), text());
+        assertTrue(text().startsWith("NOTE   The build is older than plugin/some/src/Node.java and perhaps others: build anew with 'mvn"), text());
     }
 }

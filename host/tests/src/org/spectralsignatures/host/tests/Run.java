@@ -28,15 +28,21 @@ record Run(ExitCode code, String text, Path out) {
     /** Workflows that only the tests load. */
     static final Path FILES = Path.of(System.getProperty("spectralsignatures.root"), "host", "tests", "workflows");
 
-    static Run of(final Path workflow, final Path out, final String... options) throws Exception {
-        final var arguments = new ArrayList<String>(List.of(workflow.toString(), "-reset", "-out", out.toString()));
-        arguments.addAll(List.of(options));
+    /** Runs with these arguments alone. */
+    static Run of(final String... arguments) {
         final var bytes = new ByteArrayOutputStream();
         final ExitCode code;
         try (var print = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            code = new BatchApplication().run(arguments, print, false);
+            code = new BatchApplication().run(List.of(arguments), print, false);
         }
-        return new Run(code, bytes.toString(StandardCharsets.UTF_8), out);
+        return new Run(code, bytes.toString(StandardCharsets.UTF_8), null);
+    }
+
+    static Run of(final Path workflow, final Path out, final String... options) throws Exception {
+        final var arguments = new ArrayList<String>(List.of(workflow.toString(), "-reset", "-out", out.toString()));
+        arguments.addAll(List.of(options));
+        final Run run = of(arguments.toArray(String[]::new));
+        return new Run(run.code(), run.text(), out);
     }
 
     /** @return the lines that report errors */

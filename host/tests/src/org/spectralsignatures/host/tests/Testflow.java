@@ -8,7 +8,6 @@ import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.config.Config;
-import org.spectralsignatures.host.settings.SettingsXml;
 
 /**
  * Copies of test workflows with a 'Testflow Configuration' node in them, which tells KNIME's own testing framework
@@ -44,14 +43,14 @@ final class Testflow {
     private static NodeSettings read(final Path file) throws IOException {
         final var settings = new NodeSettings(file.getFileName().toString());
         try (var in = Files.newInputStream(file)) {
-            SettingsXml.read(in, settings);
+            settings.load(in);
         }
         return settings;
     }
 
     private static void write(final NodeSettings settings, final Path file) throws IOException {
         try (var out = Files.newOutputStream(file)) {
-            SettingsXml.write(settings, out);
+            settings.saveToXML(out);
         }
     }
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.NodeSettings;
 import org.spectralsignatures.host.app.ExitCode;
-import org.spectralsignatures.host.settings.SettingsXml;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowLoadException;
 import org.spectralsignatures.host.workflow.WorkflowNode;
@@ -186,10 +185,10 @@ class WorkflowFilesTest {
         // and what the host writes itself reads the same
         final var settings = new NodeSettings("workflow.knime");
         try (var in = Files.newInputStream(source.resolve("workflow.knime"))) {
-            SettingsXml.read(in, settings);
+            settings.load(in);
         }
         final var out = new ByteArrayOutputStream();
-        SettingsXml.write(settings, out);
+        settings.saveToXML(out);
         assertEquals(Files.readString(source.resolve("workflow.knime")), out.toString(StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,2 @@
+/** Makes workflow folders, as KNIME saves them, from short texts. */
+package org.spectralsignatures.host.generate;
