@@ -26,6 +26,17 @@ public record DetectionQuality(int rows, int poisoned, List<Point> points) {
     }
 
     /**
+     * What a removal of the highest scores does, ties broken evenly.
+     *
+     * @param removed number of rows that are removed
+     * @param poisonLeft number of poisoned rows that stay
+     * @param precision share of poison among the removed rows, NaN if there are none
+     * @param recall share of the poison that is removed, NaN if there is none
+     */
+    public record Removal(int removed, double poisonLeft, double precision, double recall) {
+    }
+
+    /**
      * @param scores {@code [n]}, the higher the more suspicious; what is no number comes last
      * @param poisoned {@code [n]}, the truth
      * @return the quality
@@ -46,6 +57,11 @@ public record DetectionQuality(int rows, int poisoned, List<Point> points) {
             }
         }
         return new DetectionQuality(values.length, found, List.copyOf(points));
+    }
+
+    /** @return share of the rows that is cut off */
+    public double share(final Point point) {
+        return (double)point.removed / rows;
     }
 
     /** @return share of the poison among what is cut off, NaN if nothing is */
@@ -98,5 +114,15 @@ public record DetectionQuality(int rows, int poisoned, List<Point> points) {
             }
         }
         return 0;
+    }
+
+    /**
+     * @param multiplier how many times the poison is removed, 1.5 in the paper
+     * @return what the removal of that many rows, at most all, does
+     */
+    public Removal removal(final double multiplier) {
+        final int removed = (int)Math.min(rows, Math.round(multiplier * poisoned));
+        final double left = poisonLeft(removed);
+        return new Removal(removed, left, (poisoned - left) / removed, (poisoned - left) / poisoned);
     }
 }

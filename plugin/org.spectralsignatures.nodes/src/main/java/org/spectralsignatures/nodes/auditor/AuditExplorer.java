@@ -7,19 +7,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.knime.core.data.BooleanValue;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
-import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.PoisonFlags;
+import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
 import org.spectralsignatures.nodes.view.Request;
@@ -152,36 +148,50 @@ public final class AuditExplorer {
 
     private final BitSet m_poisoned;
 
-    AuditExplorer(final BufferedDataTable[] tables) {
-        m_images = tables[0];
-        m_verdicts = tables[2];
-        m_marks = tables[3];
-        m_facts = ViewFacts.read(tables[4]);
-        final DataTableSpec spec = m_images.getDataTableSpec();
-        m_imageColumn = spec.findColumnIndex(m_facts.get(BackdoorAuditorNodeModel.IMAGE_COLUMN));
+    /**
+     * What the node keeps for its view.
+     *
+     * @param images all of them
+     * @param judged what was found out about each, see {@link JudgedImages}
+     * @param verdicts a row a class, see {@link AuditTables#VERDICTS}
+     * @param marks a row a mark, see {@link AuditTables#MARKS}
+     * @param facts by name
+     */
+    record Kept(BufferedDataTable images, BufferedDataTable judged, BufferedDataTable verdicts, BufferedDataTable marks, BufferedDataTable facts) {
+
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1], tables[2], tables[3], tables[4]);
+        }
+
+        BufferedDataTable[] tables() {
+            return new BufferedDataTable[]{images, judged, verdicts, marks, facts};
+        }
+    }
+
+    AuditExplorer(final Kept kept) {
+        m_images = kept.images;
+        m_verdicts = kept.verdicts;
+        m_marks = kept.marks;
+        m_facts = ViewFacts.read(kept.facts);
+        m_imageColumn = m_images.getDataTableSpec().findColumnIndex(m_facts.get(BackdoorAuditorNodeModel.IMAGE_COLUMN));
         m_labels = new int[Math.toIntExact(m_images.size())];
         m_mark = new int[m_labels.length];
         m_looksLike = new int[m_labels.length];
         m_evidence = new double[m_labels.length];
-        readJudged(tables[1]);
-        final int flag = spec.findColumnIndex(ImageTableSpec.POISONED);
-        m_poisoned = flag < 0 || !spec.getColumnSpec(flag).getType().isCompatible(BooleanValue.class) ? null : new BitSet();
-        if (m_poisoned != null) {
-            TableRows.read(m_images, (row, i) -> m_poisoned.set(i,
-                !row.getCell(flag).isMissing() && ((BooleanValue)row.getCell(flag)).getBooleanValue()), flag);
-        }
+        readJudged(kept.judged);
+        m_poisoned = PoisonFlags.of(m_images);
     }
 
     private void readJudged(final BufferedDataTable judged) {
-        TableRows.read(judged, (row, i) -> {
-            m_labels[i] = index(text(row.getCell(JudgedImages.LABEL)));
-            m_mark[i] = row.getCell(JudgedImages.MARK).isMissing() ? NONE : count(row.getCell(JudgedImages.MARK));
-            m_looksLike[i] = row.getCell(JudgedImages.LOOKS_LIKE).isMissing() ? ALL : index(text(row.getCell(JudgedImages.LOOKS_LIKE)));
-            final DataCell evidence = row.getCell(JudgedImages.EVIDENCE);
-            m_evidence[i] = evidence.isMissing() ? Double.NEGATIVE_INFINITY : ((DoubleValue)evidence).getDoubleValue();
-            m_takenOut.set(i, ((BooleanValue)row.getCell(JudgedImages.TAKEN_OUT)).getBooleanValue());
+        JudgedImages.SCHEMA.reader(judged).forEach((row, i) -> {
+            m_labels[i] = index(row.get(JudgedImages.LABEL));
+            m_mark[i] = Objects.requireNonNullElse(row.find(JudgedImages.MARK), NONE);
+            final String looksLike = row.find(JudgedImages.LOOKS_LIKE);
+            m_looksLike[i] = looksLike == null ? ALL : index(looksLike);
+            m_evidence[i] = Objects.requireNonNullElse(row.find(JudgedImages.EVIDENCE), Double.NEGATIVE_INFINITY);
+            m_takenOut.set(i, row.get(JudgedImages.TAKEN_OUT));
             m_listed.set(m_mark[i], m_mark[i] != NONE);
-        }, JudgedImages.LABEL, JudgedImages.EVIDENCE, JudgedImages.MARK, JudgedImages.LOOKS_LIKE, JudgedImages.TAKEN_OUT);
+        });
     }
 
     private int index(final String label) {
@@ -191,21 +201,9 @@ public final class AuditExplorer {
         });
     }
 
-    private static String text(final DataCell cell) {
-        return cell.isMissing() ? null : ((StringValue)cell).getStringValue();
-    }
-
-    private static int count(final DataCell cell) {
-        return ((IntValue)cell).getIntValue();
-    }
-
     /** JSON has no NaN and no infinity. */
-    private static Double number(final DataCell cell) {
-        return cell.isMissing() ? null : finite(((DoubleValue)cell).getDoubleValue());
-    }
-
-    private static Double finite(final double value) {
-        return Double.isFinite(value) ? value : null;
+    private static Double finite(final Double value) {
+        return value != null && Double.isFinite(value) ? value : null;
     }
 
     /** @return what the view shows at first: the most suspicious class and its first mark */
@@ -232,37 +230,29 @@ public final class AuditExplorer {
                 found[m_labels[i]] += m_takenOut.get(i) ? 1 : 0;
             });
         }
-        final var classes = new ArrayList<ClassInfo>();
-        TableRows.read(m_verdicts, (row, i) -> {
-            final int c = index(text(row.getCell(AuditTables.LABEL)));
-            classes.add(new ClassInfo(c, m_classes.get(c), verdict(row), count(row.getCell(AuditTables.IMAGES)), count(row.getCell(AuditTables.FOUND)),
-                number(row.getCell(AuditTables.P_VALUE)), poisoned[c], found[c]));
-        }, IntStream.rangeClosed(AuditTables.LABEL, AuditTables.POWER).toArray());
-        return classes;
+        return AuditTables.VERDICTS.reader(m_verdicts).list(row -> {
+            final int c = index(row.get(AuditTables.LABEL));
+            return new ClassInfo(c, m_classes.get(c), verdict(row), row.get(AuditTables.IMAGES), row.get(AuditTables.FOUND), finite(row.find(AuditTables.P_VALUE)),
+                poisoned[c], found[c]);
+        });
     }
 
-    private static Verdict verdict(final DataRow row) {
-        final String word = text(row.getCell(AuditTables.FINDING));
-        return new Verdict(Arrays.stream(Verdict.Finding.values()).filter(f -> f.text().equals(word)).findFirst().orElseThrow(), text(row.getCell(AuditTables.VERDICT)),
-            null, count(row.getCell(AuditTables.FOUND)), number(row.getCell(AuditTables.P_VALUE)), text(row.getCell(AuditTables.LOOKS_LIKE)),
-            number(row.getCell(AuditTables.POWER)));
+    private static Verdict verdict(final TableReader.Row row) {
+        final String word = row.get(AuditTables.FINDING);
+        return new Verdict(Arrays.stream(Verdict.Finding.values()).filter(f -> f.text().equals(word)).findFirst().orElseThrow(), row.get(AuditTables.VERDICT),
+            null, row.get(AuditTables.FOUND), finite(row.find(AuditTables.P_VALUE)), row.find(AuditTables.LOOKS_LIKE), finite(row.find(AuditTables.POWER)));
     }
 
     private List<MarkInfo> marks() {
-        final var marks = new ArrayList<MarkInfo>();
-        try (var rows = m_marks.iterator()) {
-            while (rows.hasNext() && marks.size() < MARKS) {
-                marks.add(mark(rows.next()));
-            }
-        }
-        return marks;
+        return AuditTables.MARKS.reader(m_marks).first(MARKS, this::mark);
     }
 
-    private MarkInfo mark(final DataRow row) {
-        final String label = text(row.getCell(AuditTables.MARK_LABEL));
-        return new MarkInfo(count(row.getCell(AuditTables.MARK)), index(label), label, count(row.getCell(AuditTables.MARK_IMAGES)), number(row.getCell(AuditTables.STRENGTH)),
-            number(row.getCell(AuditTables.TURNED)), number(row.getCell(AuditTables.MARK_P_VALUE)), text(row.getCell(AuditTables.MARK_LOOKS_LIKE)),
-            ((BooleanValue)row.getCell(AuditTables.TAKEN_OUT)).getBooleanValue(), m_listed.get(count(row.getCell(AuditTables.MARK))), ImageAddress.of(row.getCell(AuditTables.PICTURE)));
+    private MarkInfo mark(final TableReader.Row row) {
+        final String label = row.get(AuditTables.LABEL);
+        final int number = row.get(AuditTables.MARK);
+        return new MarkInfo(number, index(label), label, row.get(AuditTables.IMAGES), finite(row.find(AuditTables.STRENGTH)),
+            finite(row.find(AuditTables.TURNED)), finite(row.find(AuditTables.P_VALUE)), row.find(AuditTables.LOOKS_LIKE), row.get(AuditTables.TAKEN_OUT),
+            m_listed.get(number), ImageAddress.of(row.find(AuditTables.PICTURE)));
     }
 
     /**

@@ -3,108 +3,78 @@ package org.spectralsignatures.nodes.auditor;
 import java.util.List;
 
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.BooleanCell;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.data.image.png.PNGImageContent;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.audit.Audit.ClassAudit;
 import org.spectralsignatures.audit.Audit.Mark;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.removal.Conclusion;
 import org.spectralsignatures.removal.Verdict;
 
 /** The tables of an audit that are not of images: the conclusion, a row a class, a row a mark. */
 final class AuditTables {
 
-    /** The columns of a row a class. */
-    static final int LABEL = 0;
+    private static final Column<String> CONCLUSION = Column.text("Conclusion");
 
-    static final int IMAGES = 1;
+    private static final Column<String> NEXT_STEP = Column.text("Next step");
 
-    static final int FINDING = 2;
+    static final Column<String> LABEL = Column.text("Label");
 
-    static final int VERDICT = 3;
+    static final Column<Integer> IMAGES = Column.integer("Images");
 
-    static final int FOUND = 4;
+    static final Column<String> FINDING = Column.text("Finding");
 
-    static final int P_VALUE = 5;
+    static final Column<String> VERDICT = Column.text("Verdict");
 
-    static final int LOOKS_LIKE = 6;
+    static final Column<Integer> FOUND = Column.integer("Poisoned images found");
 
-    static final int POWER = 7;
+    static final Column<Double> P_VALUE = Column.measure("p-value");
 
-    /** The columns of a row a mark. */
-    static final int MARK = 0;
+    static final Column<String> LOOKS_LIKE = Column.text("Looks like");
 
-    static final int MARK_LABEL = 1;
+    static final Column<Double> POWER = Column.measure("Smallest share found");
 
-    static final int MARK_IMAGES = 2;
+    static final Column<Integer> MARK = Column.integer("Mark");
 
-    static final int STRENGTH = 3;
+    static final Column<Double> STRENGTH = Column.measure("Strength");
 
-    static final int TURNED = 4;
+    static final Column<Double> TURNED = Column.measure("Turned");
 
-    static final int MARK_P_VALUE = 5;
+    static final Column<Boolean> TAKEN_OUT = Column.flag("Taken out");
 
-    static final int MARK_LOOKS_LIKE = 6;
+    static final Column<DataCell> PICTURE = Column.picture("Picture");
 
-    static final int TAKEN_OUT = 7;
+    /** One row: all verdicts together. */
+    static final TableSchema CONCLUSIONS = TableSchema.of(CONCLUSION, NEXT_STEP);
 
-    static final int PICTURE = 8;
+    /** A row a class. */
+    static final TableSchema VERDICTS = TableSchema.of(LABEL, IMAGES, FINDING, VERDICT, FOUND, P_VALUE, LOOKS_LIKE, POWER);
+
+    /** A row a mark. */
+    static final TableSchema MARKS = TableSchema.of(MARK, LABEL, IMAGES, STRENGTH, TURNED, P_VALUE, LOOKS_LIKE, TAKEN_OUT, PICTURE);
 
     private AuditTables() {
     }
 
-    private static DataTableSpec spec(final Object... namesAndTypes) {
-        final var columns = new DataColumnSpec[namesAndTypes.length / 2];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = new DataColumnSpecCreator((String)namesAndTypes[2 * i], (DataType)namesAndTypes[2 * i + 1]).createSpec();
-        }
-        return new DataTableSpec(columns);
-    }
-
-    static DataTableSpec conclusionSpec() {
-        return spec("Conclusion", StringCell.TYPE, "Next step", StringCell.TYPE);
-    }
-
-    static DataTableSpec verdictsSpec() {
-        return spec("Label", StringCell.TYPE, "Images", IntCell.TYPE, "Finding", StringCell.TYPE, "Verdict", StringCell.TYPE,
-            "Poisoned images found", IntCell.TYPE, "p-value", DoubleCell.TYPE, "Looks like", StringCell.TYPE, "Smallest share found", DoubleCell.TYPE);
-    }
-
-    static DataTableSpec marksSpec() {
-        return spec("Mark", IntCell.TYPE, "Label", StringCell.TYPE, "Images", IntCell.TYPE, "Strength", DoubleCell.TYPE, "Turned", DoubleCell.TYPE,
-            "p-value", DoubleCell.TYPE, "Looks like", StringCell.TYPE, "Taken out", BooleanCell.TYPE, "Picture", PNGImageContent.TYPE);
-    }
-
     static BufferedDataTable conclusion(final Conclusion conclusion, final ExecutionContext exec) {
-        final BufferedDataContainer container = exec.createDataContainer(conclusionSpec());
-        container.addRowToTable(new DefaultRow("Conclusion", new StringCell(conclusion.sentence()), new StringCell(conclusion.nextStep())));
-        container.close();
-        return container.getTable();
+        final TableWriter table = CONCLUSIONS.writer(exec);
+        table.add("Conclusion", CONCLUSION.of(conclusion.sentence()), NEXT_STEP.of(conclusion.nextStep()));
+        return table.table();
     }
 
     static BufferedDataTable verdicts(final AuditedClasses classes, final ExecutionContext exec) {
-        final BufferedDataContainer container = exec.createDataContainer(verdictsSpec());
+        final TableWriter table = VERDICTS.writer(exec);
         for (ClassAudit c : classes.classes()) {
             final Verdict verdict = c.verdict();
             final String name = classes.name(c.label());
-            container.addRowToTable(new DefaultRow(name, new StringCell(name), new IntCell(c.images()), new StringCell(verdict.finding().text()),
-                new StringCell(verdict.text()), new IntCell(c.poison()), number(classes.pValue(c).orElse(Double.NaN)), text(verdict.looksLike()),
-                number(verdict.power() == null ? Double.NaN : verdict.power())));
+            table.add(name, LABEL.of(name), IMAGES.of(c.images()), FINDING.of(verdict.finding().text()), VERDICT.of(verdict.text()), FOUND.of(c.poison()),
+                P_VALUE.of(classes.pValue(c).orElse(Double.NaN)), LOOKS_LIKE.of(verdict.looksLike()), POWER.of(verdict.power()));
         }
-        container.close();
-        return container.getTable();
+        return table.table();
     }
 
     /**
@@ -112,23 +82,14 @@ final class AuditTables {
      * @return the marks, numbered from 1 in the order of the audit
      */
     static BufferedDataTable marks(final List<Mark> marks, final AuditedClasses classes, final ImageShape shape, final ExecutionContext exec) {
-        final BufferedDataContainer container = exec.createDataContainer(marksSpec());
+        final TableWriter table = MARKS.writer(exec);
         int number = 0;
         for (Mark mark : marks) {
             number++;
-            container.addRowToTable(new DefaultRow("Mark " + number, new IntCell(number), new StringCell(classes.name(mark.label())), new IntCell(mark.images()),
-                number(mark.strength()), number((double)mark.taken() / mark.asked()), number(mark.pValue()), classes.cell(mark.looksLike()),
-                mark.poison() ? BooleanCell.TRUE : BooleanCell.FALSE, ImageTables.cell(mark.picture(), shape)));
+            table.add("Mark " + number, MARK.of(number), LABEL.of(classes.name(mark.label())), IMAGES.of(mark.images()), STRENGTH.of(mark.strength()),
+                TURNED.of((double)mark.taken() / mark.asked()), P_VALUE.of(mark.pValue()), LOOKS_LIKE.of(classes.nameOrNull(mark.looksLike())),
+                TAKEN_OUT.of(mark.poison()), PICTURE.of(ImageTables.cell(mark.picture(), shape)));
         }
-        container.close();
-        return container.getTable();
-    }
-
-    static DataCell number(final double value) {
-        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
-    }
-
-    private static DataCell text(final String value) {
-        return value == null ? DataType.getMissingCell() : new StringCell(value);
+        return table.table();
     }
 }

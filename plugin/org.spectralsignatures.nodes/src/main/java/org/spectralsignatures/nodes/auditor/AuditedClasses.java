@@ -4,9 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.StringCell;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.Audit.ClassAudit;
 import org.spectralsignatures.audit.Audit.Mark;
@@ -45,9 +42,9 @@ final class AuditedClasses {
         return m_names.get(label);
     }
 
-    /** @return name of a class; missing for -1, which stands for none */
-    DataCell cell(final int label) {
-        return label < 0 ? DataType.getMissingCell() : new StringCell(name(label));
+    /** @return name of a class; null for -1, which stands for none */
+    String nameOrNull(final int label) {
+        return label < 0 ? null : name(label);
     }
 
     /** @return of a class that is called poisoned the p-value of its verdict, of another the smallest one of its marks; empty if there is none */

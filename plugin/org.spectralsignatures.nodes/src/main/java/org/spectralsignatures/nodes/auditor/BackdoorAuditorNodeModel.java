@@ -78,7 +78,8 @@ final class BackdoorAuditorNodeModel {
         Scores.check(input.getInTableSpec(SCORES));
         network.warn(warnings);
         warnings.show(output::setWarningMessage);
-        output.setOutSpecs(AuditTables.conclusionSpec(), AuditTables.verdictsSpec(), SuspiciousRows.spec(columns.spec()), columns.spec(), AuditTables.marksSpec());
+        output.setOutSpecs(AuditTables.CONCLUSIONS.spec(), AuditTables.VERDICTS.spec(), SuspiciousRows.SCHEMA.spec(columns.spec()), columns.spec(),
+            AuditTables.MARKS.spec());
     }
 
     private static ImageTableSpec columns(final BackdoorAuditorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
@@ -96,7 +97,7 @@ final class BackdoorAuditorNodeModel {
             return tables(parameters, images, columns, audited, exec);
         });
         output.setOutData(tables.conclusion, tables.verdicts, tables.suspicious, tables.clean, tables.marks);
-        output.setInternalData(images, tables.judged, tables.verdicts, tables.marks, tables.facts);
+        output.setInternalData(new AuditExplorer.Kept(images, tables.judged, tables.verdicts, tables.marks, tables.facts).tables());
     }
 
     private static Audited audit(final BackdoorAuditorNodeParameters parameters, final ExecuteInput input, final ImageTableSpec columns,

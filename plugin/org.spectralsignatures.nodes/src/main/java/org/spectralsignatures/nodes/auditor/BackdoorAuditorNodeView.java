@@ -20,7 +20,7 @@ final class BackdoorAuditorNodeView {
                 also says how much of the known poison was found.
                 """) //
             .page(ViewPage.of("auditor.js", "images.js", "verdict.js")) //
-            .initialData(data -> data.data(input -> new AuditExplorer(input.getInternalTables()).overview())) //
-            .dataService(service -> service.handler(input -> new AuditExplorer(input.getInternalTables())));
+            .initialData(data -> data.data(input -> new AuditExplorer(AuditExplorer.Kept.of(input.getInternalTables())).overview())) //
+            .dataService(service -> service.handler(input -> new AuditExplorer(AuditExplorer.Kept.of(input.getInternalTables()))));
     }
 }

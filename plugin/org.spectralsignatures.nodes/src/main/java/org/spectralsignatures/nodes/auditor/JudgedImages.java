@@ -4,44 +4,34 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.BooleanCell;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.Audit.ClassAudit;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.removal.Verdict;
 import org.spectralsignatures.scoring.ClassRanks;
 
 /** What an audit found out about each image; as a table, in the order of the images, it is kept for the node's view. */
 final class JudgedImages {
 
-    /** The columns of that table. */
-    static final int LABEL = 0;
+    static final Column<String> LABEL = Column.text("Label");
 
-    static final int EVIDENCE = 1;
+    static final Column<Double> EVIDENCE = Column.measure("Evidence");
 
-    static final int RANK = 2;
+    static final Column<Integer> RANK = Column.integer("Rank in class");
 
-    static final int MARK = 3;
+    static final Column<Integer> MARK = Column.integer("Mark");
 
-    static final int LOOKS_LIKE = 4;
+    static final Column<String> LOOKS_LIKE = Column.text("Looks like");
 
-    static final int TAKEN_OUT = 5;
+    static final Column<Boolean> TAKEN_OUT = Column.flag("Taken out");
 
-    private static final DataTableSpec SPEC = new DataTableSpec(new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Evidence", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("Rank in class", IntCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Mark", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Looks like", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Taken out", BooleanCell.TYPE).createSpec());
+    /** The table for the view. */
+    static final TableSchema SCHEMA = TableSchema.of(LABEL, EVIDENCE, RANK, MARK, LOOKS_LIKE, TAKEN_OUT);
 
     private final Audit m_audit;
 
@@ -87,15 +77,15 @@ final class JudgedImages {
         return m_audit.poison()[image];
     }
 
-    /** @return how clearly it carries its mark: 1 is the least that counts, 0 stands for no mark; missing if it is no number */
-    DataCell evidence(final int image) {
-        return AuditTables.number(m_audit.evidence()[image]);
+    /** @return how clearly it carries its mark: 1 is the least that counts, 0 stands for no mark; NaN if it is no number */
+    double evidence(final int image) {
+        return m_audit.evidence()[image];
     }
 
-    /** @return number of the mark that it carries, from 1; missing if it carries none */
-    DataCell mark(final int image) {
+    /** @return number of the mark that it carries, from 1; null if it carries none */
+    Integer mark(final int image) {
         final int mark = m_audit.markOf()[image];
-        return mark < 0 ? DataType.getMissingCell() : new IntCell(mark + 1);
+        return mark < 0 ? null : mark + 1;
     }
 
     /** @return place in its class by evidence, 1 for the strongest */
@@ -103,9 +93,9 @@ final class JudgedImages {
         return m_ranks[image];
     }
 
-    /** @return name of the class that the network takes it for without its mark; missing if it carries none */
-    DataCell looksLike(final int image) {
-        return m_classes.cell(m_audit.looksLike()[image]);
+    /** @return name of the class that the network takes it for without its mark; null if it carries none */
+    String looksLike(final int image) {
+        return m_classes.nameOrNull(m_audit.looksLike()[image]);
     }
 
     /** @return verdict of its class */
@@ -114,13 +104,12 @@ final class JudgedImages {
     }
 
     BufferedDataTable table(final ExecutionContext exec) throws CanceledExecutionException {
-        final BufferedDataContainer container = exec.createDataContainer(SPEC);
+        final TableWriter table = SCHEMA.writer(exec);
         for (int i = 0; i < m_labels.length; i++) {
             exec.checkCanceled();
-            container.addRowToTable(new DefaultRow(m_keys.get(i), new StringCell(m_classes.name(m_labels[i])), evidence(i), new IntCell(rank(i)),
-                mark(i), looksLike(i), isTakenOut(i) ? BooleanCell.TRUE : BooleanCell.FALSE));
+            table.add(m_keys.get(i), LABEL.of(m_classes.name(m_labels[i])), EVIDENCE.of(evidence(i)), RANK.of(rank(i)), MARK.of(mark(i)),
+                LOOKS_LIKE.of(looksLike(i)), TAKEN_OUT.of(isTakenOut(i)));
         }
-        container.close();
-        return container.getTable();
+        return table.table();
     }
 }

@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.Polyline;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.view.Request;
 
 /** Answers the view of the Detection Evaluator from its tables. */
@@ -38,7 +34,7 @@ public final class DetectionCurves {
      * @param precision share of poison among these
      * @param recall share of the poison among these
      */
-    public record Detection(String name, String label, Double rows, Double poison, Double removed, Double auc, Double averagePrecision,
+    public record Detection(String name, String label, Integer rows, Integer poison, Integer removed, Double auc, Double averagePrecision,
         Double left, Double precision, Double recall) {
     }
 
@@ -52,7 +48,7 @@ public final class DetectionCurves {
      * @param shift of the mean by the poison, null if unknown
      * @param singularValues the three largest
      */
-    public record Spectrum(String name, String label, Double rows, Double meanNorm, Double shift, List<Double> singularValues) {
+    public record Spectrum(String name, String label, Integer rows, Double meanNorm, Double shift, List<Double> singularValues) {
     }
 
     /**
@@ -80,45 +76,53 @@ public final class DetectionCurves {
 
     private final Map<String, Curves> m_curves = new LinkedHashMap<>();
 
-    private final BufferedDataTable m_statistics;
+    private final Kept m_kept;
 
-    private final BufferedDataTable m_detection;
+    /**
+     * What the node keeps for its view, see {@link DetectionTables}.
+     *
+     * @param curves a row a place at which one could cut
+     * @param spectra of the classes, where activations were connected
+     * @param detection a row a class with poison
+     */
+    record Kept(BufferedDataTable curves, BufferedDataTable spectra, BufferedDataTable detection) {
+
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1], tables[2]);
+        }
+
+        BufferedDataTable[] tables() {
+            return new BufferedDataTable[]{curves, spectra, detection};
+        }
+    }
 
     /** Reads the curves once; what is kept of them is thinned. */
-    DetectionCurves(final BufferedDataTable[] tables) {
-        final DataTableSpec spec = tables[0].getDataTableSpec();
-        list(tables[0], r -> r).stream().collect(Collectors.groupingBy(DetectionCurves::label, LinkedHashMap::new, Collectors.toList()))
-            .forEach((label, points) -> m_curves.put(label, curves(label, points, spec)));
-        m_statistics = tables[1];
-        m_detection = tables[2];
+    DetectionCurves(final Kept kept) {
+        DetectionTables.CURVES.reader(kept.curves).list(row -> row).stream()
+            .collect(Collectors.groupingBy(row -> row.get(DetectionTables.LABEL), LinkedHashMap::new, Collectors.toList()))
+            .forEach((label, points) -> m_curves.put(label, curves(label, points)));
+        m_kept = kept;
     }
 
     /** @return what the view shows at first */
     public Overview overview() {
         final List<String> labels = List.copyOf(m_curves.keySet());
-        return new Overview(labels, list(m_detection, r -> new Detection(r.getKey().getString(), label(r), number(r, 1), number(r, 2),
-            number(r, 3), number(r, 4), number(r, 5), number(r, 6), number(r, 7), number(r, 8))),
-            list(m_statistics, r -> new Spectrum(r.getKey().getString(), label(r), number(r, 1), number(r, 2), number(r, 3), values(r))),
-            labels.stream().findFirst().map(this::curves).orElse(null),
+        return new Overview(labels, DetectionTables.DETECTION.reader(m_kept.detection).list(DetectionCurves::detection),
+            DetectionTables.SPECTRA.reader(m_kept.spectra).list(DetectionCurves::spectrum), labels.stream().findFirst().map(this::curves).orElse(null),
             labels.stream().limit(OFFLINE_CLASSES).map(l -> Request.of("curves", l)).toList());
     }
 
-    private static List<Double> values(final DataRow row) {
-        final List<Double> values = new ArrayList<>();
-        for (int column = 4; column <= 6; column++) {
-            values.add(number(row, column));
-        }
-        return values;
+    private static Detection detection(final TableReader.Row row) {
+        return new Detection(row.key(), row.get(DetectionTables.LABEL), row.find(DetectionTables.ROWS), row.find(DetectionTables.POISON),
+            row.find(DetectionTables.REMOVED_AT), row.find(DetectionTables.AUC), row.find(DetectionTables.AVERAGE_PRECISION), row.find(DetectionTables.LEFT_AT),
+            row.find(DetectionTables.PRECISION_AT), row.find(DetectionTables.RECALL_AT));
     }
 
-    private static <T> List<T> list(final BufferedDataTable table, final Function<DataRow, T> read) {
-        final List<T> list = new ArrayList<>();
-        try (var rows = table.iterator()) {
-            while (rows.hasNext()) {
-                list.add(read.apply(rows.next()));
-            }
-        }
-        return list;
+    private static Spectrum spectrum(final TableReader.Row row) {
+        final var values = new ArrayList<Double>();
+        DetectionTables.SINGULAR_VALUES.forEach(column -> values.add(row.find(column)));
+        return new Spectrum(row.key(), row.get(DetectionTables.LABEL), row.find(DetectionTables.ROWS), row.find(DetectionTables.MEAN_NORM),
+            row.find(DetectionTables.SHIFT), values);
     }
 
     /**
@@ -129,28 +133,18 @@ public final class DetectionCurves {
         return m_curves.get(label);
     }
 
-    private static Curves curves(final String label, final List<DataRow> points, final DataTableSpec spec) {
-        final double poison = number(points.get(0), spec.findColumnIndex("Poison left"));
-        final int recall = spec.findColumnIndex("Recall");
-        final double[][] removal = curve(points, spec.findColumnIndex("Share removed"), recall);
+    private static Curves curves(final String label, final List<TableReader.Row> points) {
+        final int poison = points.get(0).get(DetectionTables.LEFT);
+        final double[][] removal = curve(points, DetectionTables.SHARE, DetectionTables.RECALL);
         for (int i = 0; i < removal.length; i++) {
             removal[i] = new double[]{removal[i][0], Math.round(poison * (1 - removal[i][1]))};
         }
-        return new Curves(label, curve(points, spec.findColumnIndex("False positive rate"), recall),
-            curve(points, recall, spec.findColumnIndex("Precision")), removal);
+        return new Curves(label, curve(points, DetectionTables.FALSE_POSITIVE_RATE, DetectionTables.RECALL),
+            curve(points, DetectionTables.RECALL, DetectionTables.PRECISION), removal);
     }
 
-    private static double[][] curve(final List<DataRow> rows, final int x, final int y) {
-        return Polyline.thin(rows.stream().filter(r -> !r.getCell(x).isMissing() && !r.getCell(y).isMissing())
-            .map(r -> new double[]{number(r, x), number(r, y)}).toArray(double[][]::new), TOLERANCE);
-    }
-
-    private static String label(final DataRow row) {
-        return ((StringValue)row.getCell(0)).getStringValue();
-    }
-
-    private static Double number(final DataRow row, final int column) {
-        final DataCell cell = row.getCell(column);
-        return cell.isMissing() ? null : ((DoubleValue)cell).getDoubleValue();
+    private static double[][] curve(final List<TableReader.Row> rows, final Column<Double> x, final Column<Double> y) {
+        return Polyline.thin(rows.stream().filter(row -> row.find(x) != null && row.find(y) != null)
+            .map(row -> new double[]{row.get(x), row.get(y)}).toArray(double[][]::new), TOLERANCE);
     }
 }

@@ -17,7 +17,7 @@ final class DetectionEvaluatorNodeView {
                 removed, the highest scores first. Below, the detections and what the poison does to the spectrum of the class.
                 """) //
             .page(ViewPage.withCharts("detection.js")) //
-            .initialData(data -> data.data(input -> new DetectionCurves(input.getInternalTables()).overview())) //
-            .dataService(service -> service.handler(input -> new DetectionCurves(input.getInternalTables())));
+            .initialData(data -> data.data(input -> new DetectionCurves(DetectionCurves.Kept.of(input.getInternalTables())).overview())) //
+            .dataService(service -> service.handler(input -> new DetectionCurves(DetectionCurves.Kept.of(input.getInternalTables()))));
     }
 }

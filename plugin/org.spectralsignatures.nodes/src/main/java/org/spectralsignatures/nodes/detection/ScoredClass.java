@@ -9,15 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-import org.knime.core.data.BooleanValue;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.DetectionQuality;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.Scores;
+import org.spectralsignatures.nodes.table.TableReader;
 
 /** The images of one class with their scores and the truth. */
 final class ScoredClass {
@@ -29,21 +28,16 @@ final class ScoredClass {
     private final BitSet m_poisoned = new BitSet();
 
     /** @return the classes by name, in natural order */
-    static Map<String, ScoredClass> read(final BufferedDataTable images, final int flag, final Scores scores, final TaskMonitor monitor)
+    static Map<String, ScoredClass> read(final BufferedDataTable images, final Column<Boolean> flag, final Scores scores, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
         final Map<String, ScoredClass> classes = new TreeMap<>(ClassNames.NATURAL);
-        try (var rows = images.iterator()) {
-            while (rows.hasNext()) {
-                monitor.checkCancelled();
-                final DataRow row = rows.next();
-                final Scores.Scored scored = scores.of(row);
-                final DataCell cell = row.getCell(flag);
-                final ScoredClass target = classes.computeIfAbsent(scored.label(), label -> new ScoredClass());
-                target.m_poisoned.set(target.m_keys.size(), !cell.isMissing() && ((BooleanValue)cell).getBooleanValue());
-                target.m_keys.add(row.getKey().getString());
-                target.m_scores.add(scored.score());
-            }
-        }
+        TableReader.of(images, flag).forEach(monitor, (row, i) -> {
+            final Scores.Scored scored = scores.of(row.row());
+            final ScoredClass target = classes.computeIfAbsent(scored.label(), label -> new ScoredClass());
+            target.m_poisoned.set(target.m_keys.size(), Boolean.TRUE.equals(row.find(flag)));
+            target.m_keys.add(row.key());
+            target.m_scores.add(scored.score());
+        });
         return classes;
     }
 

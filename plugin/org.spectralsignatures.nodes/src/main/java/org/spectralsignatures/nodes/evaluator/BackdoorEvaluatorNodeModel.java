@@ -1,20 +1,12 @@
 package org.spectralsignatures.nodes.evaluator;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
 import org.knime.core.data.StringValue;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -26,11 +18,12 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
-import org.spectralsignatures.evaluation.RemovalQuality;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.nodes.evaluator.MetricsTable.Rates;
+import org.spectralsignatures.nodes.evaluator.MetricsTable.Stage;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
@@ -53,18 +46,8 @@ final class BackdoorEvaluatorNodeModel {
 
     private static final int TRAINING = 7;
 
-    /** A row of the result. */
-    private enum Stage {
-        BEFORE("before", 0), AFTER("after", 3), REFERENCE("reference", 4);
-
-        final String key;
-
-        final int port;
-
-        Stage(final String key, final int port) {
-            this.key = key;
-            this.port = port;
-        }
+    /** What comes out; the last two are for the view. */
+    private record Tables(BufferedDataTable metrics, BufferedDataTable summary, BufferedDataTable confusions, BufferedDataTable curves) {
     }
 
     private BackdoorEvaluatorNodeModel() {
@@ -95,7 +78,7 @@ final class BackdoorEvaluatorNodeModel {
         flag(parameters, input.getInTableSpec(KEPT), "kept");
         flag(parameters, input.getInTableSpec(TRAINING), "poisoned training");
         Summary.checkEarlier(input.getInTableSpec(EARLIER));
-        output.setOutSpecs(spec(), Summary.spec());
+        output.setOutSpecs(MetricsTable.SCHEMA.spec(), Summary.SCHEMA.spec());
     }
 
     private static ImageTableSpec columns(final BackdoorEvaluatorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
@@ -127,26 +110,17 @@ final class BackdoorEvaluatorNodeModel {
         }
     }
 
-    private static DataTableSpec spec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Clean accuracy", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Attack success rate", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Poison in training set", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Poison removed", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Poison left", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Removal precision", DoubleCell.TYPE).createSpec());
-    }
-
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
         final BackdoorEvaluatorNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
-        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
+        final Tables tables = NodeTask.execute(exec, monitor -> {
             final PoisonCounts counts = PoisonCounts.of(parameters.m_poisonedColumn, input.getInTable(TRAINING), input.getInTable(KEPT), monitor);
             final var warnings = new Warnings();
             warn(parameters, columns(parameters, input.getInTable(CLEAN).getDataTableSpec()), warnings);
             warn(parameters, columns(parameters, input.getInTable(MARKED).getDataTableSpec()), warnings);
             warnings.add(counts.reason());
             warnings.add(ofTarget(parameters, input.getInTable(MARKED)));
-            final BufferedDataContainer container = exec.createDataContainer(spec());
+            final var metrics = new MetricsTable(exec);
             final Map<Stage, Rates> all = new EnumMap<>(Stage.class);
             final var judged = new JudgedImages(exec);
             for (Stage stage : Stage.values()) {
@@ -154,23 +128,16 @@ final class BackdoorEvaluatorNodeModel {
                 if (network != null) {
                     final Rates rates = rates(parameters, input, stage, judged, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
                     all.put(stage, rates);
-                    final List<DataCell> cells = new ArrayList<>(List.of(new DoubleCell(rates.accuracy), new DoubleCell(rates.success)));
-                    cells.addAll(poison(stage, counts));
-                    container.addRowToTable(new DefaultRow(stage.key, cells.toArray(DataCell[]::new)));
+                    metrics.add(stage, rates, counts);
                 }
             }
-            container.close();
             final BufferedDataTable summary = Summary.table(input.getInTable(EARLIER), parameters.m_name, all.get(Stage.BEFORE),
                 all.get(Stage.AFTER), all.get(Stage.REFERENCE), counts, exec);
             warnings.show(output::setWarningMessage);
-            return new BufferedDataTable[]{container.getTable(), summary, judged.confusions(), judged.curves()};
+            return new Tables(metrics.table(), summary, judged.confusions(), judged.curves());
         });
-        output.setOutData(tables[0], tables[1]);
-        output.setInternalData(tables[0], tables[2], tables[3]);
-    }
-
-    /** Accuracy on clean images and share of marked images that are taken for the target. */
-    record Rates(double accuracy, double success) {
+        output.setOutData(tables.metrics, tables.summary);
+        output.setInternalData(new BackdoorReport.Kept(tables.metrics, tables.confusions, tables.curves).tables());
     }
 
     private static Rates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input, final Stage stage,
@@ -213,20 +180,5 @@ final class BackdoorEvaluatorNodeModel {
         }, columns.labelColumn());
         return count[0] == 0 ? "" : "%d of the %d marked images are of the target class '%s' themselves and count as successes: connect those of a Trigger Applier."
             .formatted(count[0], marked.size(), target);
-    }
-
-    private static List<DataCell> poison(final Stage stage, final PoisonCounts counts) {
-        final DataCell missing = DataType.getMissingCell();
-        final RemovalQuality removal = counts.removal();
-        return switch (stage) {
-            case REFERENCE -> List.of(new IntCell(0), new IntCell(0), new IntCell(0), missing);
-            case BEFORE -> List.of(count(counts.before()), counts.before() == null ? missing : new IntCell(0), count(counts.before()), missing);
-            case AFTER -> List.of(count(counts.before()), removal == null ? missing : count(removal.poisonRemoved()), count(counts.left()),
-                removal == null || Double.isNaN(removal.precision()) ? missing : new DoubleCell(removal.precision()));
-        };
-    }
-
-    private static DataCell count(final Long value) {
-        return value == null ? DataType.getMissingCell() : new IntCell(value.intValue());
     }
 }

@@ -18,7 +18,7 @@ final class BackdoorEvaluatorNodeView {
                 clean ones (ROC), images of the target itself left out.
                 """) //
             .page(ViewPage.withCharts("evaluator.js", "confusion.js")) //
-            .initialData(data -> data.data(input -> new BackdoorReport(input.getInternalTables()).overview())) //
-            .dataService(service -> service.handler(input -> new BackdoorReport(input.getInternalTables())));
+            .initialData(data -> data.data(input -> new BackdoorReport(BackdoorReport.Kept.of(input.getInternalTables())).overview())) //
+            .dataService(service -> service.handler(input -> new BackdoorReport(BackdoorReport.Kept.of(input.getInternalTables()))));
     }
 }

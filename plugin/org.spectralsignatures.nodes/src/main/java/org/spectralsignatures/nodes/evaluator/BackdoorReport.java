@@ -7,14 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.ConfusionMatrix;
 import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.view.Confusions;
 import org.spectralsignatures.nodes.view.Request;
 
@@ -32,7 +28,7 @@ public final class BackdoorReport {
      * @param left poisoned images that were not, null if unknown
      * @param precision share of poison among the removed images, null if unknown
      */
-    public record Network(String name, Double accuracy, Double success, Double poison, Double removed, Double left, Double precision) {
+    public record Network(String name, Double accuracy, Double success, Integer poison, Integer removed, Integer left, Double precision) {
     }
 
     /**
@@ -61,43 +57,48 @@ public final class BackdoorReport {
     private record Confused(String network, String images, String truth, String predicted, int count) {
     }
 
-    private final BufferedDataTable m_metrics;
+    private final Kept m_kept;
 
-    private final List<Confused> m_confused = new ArrayList<>();
+    private final List<Confused> m_confused;
 
-    private final BufferedDataTable m_curves;
+    /**
+     * What the node keeps for its view.
+     *
+     * @param metrics a row a network, see {@link MetricsTable}
+     * @param confusions see {@link JudgedImages#CONFUSIONS}
+     * @param curves see {@link JudgedImages#CURVES}
+     */
+    record Kept(BufferedDataTable metrics, BufferedDataTable confusions, BufferedDataTable curves) {
 
-    BackdoorReport(final BufferedDataTable[] tables) {
-        m_metrics = tables[0];
-        m_curves = tables[2];
-        try (var rows = tables[1].iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                m_confused.add(new Confused(text(row, 0), text(row, 1), text(row, 2), text(row, 3), ((IntValue)row.getCell(4)).getIntValue()));
-            }
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1], tables[2]);
         }
+
+        BufferedDataTable[] tables() {
+            return new BufferedDataTable[]{metrics, confusions, curves};
+        }
+    }
+
+    BackdoorReport(final Kept kept) {
+        m_kept = kept;
+        m_confused = JudgedImages.CONFUSIONS.reader(kept.confusions).list(row -> new Confused(row.get(JudgedImages.NETWORK), row.get(JudgedImages.IMAGES),
+            row.get(JudgedImages.TRUTH), row.get(JudgedImages.PREDICTION), row.get(JudgedImages.COUNT)));
+    }
+
+    private static Network network(final TableReader.Row row) {
+        return new Network(row.key(), row.find(MetricsTable.ACCURACY), row.find(MetricsTable.SUCCESS), row.find(MetricsTable.POISON),
+            row.find(MetricsTable.REMOVED), row.find(MetricsTable.LEFT), row.find(MetricsTable.PRECISION));
     }
 
     /** @return what the view shows at first */
     public Overview overview() {
-        final List<Network> networks = new ArrayList<>();
-        try (var rows = m_metrics.iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                networks.add(new Network(row.getKey().getString(), number(row, 0), number(row, 1), number(row, 2), number(row, 3), number(row, 4),
-                    number(row, 5)));
-            }
-        }
+        final List<Network> networks = MetricsTable.SCHEMA.reader(m_kept.metrics).list(BackdoorReport::network);
+        final List<TableReader.Row> points = JudgedImages.CURVES.reader(m_kept.curves).list(row -> row);
+        final String target = points.isEmpty() ? null : points.get(points.size() - 1).get(JudgedImages.TARGET);
         final Map<String, Roc> curves = new LinkedHashMap<>();
-        String target = null;
-        try (var rows = m_curves.iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                target = text(row, 1);
-                final double auc = number(row, 2);
-                curves.computeIfAbsent(text(row, 0), name -> new Roc(name, auc, new ArrayList<>())).points()
-                    .add(new double[]{number(row, 3), number(row, 4)});
-            }
+        for (TableReader.Row point : points) {
+            curves.computeIfAbsent(point.get(JudgedImages.NETWORK), name -> new Roc(name, point.get(JudgedImages.AUC), new ArrayList<>())).points()
+                .add(new double[]{point.get(JudgedImages.FALSE_POSITIVE_RATE), point.get(JudgedImages.TRUE_POSITIVE_RATE)});
         }
         return new Overview(networks, target, List.copyOf(curves.values()), confusions(networks.get(0).name(), JudgedImages.CLEAN), networks.stream()
             .flatMap(n -> Stream.of(JudgedImages.CLEAN, JudgedImages.MARKED).map(i -> Request.of("confusions", n.name(), i))).toList());
@@ -116,14 +117,5 @@ public final class BackdoorReport {
         final List<ConfusionMatrix.Cell> cells = IntStream.range(0, truth.length)
             .mapToObj(i -> new ConfusionMatrix.Cell(truth[i], predicted[i], found.get(i).count)).toList();
         return Confusions.of(new ConfusionMatrix(classes.size(), cells), classes);
-    }
-
-    private static String text(final DataRow row, final int column) {
-        return ((StringValue)row.getCell(column)).getStringValue();
-    }
-
-    private static Double number(final DataRow row, final int column) {
-        final DataCell cell = row.getCell(column);
-        return cell.isMissing() ? null : ((DoubleValue)cell).getDoubleValue();
     }
 }

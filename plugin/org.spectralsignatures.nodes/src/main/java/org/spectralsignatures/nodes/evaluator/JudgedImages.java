@@ -6,15 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.evaluation.ConfusionMatrix;
@@ -23,6 +15,9 @@ import org.spectralsignatures.evaluation.Polyline;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.nodes.view.Confusions;
 
 /** Keeps for the view what the networks made of the single images: confusions and ROC curves, as two tables. */
@@ -37,24 +32,39 @@ final class JudgedImages {
     /** How far a point that is left out lies from a curve, in shares. */
     private static final double TOLERANCE = 5e-4;
 
-    private final BufferedDataContainer m_confusions;
+    static final Column<String> NETWORK = Column.text("Network");
 
-    private final BufferedDataContainer m_curves;
+    static final Column<String> IMAGES = Column.text("Images");
+
+    static final Column<String> TRUTH = Column.text("Class");
+
+    static final Column<String> PREDICTION = Column.text("Prediction");
+
+    static final Column<Integer> COUNT = Column.integer("Count");
+
+    static final Column<String> TARGET = Column.text("Target");
+
+    static final Column<Double> AUC = Column.number("AUC");
+
+    static final Column<Double> FALSE_POSITIVE_RATE = Column.number("False positive rate");
+
+    static final Column<Double> TRUE_POSITIVE_RATE = Column.number("True positive rate");
+
+    /** A row a pair of classes. */
+    static final TableSchema CONFUSIONS = TableSchema.of(NETWORK, IMAGES, TRUTH, PREDICTION, COUNT);
+
+    /** A row a point of a ROC curve. */
+    static final TableSchema CURVES = TableSchema.of(NETWORK, TARGET, AUC, FALSE_POSITIVE_RATE, TRUE_POSITIVE_RATE);
+
+    private final TableWriter m_confusions;
+
+    private final TableWriter m_curves;
 
     private int m_rows;
 
     JudgedImages(final ExecutionContext exec) {
-        m_confusions = exec.createDataContainer(new DataTableSpec(text("Network"), text("Images"), text("Class"), text("Prediction"),
-            new DataColumnSpecCreator("Count", IntCell.TYPE).createSpec()));
-        m_curves = exec.createDataContainer(new DataTableSpec(text("Network"), text("Target"), value("AUC"), value("False positive rate"), value("True positive rate")));
-    }
-
-    private static DataColumnSpec text(final String name) {
-        return new DataColumnSpecCreator(name, StringCell.TYPE).createSpec();
-    }
-
-    private static DataColumnSpec value(final String name) {
-        return new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec();
+        m_confusions = CONFUSIONS.writer(exec);
+        m_curves = CURVES.writer(exec);
     }
 
     /** @return the classes of the rows, -1 where the label is missing or unknown */
@@ -96,8 +106,8 @@ final class JudgedImages {
 
     private void confusion(final String network, final String images, final List<String> classes, final int[] labels, final Predictions predictions) {
         for (var cell : ConfusionMatrix.of(classes.size(), labels, ConfusionMatrix.labels(predictions)).cells()) {
-            m_confusions.addRowToTable(new DefaultRow("Row " + m_rows++, new StringCell(network), new StringCell(images),
-                new StringCell(classes.get(cell.truth())), new StringCell(classes.get(cell.predicted())), new IntCell(cell.images())));
+            m_confusions.add("Row " + m_rows++, NETWORK.of(network), IMAGES.of(images), TRUTH.of(classes.get(cell.truth())),
+                PREDICTION.of(classes.get(cell.predicted())), COUNT.of(cell.images()));
         }
     }
 
@@ -105,18 +115,16 @@ final class JudgedImages {
         final double[][] points = quality.points().stream()
             .map(p -> new double[]{quality.falsePositiveRate(p), quality.recall(p)}).toArray(double[][]::new);
         for (double[] point : Polyline.thin(points, TOLERANCE)) {
-            m_curves.addRowToTable(new DefaultRow("Row " + m_rows++, new StringCell(network), new StringCell(target), new DoubleCell(quality.auc()),
-                new DoubleCell(point[0]), new DoubleCell(point[1])));
+            m_curves.add("Row " + m_rows++, NETWORK.of(network), TARGET.of(target), AUC.of(quality.auc()), FALSE_POSITIVE_RATE.of(point[0]),
+                TRUE_POSITIVE_RATE.of(point[1]));
         }
     }
 
     BufferedDataTable confusions() {
-        m_confusions.close();
-        return m_confusions.getTable();
+        return m_confusions.table();
     }
 
     BufferedDataTable curves() {
-        m_curves.close();
-        return m_curves.getTable();
+        return m_curves.table();
     }
 }

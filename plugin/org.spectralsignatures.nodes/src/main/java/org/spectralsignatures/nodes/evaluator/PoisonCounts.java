@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.knime.core.data.BooleanValue;
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.RemovalQuality;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
-import org.spectralsignatures.nodes.table.TableRows;
+import org.spectralsignatures.nodes.table.TableReader;
 
 /**
  * Poisoned images, counted in the tables themselves: KNIME hands the properties of a column on through nodes that leave rows out or
@@ -28,16 +25,17 @@ import org.spectralsignatures.nodes.table.TableRows;
 record PoisonCounts(Long before, Long left, RemovalQuality removal, String reason) {
 
     /** @return the column that flags poison, null where the default column is absent */
-    static DataColumnSpec flag(final String name, final DataTableSpec table, final String what) throws IOException {
-        final DataColumnSpec column = table.getColumnSpec(name);
-        if (column == null && !name.equals(ImageTableSpec.POISONED)) {
+    static Column<Boolean> flag(final String name, final DataTableSpec table, final String what) throws IOException {
+        final Column<Boolean> flag = Column.flag(name);
+        final boolean present = table.containsName(name);
+        if (!present && !name.equals(ImageTableSpec.POISONED)) {
             throw new IOException("The %s images have no column '%s'. Their columns are: %s.".formatted(what, name,
                 String.join(", ", table.getColumnNames())));
         }
-        if (column != null && !column.getType().isCompatible(BooleanValue.class)) {
-            throw new IOException("Column '%s' of the %s images cannot flag poison: it is no boolean.".formatted(column.getName(), what));
+        if (present && !flag.isIn(table)) {
+            throw new IOException("Column '%s' of the %s images cannot flag poison: it is no boolean.".formatted(name, what));
         }
-        return column;
+        return present ? flag : null;
     }
 
     /**
@@ -59,8 +57,8 @@ record PoisonCounts(Long before, Long left, RemovalQuality removal, String reaso
         final Map<String, Boolean> removed = new HashMap<>(all);
         final String[] stranger = new String[1];
         final boolean[] differs = new boolean[1];
-        TableRows.read(kept, (row, i) -> {
-            final String key = row.getKey().getString();
+        TableReader.of(kept).forEach((row, i) -> {
+            final String key = row.key();
             final Boolean flag = removed.remove(key);
             if (flag == null && stranger[0] == null) {
                 stranger[0] = key;
@@ -98,16 +96,12 @@ record PoisonCounts(Long before, Long left, RemovalQuality removal, String reaso
 
     /** By row key; null without a table or a flag. */
     private static Map<String, Boolean> flags(final String name, final BufferedDataTable table, final String what) throws IOException {
-        final DataColumnSpec column = table == null ? null : flag(name, table.getDataTableSpec(), what);
-        if (column == null) {
+        final Column<Boolean> flag = table == null ? null : flag(name, table.getDataTableSpec(), what);
+        if (flag == null) {
             return null; // NOSONAR null stands for unknown
         }
-        final int index = table.getDataTableSpec().findColumnIndex(name);
         final Map<String, Boolean> flags = new HashMap<>();
-        TableRows.read(table, (final DataRow row, final int i) -> {
-            final DataCell cell = row.getCell(index);
-            flags.put(row.getKey().getString(), !cell.isMissing() && ((BooleanValue)cell).getBooleanValue());
-        }, index);
+        TableReader.of(table, flag).forEach((row, i) -> flags.put(row.key(), Boolean.TRUE.equals(row.find(flag))));
         return flags;
     }
 }

@@ -3,55 +3,61 @@ package org.spectralsignatures.nodes.evaluator;
 import java.io.IOException;
 import java.util.List;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
-import org.spectralsignatures.nodes.evaluator.BackdoorEvaluatorNodeModel.Rates;
+import org.spectralsignatures.nodes.evaluator.MetricsTable.Rates;
 import org.spectralsignatures.nodes.table.Appended;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 
 /** One row an attack, laid out as the paper's Table 2. */
 final class Summary {
 
+    private static final Column<Double> ACCURACY_BEFORE = Column.number("Nat 1");
+
+    private static final Column<Double> SUCCESS_BEFORE = Column.number("Pois 1");
+
+    private static final Column<Integer> POISON = Column.integer("Poison");
+
+    private static final Column<Integer> POISON_LEFT = Column.integer("Poison left");
+
+    private static final Column<Double> ACCURACY_AFTER = Column.number("Nat 2");
+
+    private static final Column<Double> SUCCESS_AFTER = Column.number("Pois 2");
+
+    private static final Column<Double> SUCCESS_OF_REFERENCE = Column.number("Std Pois");
+
+    static final TableSchema SCHEMA =
+        TableSchema.of(ACCURACY_BEFORE, SUCCESS_BEFORE, POISON, POISON_LEFT, ACCURACY_AFTER, SUCCESS_AFTER, SUCCESS_OF_REFERENCE);
+
     private Summary() {
     }
 
-    static DataTableSpec spec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Nat 1", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Pois 1", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("Poison", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Poison left", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Nat 2", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Pois 2", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("Std Pois", DoubleCell.TYPE).createSpec());
-    }
-
     static void checkEarlier(final DataTableSpec earlier) throws InvalidSettingsException {
-        Appended.check(earlier, spec(), "summary of another Backdoor Evaluator");
+        Appended.check(earlier, SCHEMA.spec(), "summary of another Backdoor Evaluator");
     }
 
     /** What is null is missing in the table. */
     static BufferedDataTable table(final BufferedDataTable earlier, final String name, final Rates before, final Rates after,
         final Rates reference, final PoisonCounts counts, final ExecutionContext exec) throws IOException, CanceledExecutionException {
-        final BufferedDataContainer container = exec.createDataContainer(spec());
-        Appended.copy(earlier, List.of(name), container, exec);
-        final DataCell missing = DataType.getMissingCell();
-        container.addRowToTable(new DefaultRow(name, percent(before.accuracy()), percent(before.success()),
-            counts.before() == null ? missing : new IntCell(counts.before().intValue()),
-            counts.left() == null ? missing : new IntCell(counts.left().intValue()),
-            after == null ? missing : percent(after.accuracy()), after == null ? missing : percent(after.success()),
-            reference == null ? missing : percent(reference.success())));
-        container.close();
-        return container.getTable();
+        final TableWriter table = SCHEMA.writer(exec);
+        Appended.copy(earlier, List.of(name), table, exec);
+        table.add(name, ACCURACY_BEFORE.of(percent(before.accuracy())), SUCCESS_BEFORE.of(percent(before.success())), POISON.of(count(counts.before())),
+            POISON_LEFT.of(count(counts.left())), ACCURACY_AFTER.of(after == null ? null : percent(after.accuracy())),
+            SUCCESS_AFTER.of(after == null ? null : percent(after.success())), SUCCESS_OF_REFERENCE.of(reference == null ? null : percent(reference.success())));
+        return table.table();
+    }
+
+    private static Integer count(final Long value) {
+        return value == null ? null : value.intValue();
     }
 
     /** Without the rounding errors of a product by 100. */
-    private static DataCell percent(final double share) {
-        return new DoubleCell(Math.round(share * 1e8) / 1e6);
+    private static Double percent(final double share) {
+        return Math.round(share * 1e8) / 1e6;
     }
 }

@@ -2,22 +2,9 @@ package org.spectralsignatures.nodes.extractor;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -25,7 +12,9 @@ import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
-import org.spectralsignatures.nodes.table.TableRows;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.CutOff;
 
@@ -63,8 +52,42 @@ public record ExtractedActivations(String layer, String pooling, int dimensions,
 
     private static final String BYTES = "Bytes";
 
-    /** @return the tables that the node keeps for its view */
-    static BufferedDataTable[] tables(final ActivationsPortObject activations, final NetworkDescription network, final ExecutionContext exec,
+    private static final Column<String> LABEL = Column.text("Label");
+
+    private static final Column<Integer> ROWS = Column.integer("Rows");
+
+    private static final Column<Integer> POISONED = Column.integer("Poisoned");
+
+    private static final Column<Integer> CHANNELS = Column.integer("Channels");
+
+    private static final Column<Integer> HEIGHT = Column.integer("Height");
+
+    private static final Column<Integer> WIDTH = Column.integer("Width");
+
+    private static final TableSchema CLASSES = TableSchema.of(LABEL, ROWS, POISONED);
+
+    private static final TableSchema LAYERS = TableSchema.of(CHANNELS, HEIGHT, WIDTH);
+
+    /**
+     * What the node keeps for its view.
+     *
+     * @param facts by name
+     * @param classes a row a class
+     * @param layers a row a layer of the network
+     */
+    record Kept(BufferedDataTable facts, BufferedDataTable classes, BufferedDataTable layers) {
+
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1], tables[2]);
+        }
+
+        BufferedDataTable[] tables() {
+            return new BufferedDataTable[]{facts, classes, layers};
+        }
+    }
+
+    /** @return what the node keeps for its view */
+    static Kept keep(final ActivationsPortObject activations, final NetworkDescription network, final ExecutionContext exec,
         final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final ActivationsPortObject.Rows rows;
         try (var matrix = activations.open()) {
@@ -76,43 +99,28 @@ public record ExtractedActivations(String layer, String pooling, int dimensions,
             images[rows.labels()[i]]++;
             poisoned[rows.labels()[i]] += rows.poisoned() != null && rows.poisoned().get(i) ? 1 : 0;
         }
-        final BufferedDataContainer classes = exec.createDataContainer(new DataTableSpec(text("Label"), number("Rows"), number("Poisoned")));
+        final TableWriter classes = CLASSES.writer(exec);
         for (int c = 0; c < images.length; c++) {
-            classes.addRowToTable(new DefaultRow("Row" + c, new StringCell(rows.classes().get(c)), new IntCell(images[c]),
-                rows.poisoned() == null ? DataType.getMissingCell() : new IntCell(poisoned[c])));
+            classes.add("Row" + c, LABEL.of(rows.classes().get(c)), ROWS.of(images[c]), POISONED.of(rows.poisoned() == null ? null : poisoned[c]));
         }
-        classes.close();
-        final BufferedDataContainer layers = exec.createDataContainer(new DataTableSpec(number("Channels"), number("Height"), number("Width")));
+        final TableWriter layers = LAYERS.writer(exec);
         for (LayerInfo layer : network.layers()) {
-            layers.addRowToTable(new DefaultRow(layer.name(), new IntCell(layer.channels()), new IntCell(layer.height()), new IntCell(layer.width())));
+            layers.add(layer.name(), CHANNELS.of(layer.channels()), HEIGHT.of(layer.height()), WIDTH.of(layer.width()));
         }
-        layers.close();
-        return new BufferedDataTable[]{ViewFacts.write(Map.of(LAYER, activations.getSpec().layer(), POOLING, activations.getSpec().pooling().name(), DIMENSIONS,
-            Integer.toString(activations.getSpec().dimensions()), BYTES, Long.toString(Files.size(activations.file()))), exec), classes.getTable(), layers.getTable()};
-    }
-
-    private static DataColumnSpec text(final String name) {
-        return new DataColumnSpecCreator(name, StringCell.TYPE).createSpec();
-    }
-
-    private static DataColumnSpec number(final String name) {
-        return new DataColumnSpecCreator(name, IntCell.TYPE).createSpec();
+        final BufferedDataTable facts = ViewFacts.write(Map.of(LAYER, activations.getSpec().layer(), POOLING, activations.getSpec().pooling().name(), DIMENSIONS,
+            Integer.toString(activations.getSpec().dimensions()), BYTES, Long.toString(Files.size(activations.file()))), exec);
+        return new Kept(facts, classes.table(), layers.table());
     }
 
     /** @return what the node kept */
-    static ExtractedActivations read(final BufferedDataTable[] tables) {
-        final Map<String, String> facts = ViewFacts.read(tables[0]);
-        final var classes = new ArrayList<ClassInfo>();
-        TableRows.read(tables[1], (row, i) -> classes.add(new ClassInfo(((StringValue)row.getCell(0)).getStringValue(), number(row, 1), number(row, 2))), 0, 1, 2);
-        final var layers = new ArrayList<LayerInfo>();
-        TableRows.read(tables[2], (row, i) -> layers.add(new LayerInfo(row.getKey().getString(), number(row, 0), number(row, 1), number(row, 2))), 0, 1, 2);
+    static ExtractedActivations read(final Kept kept) {
+        final Map<String, String> facts = ViewFacts.read(kept.facts);
+        final List<ClassInfo> classes =
+            CLASSES.reader(kept.classes).list(row -> new ClassInfo(row.get(LABEL), row.get(ROWS), row.find(POISONED)));
+        final List<LayerInfo> layers =
+            LAYERS.reader(kept.layers).list(row -> new LayerInfo(row.key(), row.get(CHANNELS), row.get(HEIGHT), row.get(WIDTH)));
         return new ExtractedActivations(facts.get(LAYER), facts.get(POOLING), Integer.parseInt(facts.get(DIMENSIONS)),
             classes.stream().mapToInt(ClassInfo::rows).sum(), Long.parseLong(facts.get(BYTES)), classes.stream().anyMatch(c -> c.poisoned() != null),
             CutOff.FEWEST, classes, layers);
-    }
-
-    private static Integer number(final DataRow row, final int column) {
-        final DataCell cell = row.getCell(column);
-        return cell.isMissing() ? null : ((IntValue)cell).getIntValue();
     }
 }

@@ -1,10 +1,7 @@
 package org.spectralsignatures.nodes.extractor;
 
-import java.util.BitSet;
 import java.util.List;
 
-import org.knime.core.data.BooleanValue;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -15,8 +12,6 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
-import org.spectralsignatures.monitor.TaskCancelledException;
-import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
@@ -26,6 +21,7 @@ import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.NetworkFit;
+import org.spectralsignatures.nodes.table.PoisonFlags;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.representation.ActivationExtractor;
@@ -78,27 +74,10 @@ final class LayerActivationExtractorNodeModel {
                 ActivationExtractor.extract(opened, images, spec.layer(), spec.pooling(), parameters.m_batchSize,
                     matrix.getFile().toPath(), monitor.part(DECODING, 1));
                 return ActivationsPortObject.create(spec, matrix,
-                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), poisoned(table, monitor)), exec.createFileStore("rows.bin"), monitor);
+                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), PoisonFlags.of(table, monitor)), exec.createFileStore("rows.bin"), monitor);
             }
         });
         output.setOutData(0, activations);
-        output.setInternalData(NodeTask.execute(exec, monitor -> ExtractedActivations.tables(activations, network.getSpec().description(), exec, monitor)));
-    }
-
-    /** Which rows are flagged, for the views of the nodes that follow; null if the table has no flag. */
-    private static BitSet poisoned(final BufferedDataTable table, final TaskMonitor monitor) throws TaskCancelledException {
-        final int flag = table.getDataTableSpec().findColumnIndex(ImageTableSpec.POISONED);
-        if (flag < 0 || !table.getDataTableSpec().getColumnSpec(flag).getType().isCompatible(BooleanValue.class)) {
-            return null;
-        }
-        final var poisoned = new BitSet();
-        try (var rows = table.iterator()) {
-            for (int i = 0; rows.hasNext(); i++) {
-                monitor.checkCancelled();
-                final DataCell cell = rows.next().getCell(flag);
-                poisoned.set(i, !cell.isMissing() && ((BooleanValue)cell).getBooleanValue());
-            }
-        }
-        return poisoned;
+        output.setInternalData(NodeTask.execute(exec, monitor -> ExtractedActivations.keep(activations, network.getSpec().description(), exec, monitor)).tables());
     }
 }

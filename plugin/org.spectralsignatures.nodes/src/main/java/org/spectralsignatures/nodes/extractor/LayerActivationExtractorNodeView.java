@@ -18,6 +18,6 @@ final class LayerActivationExtractorNodeView {
                 file that each would give for these images.
                 """) //
             .page(ViewPage.of("extractor.js")) //
-            .initialData(data -> data.data(input -> ExtractedActivations.read(input.getInternalTables())));
+            .initialData(data -> data.data(input -> ExtractedActivations.read(ExtractedActivations.Kept.of(input.getInternalTables()))));
     }
 }

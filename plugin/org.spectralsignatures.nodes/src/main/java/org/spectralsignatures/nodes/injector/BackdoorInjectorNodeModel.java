@@ -140,7 +140,7 @@ final class BackdoorInjectorNodeModel {
             return inject(parameters, table, columns, classes, exec, monitor);
         });
         output.setOutData(injection.images, injection.trigger);
-        output.setInternalData(injection.images, injection.pairs, injection.parts, injection.facts);
+        output.setInternalData(new InjectedImages.Kept(injection.images, injection.pairs, injection.parts, injection.facts).tables());
     }
 
     /** What is known of the rows before any is marked. */

@@ -17,7 +17,7 @@ final class BackdoorInjectorNodeView {
                 enlarged difference of both. Above them the trigger on grey and the numbers of the attack, below them the poisoned set by class.
                 """) //
             .page(ViewPage.of("injector.js", "images.js")) //
-            .initialData(data -> data.data(input -> new InjectedImages(input.getInternalTables()).overview())) //
-            .dataService(service -> service.handler(input -> new InjectedImages(input.getInternalTables())));
+            .initialData(data -> data.data(input -> new InjectedImages(InjectedImages.Kept.of(input.getInternalTables())).overview())) //
+            .dataService(service -> service.handler(input -> new InjectedImages(InjectedImages.Kept.of(input.getInternalTables()))));
     }
 }

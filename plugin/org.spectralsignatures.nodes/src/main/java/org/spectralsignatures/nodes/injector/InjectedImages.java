@@ -1,6 +1,5 @@
 package org.spectralsignatures.nodes.injector;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +7,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.attack.TriggerPicture;
@@ -20,7 +16,7 @@ import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageRegion;
 import org.spectralsignatures.image.ImageScaling;
 import org.spectralsignatures.image.ImageShape;
-import org.spectralsignatures.nodes.table.TableRows;
+import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.view.Gallery;
 import org.spectralsignatures.nodes.view.ImageAddress;
 import org.spectralsignatures.nodes.view.Request;
@@ -145,29 +141,44 @@ public final class InjectedImages {
 
     private final Gallery m_gallery;
 
-    private final BufferedDataTable m_pairs;
+    private final TableReader m_pairs;
 
     private final Map<String, String> m_facts;
 
-    private final List<DataRow> m_parts = new ArrayList<>();
+    private final List<TableReader.Row> m_parts;
 
-    private final List<ImageRegion> m_regions = new ArrayList<>();
+    private final List<ImageRegion> m_regions;
 
     private final int[] m_partOf;
 
-    InjectedImages(final BufferedDataTable[] tables) {
-        m_facts = ViewFacts.read(tables[3]);
-        m_gallery = new Gallery(Map.of("Poisoned images", tables[0]), m_facts.get(BackdoorInjectorNodeModel.IMAGE_COLUMN),
-            m_facts.get(BackdoorInjectorNodeModel.LABEL_COLUMN));
-        m_pairs = tables[1];
-        try (var rows = tables[2].iterator()) {
-            while (rows.hasNext()) {
-                m_parts.add(rows.next());
-                m_regions.add(TriggerParts.region(m_parts.get(m_parts.size() - 1)));
-            }
+    /**
+     * What the node keeps for its view.
+     *
+     * @param images the poisoned set
+     * @param pairs a row a marked image, see {@link MarkedPairs}
+     * @param parts of the trigger, see {@link TriggerParts}
+     * @param facts by name
+     */
+    record Kept(BufferedDataTable images, BufferedDataTable pairs, BufferedDataTable parts, BufferedDataTable facts) {
+
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1], tables[2], tables[3]);
         }
-        m_partOf = new int[Math.toIntExact(m_pairs.size())];
-        TableRows.read(m_pairs, (row, i) -> m_partOf[i] = ((IntValue)row.getCell(MarkedPairs.PART)).getIntValue(), MarkedPairs.PART);
+
+        BufferedDataTable[] tables() {
+            return new BufferedDataTable[]{images, pairs, parts, facts};
+        }
+    }
+
+    InjectedImages(final Kept kept) {
+        m_facts = ViewFacts.read(kept.facts);
+        m_gallery = new Gallery(Map.of("Poisoned images", kept.images), m_facts.get(BackdoorInjectorNodeModel.IMAGE_COLUMN),
+            m_facts.get(BackdoorInjectorNodeModel.LABEL_COLUMN));
+        m_pairs = MarkedPairs.SCHEMA.reader(kept.pairs);
+        m_parts = TriggerParts.SCHEMA.reader(kept.parts).list(row -> row);
+        m_regions = m_parts.stream().map(TriggerParts::region).toList();
+        m_partOf = new int[Math.toIntExact(kept.pairs.size())];
+        TableReader.of(kept.pairs, MarkedPairs.PART).forEach((row, i) -> m_partOf[i] = row.get(MarkedPairs.PART));
     }
 
     /** @return what the view shows at first */
@@ -189,11 +200,11 @@ public final class InjectedImages {
     }
 
     private Part part(final int index) {
-        final DataRow row = m_parts.get(index);
+        final TableReader.Row row = m_parts.get(index);
         final ImageRegion region = m_regions.get(index);
-        final DecodedImage picture = decode(row.getCell(TriggerParts.PICTURE));
+        final DecodedImage picture = decode(row.get(TriggerParts.PICTURE));
         final Detail detail = Detail.of(TriggerPicture.grey(picture.shape()), picture, region);
-        return new Part(text(row, TriggerParts.DESCRIPTION), where(region, picture.shape()),
+        return new Part(row.get(TriggerParts.DESCRIPTION), where(region, picture.shape()),
             index == 0 ? m_partOf.length : (int)Arrays.stream(m_partOf).filter(p -> p == index - 1).count(), ImageAddress.of(picture),
             ratio(picture.shape()), detail.address(), detail.box(), detail.factor());
     }
@@ -224,24 +235,20 @@ public final class InjectedImages {
     public Pairs pairs(final int part, final int offset) {
         final int[] all = IntStream.range(0, m_partOf.length).filter(i -> part == ALL || m_partOf[i] == part).toArray();
         final int[] shown = Arrays.stream(all).skip(offset).limit(PAGE).toArray();
-        final Map<Integer, DataRow> rows = TableRows.at(m_pairs, shown);
+        final Map<Integer, TableReader.Row> rows = m_pairs.at(shown);
         return new Pairs(part, offset, all.length, Arrays.stream(shown).mapToObj(i -> pair(rows.get(i), m_partOf[i])).toList());
     }
 
-    private Pair pair(final DataRow row, final int part) {
-        final DecodedImage original = decode(row.getCell(MarkedPairs.ORIGINAL));
-        final DecodedImage marked = decode(row.getCell(MarkedPairs.MARKED));
+    private Pair pair(final TableReader.Row row, final int part) {
+        final DecodedImage original = decode(row.get(MarkedPairs.ORIGINAL));
+        final DecodedImage marked = decode(row.get(MarkedPairs.MARKED));
         final Detail detail = Detail.of(original, marked, m_regions.get(m_parts.size() > 1 ? part + 1 : 0));
-        return new Pair(row.getKey().getString(), text(row, MarkedPairs.ORIGINAL_KEY), text(row, MarkedPairs.ORIGINAL_LABEL), part,
+        return new Pair(row.key(), row.get(MarkedPairs.ORIGINAL_KEY), row.get(MarkedPairs.ORIGINAL_LABEL), part,
             ratio(marked.shape()), ImageAddress.of(original), ImageAddress.of(marked), detail.address(), detail.box(), detail.factor());
     }
 
     private static double ratio(final ImageShape image) {
         return (double)image.width() / image.height();
-    }
-
-    private static String text(final DataRow row, final int column) {
-        return ((StringValue)row.getCell(column)).getStringValue();
     }
 
     /** As {@link Gallery#page}, of the poisoned set. */

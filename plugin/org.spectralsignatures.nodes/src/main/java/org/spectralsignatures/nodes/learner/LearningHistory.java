@@ -1,18 +1,12 @@
 package org.spectralsignatures.nodes.learner;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.network.TrainingFacts;
+import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.training.Progress;
 
 /**
@@ -71,23 +65,27 @@ public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boo
     public record Epoch(int epoch, Double rate, Double loss, Double accuracy, Double validationLoss, Double validationAccuracy, Double seconds) {
     }
 
-    static LearningHistory of(final BufferedDataTable[] tables) {
-        final List<Epoch> epochs = new ArrayList<>();
-        try (var rows = tables[0].iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                epochs.add(new Epoch(((IntValue)row.getCell(0)).getIntValue(), number(row.getCell(1)), number(row.getCell(2)),
-                    number(row.getCell(3)), number(row.getCell(4)), number(row.getCell(5)), number(row.getCell(6))));
-            }
+    /**
+     * What the node keeps for its view.
+     *
+     * @param history a row an epoch, see {@link HistoryTable}
+     * @param facts by name
+     */
+    record Kept(BufferedDataTable history, BufferedDataTable facts) {
+
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1]);
         }
-        final Map<String, String> facts = new LinkedHashMap<>();
-        try (var rows = tables[1].iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                facts.put(row.getKey().getString(), ((StringValue)row.getCell(0)).getStringValue());
-            }
+
+        BufferedDataTable[] tables() {
+            return new BufferedDataTable[]{history, facts};
         }
-        return of(facts, epochs);
+    }
+
+    static LearningHistory of(final Kept kept) {
+        return of(ViewFacts.read(kept.facts), HistoryTable.SCHEMA.reader(kept.history).list(row -> new Epoch(row.get(HistoryTable.EPOCH), row.find(HistoryTable.RATE),
+            row.find(HistoryTable.LOSS), row.find(HistoryTable.ACCURACY), row.find(HistoryTable.VALIDATION_LOSS), row.find(HistoryTable.VALIDATION_ACCURACY),
+            row.find(HistoryTable.SECONDS))));
     }
 
     static LearningHistory of(final Map<String, String> facts, final List<Epoch> epochs) {
@@ -116,9 +114,5 @@ public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boo
 
     private static Double known(final double value) {
         return Double.isNaN(value) ? null : value;
-    }
-
-    private static Double number(final DataCell cell) {
-        return cell.isMissing() ? null : ((DoubleValue)cell).getDoubleValue();
     }
 }

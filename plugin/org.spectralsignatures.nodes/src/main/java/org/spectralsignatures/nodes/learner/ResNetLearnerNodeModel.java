@@ -8,15 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataTableSpecCreator;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -41,7 +33,6 @@ import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
-import org.spectralsignatures.training.EpochResult;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingDivergedException;
 import org.spectralsignatures.training.TrainingOptions;
@@ -72,7 +63,7 @@ final class ResNetLearnerNodeModel {
             network = new NetworkPortObjectSpec(new NetworkDescription(options.shape(), classes, options.layers(),
                 options.defaultLayer(), Map.of()));
         }
-        output.setOutSpecs(network, historySpec());
+        output.setOutSpecs(network, HistoryTable.SCHEMA.spec());
     }
 
     private static ImageTableSpec columns(final ResNetLearnerNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
@@ -86,22 +77,13 @@ final class ResNetLearnerNodeModel {
         }
     }
 
-    private static DataTableSpec historySpec() {
-        final var spec = new DataTableSpecCreator();
-        spec.addColumns(new DataColumnSpecCreator("Epoch", IntCell.TYPE).createSpec());
-        for (String name : List.of("Learning rate", "Loss", "Accuracy", "Validation loss", "Validation accuracy", "Seconds")) {
-            spec.addColumns(new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec());
-        }
-        return spec.createSpec();
-    }
-
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
         final ResNetLearnerNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
         final Trained trained = NodeTask.execute(exec,
             monitor -> train(parameters, input.getInTable(0), input.getInTable(1), exec, output::setWarningMessage, monitor));
         output.setOutData(trained.network, trained.history);
-        output.setInternalData(trained.history, trained.facts);
+        output.setInternalData(new LearningHistory.Kept(trained.history, trained.facts).tables());
     }
 
     /** What the training made; the facts are for the view. */
@@ -111,7 +93,7 @@ final class ResNetLearnerNodeModel {
     private static Trained train(final ResNetLearnerNodeParameters parameters, final BufferedDataTable training,
         final BufferedDataTable validation, final ExecutionContext exec, final Consumer<String> warning, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException, InvalidSettingsException {
-        final BufferedDataContainer history = exec.createDataContainer(historySpec());
+        final var history = new HistoryTable(exec);
         final ImageTableSpec columns = columns(parameters, training.getDataTableSpec());
         final var warnings = new Warnings();
         columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
@@ -132,15 +114,14 @@ final class ResNetLearnerNodeModel {
     }
 
     private static Trained train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
-        final ImageDataset validation, final ExecutionContext exec, final BufferedDataContainer history, final TaskMonitor monitor)
+        final ImageDataset validation, final ExecutionContext exec, final HistoryTable history, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
         final NetworkOptions options = parameters.network(images.shape(), images.classes().size());
         final TrainingOptions training = parameters.training();
-        final var result = Trainer.train(images, validation, options, training, epoch -> history.addRowToTable(row(epoch)), monitor);
+        final var result = Trainer.train(images, validation, options, training, history::add, monitor);
         try (var network = result.network()) {
             final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
-            history.close();
-            return new Trained(port, history.getTable(), facts(network, training, exec));
+            return new Trained(port, history.table(), facts(network, training, exec));
         }
     }
 
@@ -159,14 +140,5 @@ final class ResNetLearnerNodeModel {
             facts.put(LearningHistory.ENOUGH, Double.toString(options.enough()));
         }
         return ViewFacts.write(facts, exec);
-    }
-
-    private static DefaultRow row(final EpochResult epoch) {
-        return new DefaultRow("Epoch " + epoch.epoch(), new IntCell(epoch.epoch()), number(epoch.learningRate()), number(epoch.loss()),
-            number(epoch.accuracy()), number(epoch.validationLoss()), number(epoch.validationAccuracy()), number(epoch.seconds()));
-    }
-
-    private static DataCell number(final double value) {
-        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
     }
 }

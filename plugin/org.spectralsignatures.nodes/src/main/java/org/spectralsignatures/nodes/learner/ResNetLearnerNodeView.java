@@ -18,6 +18,6 @@ final class ResNetLearnerNodeView {
                 backdoor may not have been learned.
                 """) //
             .page(ViewPage.withCharts("learner.js")) //
-            .initialData(data -> data.data(input -> LearningHistory.of(input.getInternalTables())));
+            .initialData(data -> data.data(input -> LearningHistory.of(LearningHistory.Kept.of(input.getInternalTables()))));
     }
 }

@@ -1,16 +1,9 @@
 package org.spectralsignatures.nodes.predictor;
 
+import java.util.List;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnDomainCreator;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataTableSpecCreator;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -25,17 +18,20 @@ import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
+import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.NetworkFit;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.nodes.task.NodeTask;
 
 /** What the node 'Image Classifier Predictor' does. */
 final class ImageClassifierPredictorNodeModel {
 
-    private static final String PREDICTION = "Prediction";
-
-    private static final String PROBABILITY = "Probability";
+    /** What comes out, and what is kept for the view. */
+    private record Tables(BufferedDataTable predicted, BufferedDataTable judged) {
+    }
 
     private ImageClassifierPredictorNodeModel() {
     }
@@ -47,22 +43,17 @@ final class ImageClassifierPredictorNodeModel {
         final ImageTableSpec columns = ImageTableSpec.ofImages(input.getInTableSpec(1), parameters.m_imageColumn);
         if (network != null) {
             NetworkFit.check(network.description(), columns);
-            output.setOutSpec(0, spec(columns.spec(), network.description()));
+            output.setOutSpec(0, schema(columns.spec(), network.description()).spec(columns.spec()));
         }
     }
 
-    private static DataTableSpec spec(final DataTableSpec spec, final NetworkDescription network) throws InvalidSettingsException {
-        for (String name : new String[]{PREDICTION, PROBABILITY}) {
-            if (spec.containsName(name)) {
-                throw new InvalidSettingsException("The table already has a column '" + name + "'. Rename or remove it first.");
+    private static TableSchema schema(final DataTableSpec images, final NetworkDescription network) throws InvalidSettingsException {
+        for (Column<?> column : List.of(PredictionExplorer.PREDICTION, PredictionExplorer.PROBABILITY)) {
+            if (images.containsName(column.name())) {
+                throw new InvalidSettingsException("The table already has a column '" + column.name() + "'. Rename or remove it first.");
             }
         }
-        final var prediction = new DataColumnSpecCreator(PREDICTION, StringCell.TYPE);
-        prediction.setDomain(
-            new DataColumnDomainCreator(network.classes().stream().map(StringCell::new).toArray(DataCell[]::new)).createDomain());
-        final var probability = new DataColumnSpecCreator(PROBABILITY, DoubleCell.TYPE);
-        probability.setDomain(new DataColumnDomainCreator(new DoubleCell(0), new DoubleCell(1)).createDomain());
-        return new DataTableSpecCreator(spec).addColumns(prediction.createSpec(), probability.createSpec()).createSpec();
+        return TableSchema.of(PredictionExplorer.PREDICTION.listing(network.classes()), PredictionExplorer.PROBABILITY.within(0., 1.));
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
@@ -70,12 +61,13 @@ final class ImageClassifierPredictorNodeModel {
         final NetworkPortObject network = input.getInPortObject(0);
         final BufferedDataTable table = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
-        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
+        final Tables tables = NodeTask.execute(exec, monitor -> {
             final NetworkDescription description = network.getSpec().description();
             final ImageTableSpec columns = ImageTableSpec.ofImages(table.getDataTableSpec(), parameters.m_imageColumn);
-            final BufferedDataContainer container = exec.createDataContainer(spec(columns.spec(), description));
-            final BufferedDataContainer judged = exec.createDataContainer(PredictionExplorer.spec());
-            final int truth = PredictionExplorer.labelColumn(columns.spec());
+            final TableWriter predicted = schema(columns.spec(), description).writer(columns.spec(), exec);
+            final TableWriter judged = PredictionExplorer.SCHEMA.writer(exec);
+            final boolean labelled = PredictionExplorer.LABEL.isIn(columns.spec());
+            final int truth = columns.spec().findColumnIndex(PredictionExplorer.LABEL.name());
             if (table.size() > 0) {
                 final Predictions predictions;
                 try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open()) {
@@ -86,18 +78,17 @@ final class ImageClassifierPredictorNodeModel {
                         monitor.checkCancelled();
                         final DataRow row = rows.next();
                         final int label = predictions.label(i);
-                        container.addRowToTable(new DefaultRow(row.getKey(), ImageTables.append(row,
-                            new StringCell(description.classes().get(label)), new DoubleCell(predictions.probability(i, label)))));
-                        judged.addRowToTable(new DefaultRow(row.getKey(), PredictionExplorer.label(row, truth),
-                            new StringCell(description.classes().get(label)), new DoubleCell(predictions.probability(i, label))));
+                        final Column.Entry prediction = PredictionExplorer.PREDICTION.of(description.classes().get(label));
+                        final Column.Entry probability = PredictionExplorer.PROBABILITY.of((double)predictions.probability(i, label));
+                        predicted.append(row, prediction, probability);
+                        judged.add(row.getKey().getString(), PredictionExplorer.LABEL.of(labelled ? PredictionExplorer.LABEL.read(row.getCell(truth)) : null), prediction,
+                            probability);
                     }
                 }
             }
-            container.close();
-            judged.close();
-            return new BufferedDataTable[]{container.getTable(), judged.getTable()};
+            return new Tables(predicted.table(), judged.table());
         });
-        output.setOutData(0, tables[0]);
-        output.setInternalData(tables[1]);
+        output.setOutData(0, tables.predicted);
+        output.setInternalData(tables.judged);
     }
 }

@@ -1,6 +1,5 @@
 package org.spectralsignatures.nodes.predictor;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -8,20 +7,13 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.ConfusionMatrix;
 import org.spectralsignatures.evaluation.Histogram;
 import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.view.Confusions;
 import org.spectralsignatures.nodes.view.Request;
 
@@ -74,40 +66,22 @@ public final class PredictionExplorer {
     public record Errors(int offset, int total, List<Image> images) {
     }
 
-    private final List<Image> m_images = new ArrayList<>();
+    static final Column<String> LABEL = Column.text(ImageTableSpec.LABEL);
+
+    static final Column<String> PREDICTION = Column.text("Prediction");
+
+    static final Column<Double> PROBABILITY = Column.number("Probability");
+
+    /** The table that the node keeps for its view. */
+    static final TableSchema SCHEMA = TableSchema.of(LABEL, PREDICTION, PROBABILITY);
+
+    private final List<Image> m_images;
 
     private final List<Image> m_wrong;
 
     PredictionExplorer(final BufferedDataTable table) {
-        try (var rows = table.iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                m_images.add(new Image(row.getKey().getString(), text(row.getCell(0)), text(row.getCell(1)), ((DoubleValue)row.getCell(2)).getDoubleValue()));
-            }
-        }
+        m_images = SCHEMA.reader(table).list(row -> new Image(row.key(), row.find(LABEL), row.find(PREDICTION), row.get(PROBABILITY)));
         m_wrong = m_images.stream().filter(Image::isWrong).sorted(Comparator.comparingDouble(i -> -i.probability)).toList();
-    }
-
-    private static String text(final DataCell cell) {
-        return cell.isMissing() ? null : ((StringValue)cell).getStringValue();
-    }
-
-    /** @return the columns of the table that the node keeps for its view */
-    static DataTableSpec spec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Prediction", StringCell.TYPE).createSpec(), new DataColumnSpecCreator("Probability", DoubleCell.TYPE).createSpec());
-    }
-
-    /** @return index of the column that holds labels, -1 if there is none */
-    static int labelColumn(final DataTableSpec spec) {
-        final int column = spec.findColumnIndex(ImageTableSpec.LABEL);
-        return column >= 0 && spec.getColumnSpec(column).getType().isCompatible(StringValue.class) ? column : -1;
-    }
-
-    /** @return the label of a row, missing if there is no column */
-    static DataCell label(final DataRow row, final int column) {
-        return column < 0 || row.getCell(column).isMissing() ? DataType.getMissingCell()
-            : new StringCell(((StringValue)row.getCell(column)).getStringValue());
     }
 
     /** @return what the view shows at first */

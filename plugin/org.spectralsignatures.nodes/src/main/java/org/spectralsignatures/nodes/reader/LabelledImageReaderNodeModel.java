@@ -3,9 +3,6 @@ package org.spectralsignatures.nodes.reader;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -15,7 +12,6 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
-import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.task.Paths;
 import org.spectralsignatures.reader.ClassMerge;
@@ -58,21 +54,19 @@ final class LabelledImageReaderNodeModel {
         final var result = NodeTask.execute(exec, monitor -> {
             final ReaderOptions options = options(parameters);
             final var images = new Object() {
-                BufferedDataContainer container;
+                ImageTableSpec.ImageWriter table;
             };
             final ImageSetSummary summary = LabelledImageReader.inspect(options);
             final ReadReport report = LabelledImageReader.read(options, image -> {
-                if (images.container == null) {
-                    images.container = exec.createDataContainer(ImageTableSpec.create(image.shape(), summary.classes()));
+                if (images.table == null) {
+                    images.table = ImageTableSpec.writer(image.shape(), summary.classes(), exec);
                 }
-                images.container.addRowToTable(
-                    new DefaultRow(image.key(), ImageTables.cell(image.pixels(), image.shape()), new StringCell(image.label())));
+                images.table.add(image.key(), image.pixels(), image.label());
             }, monitor);
-            images.container.close();
             if (!report.warning().isEmpty()) {
                 output.setWarningMessage(report.warning());
             }
-            return images.container.getTable();
+            return images.table.table();
         });
         output.setOutData(0, result);
         output.setInternalData(result);

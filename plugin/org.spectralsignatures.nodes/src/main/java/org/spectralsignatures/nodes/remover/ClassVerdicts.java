@@ -7,17 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
-import org.spectralsignatures.nodes.table.TableRows;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.removal.Suspicion;
 import org.spectralsignatures.removal.Verdict;
 
@@ -29,8 +23,11 @@ import org.spectralsignatures.removal.Verdict;
  */
 record ClassVerdicts(List<Verdict> verdicts, int[] ranks) { // NOSONAR never compared
 
-    private static final DataTableSpec SPEC = new DataTableSpec(new DataColumnSpecCreator("Verdict", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Suspicion rank", IntCell.TYPE).createSpec());
+    private static final Column<String> VERDICT = Column.text("Verdict");
+
+    private static final Column<Integer> RANK = Column.integer("Suspicion rank");
+
+    private static final TableSchema SCHEMA = TableSchema.of(VERDICT, RANK);
 
     /**
      * @param labels {@code [n]}, indices of classes
@@ -64,12 +61,11 @@ record ClassVerdicts(List<Verdict> verdicts, int[] ranks) { // NOSONAR never com
 
     /** For the view: a row a class, with its name as key. */
     BufferedDataTable table(final List<String> classes, final ExecutionContext exec) {
-        final BufferedDataContainer container = exec.createDataContainer(SPEC);
+        final TableWriter table = SCHEMA.writer(exec);
         for (int c = 0; c < ranks.length; c++) {
-            container.addRowToTable(new DefaultRow(classes.get(c), new StringCell(verdicts.get(c).text()), new IntCell(ranks[c])));
+            table.add(classes.get(c), VERDICT.of(verdicts.get(c).text()), RANK.of(ranks[c]));
         }
-        container.close();
-        return container.getTable();
+        return table.table();
     }
 
     /** @return what {@link #table} wrote, in another order of the classes */
@@ -78,11 +74,11 @@ record ClassVerdicts(List<Verdict> verdicts, int[] ranks) { // NOSONAR never com
         classes.forEach(name -> indices.put(name, indices.size()));
         final var verdicts = new Verdict[classes.size()];
         final var ranks = new int[verdicts.length];
-        TableRows.read(table, (row, i) -> {
-            final int c = indices.get(row.getKey().getString());
-            verdicts[c] = Verdict.read(((StringValue)row.getCell(0)).getStringValue());
-            ranks[c] = ((IntValue)row.getCell(1)).getIntValue();
-        }, 0, 1);
+        SCHEMA.reader(table).forEach((row, i) -> {
+            final int c = indices.get(row.key());
+            verdicts[c] = Verdict.read(row.get(VERDICT));
+            ranks[c] = row.get(RANK);
+        });
         return new ClassVerdicts(Arrays.asList(verdicts), ranks);
     }
 }

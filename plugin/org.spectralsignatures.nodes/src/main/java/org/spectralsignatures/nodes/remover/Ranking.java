@@ -1,41 +1,35 @@
 package org.spectralsignatures.nodes.remover;
 
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.BooleanCell;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 
 /** A table of each image's class and score and whether it was removed, in the order of the images, for the node's view. */
 final class Ranking {
 
-    static final int LABEL = 0;
+    static final Column<String> LABEL = Column.text("Label");
 
-    static final int SCORE = 1;
+    static final Column<Double> SCORE = Column.number("Score");
 
-    static final int REMOVED = 2;
+    static final Column<Boolean> REMOVED = Column.flag("Removed");
 
-    private static final DataTableSpec SPEC = new DataTableSpec(new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Score", DoubleCell.TYPE).createSpec(), new DataColumnSpecCreator("Removed", BooleanCell.TYPE).createSpec());
+    static final TableSchema SCHEMA = TableSchema.of(LABEL, SCORE, REMOVED);
 
-    private final BufferedDataContainer m_container;
+    private final TableWriter m_table;
 
     /** Without images yet. */
     Ranking(final ExecutionContext exec) {
-        m_container = exec.createDataContainer(SPEC);
+        m_table = SCHEMA.writer(exec);
     }
 
     void add(final String key, final String label, final double score, final boolean removed) {
-        m_container.addRowToTable(new DefaultRow(key, new StringCell(label), new DoubleCell(score), removed ? BooleanCell.TRUE : BooleanCell.FALSE));
+        m_table.add(key, LABEL.of(label), SCORE.of(score), REMOVED.of(removed));
     }
 
     /** @return all that were added */
     BufferedDataTable table() {
-        m_container.close();
-        return m_container.getTable();
+        return m_table.table();
     }
 }

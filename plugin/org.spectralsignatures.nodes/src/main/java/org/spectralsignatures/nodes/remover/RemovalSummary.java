@@ -8,24 +8,37 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpecCreator;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.removal.Cut;
 import org.spectralsignatures.removal.TopKSelection;
 import org.spectralsignatures.removal.Verdict;
 
 /** What each class lost, as a table, and what of it the user should know. */
 final class RemovalSummary {
+
+    private static final Column<String> LABEL = Column.text("Label");
+
+    private static final Column<Integer> ROWS = Column.integer("Rows");
+
+    private static final Column<Integer> REMOVED = Column.integer("Removed");
+
+    private static final Column<Integer> KEPT = Column.integer("Kept");
+
+    private static final Column<Double> LOWEST_REMOVED = Column.number("Lowest removed score");
+
+    private static final Column<Double> HIGHEST_KEPT = Column.number("Highest kept score");
+
+    private static final Column<Integer> TIED = Column.integer("Tied at the cut");
+
+    private static final Column<String> VERDICT = Column.text("Verdict");
+
+    /** A row a class. */
+    static final TableSchema SCHEMA = TableSchema.of(LABEL, ROWS, REMOVED, KEPT, LOWEST_REMOVED, HIGHEST_KEPT, TIED, VERDICT);
 
     private final List<String> m_classes;
 
@@ -67,16 +80,6 @@ final class RemovalSummary {
         m_verdicts = verdicts;
     }
 
-    static DataTableSpec spec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Label", StringCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Rows", IntCell.TYPE).createSpec(), new DataColumnSpecCreator("Removed", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Kept", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Lowest removed score", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Highest kept score", DoubleCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Tied at the cut", IntCell.TYPE).createSpec(),
-            new DataColumnSpecCreator("Verdict", StringCell.TYPE).createSpec());
-    }
-
     int rows(final int label) {
         return m_rows[label];
     }
@@ -116,24 +119,21 @@ final class RemovalSummary {
     }
 
     BufferedDataTable table(final ExecutionContext exec) {
-        final BufferedDataContainer container = exec.createDataContainer(spec());
+        final TableWriter table = SCHEMA.writer(exec);
         for (int c : order()) {
             final String name = m_classes.get(c);
-            container.addRowToTable(new DefaultRow(name, new StringCell(name), new IntCell(m_rows[c]), new IntCell(m_removed[c]),
-                new IntCell(m_rows[c] - m_removed[c]), score(m_lowest[c]), score(m_highest[c]), tied(c),
-                new StringCell(m_verdicts.get(c).text())));
+            table.add(name, LABEL.of(name), ROWS.of(m_rows[c]), REMOVED.of(m_removed[c]), KEPT.of(m_rows[c] - m_removed[c]), LOWEST_REMOVED.of(score(m_lowest[c])),
+                HIGHEST_KEPT.of(score(m_highest[c])), TIED.of(tied(c)), VERDICT.of(m_verdicts.get(c).text()));
         }
-        container.close();
-        return container.getTable();
+        return table.table();
     }
 
-    /** Of one class, if it was cut on its own. */
-    private DataCell tied(final int label) {
-        return m_perClass ? m_cuts.stream().filter(c -> c.group() == label).findFirst().<DataCell>map(c -> new IntCell(c.tied())).orElseThrow()
-            : DataType.getMissingCell();
+    /** Of one class, if it was cut on its own; else null. */
+    private Integer tied(final int label) {
+        return m_perClass ? m_cuts.stream().filter(c -> c.group() == label).findFirst().map(Cut::tied).orElseThrow() : null;
     }
 
-    private static DataCell score(final double value) {
-        return Double.isInfinite(value) ? DataType.getMissingCell() : new DoubleCell(value);
+    private static Double score(final double value) {
+        return Double.isInfinite(value) ? null : value;
     }
 }

@@ -10,15 +10,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.image.ClassNames;
-import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.PoisonFlags;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
 import org.spectralsignatures.nodes.view.Request;
@@ -113,35 +110,49 @@ public final class RemovedImages {
 
     private final ClassVerdicts m_verdicts;
 
-    RemovedImages(final BufferedDataTable[] tables) {
-        m_images = tables[0];
-        m_facts = ViewFacts.read(tables[2]);
+    /**
+     * What the node keeps for its view.
+     *
+     * @param images all of them
+     * @param ranking a row an image, see {@link Ranking}
+     * @param facts by name
+     * @param verdicts a row a class, see {@link ClassVerdicts}; null in what was saved before verdicts were kept
+     */
+    record Kept(BufferedDataTable images, BufferedDataTable ranking, BufferedDataTable facts, BufferedDataTable verdicts) {
+
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1], tables[2], tables.length > 3 ? tables[3] : null);
+        }
+
+        BufferedDataTable[] tables() {
+            return new BufferedDataTable[]{images, ranking, facts, verdicts};
+        }
+    }
+
+    RemovedImages(final Kept kept) {
+        m_images = kept.images;
+        m_facts = ViewFacts.read(kept.facts);
         final DataTableSpec spec = m_images.getDataTableSpec();
         m_imageColumn = IntStream.range(0, spec.getNumColumns()).filter(c -> spec.getColumnSpec(c).getType().isCompatible(PNGImageValue.class))
             .findFirst().orElse(-1);
         m_labels = new int[Math.toIntExact(m_images.size())];
         m_scores = new double[m_labels.length];
-        readRanking(tables[1]);
-        // those that were saved before verdicts were kept have three tables
-        m_verdicts = tables.length > 3 ? ClassVerdicts.read(tables[3], m_classes) : ClassVerdicts.ofScores(m_labels, m_classes.size(), m_scores, level(), null);
-        final int flag = spec.findColumnIndex(ImageTableSpec.POISONED);
-        m_poisoned = flag < 0 || !spec.getColumnSpec(flag).getType().isCompatible(BooleanValue.class) ? null : new BitSet();
-        if (m_poisoned != null) {
-            TableRows.read(m_images, (row, i) -> m_poisoned.set(i,
-                !row.getCell(flag).isMissing() && ((BooleanValue)row.getCell(flag)).getBooleanValue()), flag);
-        }
+        readRanking(kept.ranking);
+        m_verdicts = kept.verdicts == null ? ClassVerdicts.ofScores(m_labels, m_classes.size(), m_scores, level(), null)
+            : ClassVerdicts.read(kept.verdicts, m_classes);
+        m_poisoned = PoisonFlags.of(m_images);
     }
 
     private void readRanking(final BufferedDataTable ranking) {
         final Map<String, Integer> indices = new HashMap<>();
-        TableRows.read(ranking, (row, i) -> {
-            m_labels[i] = indices.computeIfAbsent(((StringValue)row.getCell(Ranking.LABEL)).getStringValue(), label -> {
+        Ranking.SCHEMA.reader(ranking).forEach((row, i) -> {
+            m_labels[i] = indices.computeIfAbsent(row.get(Ranking.LABEL), label -> {
                 m_classes.add(label);
                 return m_classes.size() - 1;
             });
-            m_scores[i] = ((DoubleValue)row.getCell(Ranking.SCORE)).getDoubleValue();
-            m_removed.set(i, ((BooleanValue)row.getCell(Ranking.REMOVED)).getBooleanValue());
-        }, Ranking.LABEL, Ranking.SCORE, Ranking.REMOVED);
+            m_scores[i] = row.get(Ranking.SCORE);
+            m_removed.set(i, row.get(Ranking.REMOVED));
+        });
     }
 
     /** @return what the view shows at first: the most suspicious class */

@@ -53,6 +53,10 @@ final class TopKRemoverNodeModel {
         ClassVerdicts verdicts;
     }
 
+    /** What comes out; the last two are for the view. */
+    private record Tables(BufferedDataTable kept, BufferedDataTable removed, BufferedDataTable summary, BufferedDataTable ranking, BufferedDataTable verdicts) {
+    }
+
     private TopKRemoverNodeModel() {
     }
 
@@ -61,7 +65,7 @@ final class TopKRemoverNodeModel {
         parameters.requireUsable();
         Scores.check(input.getInTableSpec(1));
         final DataTableSpec images = input.getInTableSpec(0);
-        output.setOutSpecs(images, RemovedRows.spec(images), RemovalSummary.spec());
+        output.setOutSpecs(images, RemovedRows.SCHEMA.spec(images), RemovalSummary.SCHEMA.spec());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
@@ -69,7 +73,7 @@ final class TopKRemoverNodeModel {
         final BufferedDataTable images = input.getInTable(0);
         final BufferedDataTable scores = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
-        final BufferedDataTable[] tables = NodeTask.execute(exec, monitor -> {
+        final Tables tables = NodeTask.execute(exec, monitor -> {
             final Scored scored = match(images, Scores.read(scores, monitor), parameters.m_level, monitor);
             final TopKSelection selection = select(scored, parameters);
             final boolean[] removed = selection.removed();
@@ -96,13 +100,12 @@ final class TopKRemoverNodeModel {
             if (!warning.isEmpty()) {
                 output.setWarningMessage(warning);
             }
-            return new BufferedDataTable[]{kept.getTable(), gone.table(), summary.table(exec), ranking.table(),
-                scored.verdicts.table(scored.classes, exec)};
+            return new Tables(kept.getTable(), gone.table(), summary.table(exec), ranking.table(), scored.verdicts.table(scored.classes, exec));
         });
-        output.setOutData(tables[0], tables[1], tables[2]);
-        output.setInternalData(images, tables[3],
-            ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass), LEVEL,
-                Double.toString(parameters.m_level)), exec), tables[4]);
+        output.setOutData(tables.kept, tables.removed, tables.summary);
+        final BufferedDataTable facts = ViewFacts.write(Map.of(RULE, parameters.describe(), PER_CLASS, Boolean.toString(parameters.m_perClass), LEVEL,
+            Double.toString(parameters.m_level)), exec);
+        output.setInternalData(new RemovedImages.Kept(images, tables.ranking, facts, tables.verdicts).tables());
     }
 
     /** Where the scorer says itself which images it takes for poison, those are what stands apart. */

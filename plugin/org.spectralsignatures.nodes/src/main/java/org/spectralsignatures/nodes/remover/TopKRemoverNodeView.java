@@ -18,7 +18,7 @@ final class TopKRemoverNodeView {
                 removed and, where the images carry a flag, how much of it was poison and how much poison is left.
                 """) //
             .page(ViewPage.of("remover.js", "images.js", "verdict.js")) //
-            .initialData(data -> data.data(input -> new RemovedImages(input.getInternalTables()).overview())) //
-            .dataService(service -> service.handler(input -> new RemovedImages(input.getInternalTables())));
+            .initialData(data -> data.data(input -> new RemovedImages(RemovedImages.Kept.of(input.getInternalTables())).overview())) //
+            .dataService(service -> service.handler(input -> new RemovedImages(RemovedImages.Kept.of(input.getInternalTables()))));
     }
 }

@@ -7,20 +7,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.knime.core.data.BooleanValue;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.evaluation.Histogram;
+import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.Scores;
+import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.table.TableRows;
+import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.removal.Verdict;
 
@@ -114,6 +113,32 @@ public final class ScoreExplorer {
     public record Images(int offset, int total, List<Image> images) {
     }
 
+    static final Column<Integer> ROW = Column.integer("Row");
+
+    /** A row for each poisoned one. */
+    static final TableSchema POISONED = TableSchema.of(ROW);
+
+    /** Once there were no verdicts in words, but whether a class was called poisoned. */
+    private static final Column<Boolean> CALLED = Column.flag("Poisoned");
+
+    /**
+     * What the node keeps for its view.
+     *
+     * @param scores a row an image
+     * @param statistics a row a class, see {@link StatisticsTable}
+     * @param poisoned a row for each poisoned one; null if it is not known which are
+     */
+    record Kept(BufferedDataTable scores, BufferedDataTable statistics, BufferedDataTable poisoned) {
+
+        static Kept of(final BufferedDataTable[] tables) {
+            return new Kept(tables[0], tables[1], tables.length < 3 ? null : tables[2]);
+        }
+
+        BufferedDataTable[] tables() {
+            return poisoned == null ? new BufferedDataTable[]{scores, statistics} : new BufferedDataTable[]{scores, statistics, poisoned};
+        }
+    }
+
     private final BufferedDataTable m_scores;
 
     private final List<String> m_names = new ArrayList<>();
@@ -130,92 +155,69 @@ public final class ScoreExplorer {
 
     private final Test m_test;
 
-    ScoreExplorer(final BufferedDataTable[] tables) {
-        m_scores = tables[0];
+    ScoreExplorer(final Kept kept) {
+        m_scores = kept.scores;
         final int n = Math.toIntExact(m_scores.size());
         m_labels = new int[n];
         m_values = new double[n];
         m_ranks = new int[n];
-        m_poisoned = tables.length < 3 ? null : poisoned(tables[2]);
-        try (var rows = tables[1].iterator()) {
-            while (rows.hasNext()) {
-                m_names.add(rows.next().getKey().getString());
-            }
-        }
+        m_poisoned = kept.poisoned == null ? null : poisoned(kept.poisoned);
+        m_names.addAll(TableReader.of(kept.statistics).list(TableReader.Row::key));
         read();
-        m_classes = classes(tables[1]);
-        m_test = tables[1].getDataTableSpec().containsName("J*") ? Test.CLASSES
-            : m_scores.getDataTableSpec().containsName(Scores.VERDICT) ? Test.TAILS : Test.TAIL;
+        m_classes = classes(kept.statistics);
+        m_test = StatisticsTable.J_STAR.isIn(kept.statistics.getDataTableSpec()) ? Test.CLASSES
+            : Scores.VERDICT.isIn(m_scores.getDataTableSpec()) ? Test.TAILS : Test.TAIL;
     }
 
     private static BitSet poisoned(final BufferedDataTable table) {
         final var poisoned = new BitSet();
-        try (var rows = table.iterator()) {
-            while (rows.hasNext()) {
-                poisoned.set(((IntValue)rows.next().getCell(0)).getIntValue());
-            }
-        }
+        POISONED.reader(table).forEach((row, i) -> poisoned.set(row.get(ROW)));
         return poisoned;
     }
 
     private void read() {
         final Map<String, Integer> indices = new HashMap<>();
         m_names.forEach(name -> indices.put(name, indices.size()));
-        try (var rows = m_scores.iterator()) {
-            for (int i = 0; rows.hasNext(); i++) {
-                final DataRow row = rows.next();
-                m_labels[i] = indices.get(((StringValue)row.getCell(0)).getStringValue());
-                m_values[i] = ((DoubleValue)row.getCell(1)).getDoubleValue();
-                m_ranks[i] = ((IntValue)row.getCell(2)).getIntValue();
-            }
-        }
+        TableReader.of(m_scores, Scores.LABEL, Scores.SCORE, Scores.RANK).forEach((row, i) -> {
+            m_labels[i] = indices.get(row.get(Scores.LABEL));
+            m_values[i] = row.get(Scores.SCORE);
+            m_ranks[i] = row.get(Scores.RANK);
+        });
     }
 
+    /** Statistics that were saved before there were several methods do not say where their evidence comes from. */
     private List<ClassRow> classes(final BufferedDataTable statistics) {
-        final var spec = statistics.getDataTableSpec();
-        final var classes = new ArrayList<ClassRow>();
-        try (var rows = statistics.iterator()) {
-            while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                final String label = row.getKey().getString();
-                final int c = m_names.indexOf(label);
-                final Integer poisoned = m_poisoned == null ? null : (int)m_poisoned.stream().filter(i -> m_labels[i] == c).count();
-                final int size = ((IntValue)row.getCell(spec.findColumnIndex("Rows"))).getIntValue();
-                classes.add(new ClassRow(label, size, poisoned,
-                    number(row, spec.findColumnIndex("Norm of mean")),
-                    IntStream.rangeClosed(1, 3).mapToObj(k -> number(row, spec.findColumnIndex("Singular value " + k))).toList(),
-                    number(row, spec.findColumnIndex("Explained variance")), number(row, spec.findColumnIndex("p-value")),
-                    number(row, spec.findColumnIndex("Cut-off score")),
-                    ((IntValue)row.getCell(spec.findColumnIndex("Rows above cut-off"))).getIntValue(), text(row, spec, "Evidence"), verdict(row, spec),
-                    ((IntValue)row.getCell(spec.findColumnIndex("Suspicion rank"))).getIntValue()));
-            }
-        }
-        classes.sort(Comparator.comparingInt(ClassRow::rank));
-        return classes;
+        final DataTableSpec spec = statistics.getDataTableSpec();
+        final boolean evident = StatisticsTable.EVIDENCE.isIn(spec);
+        final var columns = new ArrayList<Column<?>>(List.of(StatisticsTable.ROWS, StatisticsTable.MEAN_NORM, StatisticsTable.EXPLAINED, StatisticsTable.P_VALUE,
+            StatisticsTable.CUT_OFF, StatisticsTable.ABOVE, StatisticsTable.RANK));
+        columns.addAll(StatisticsTable.SINGULAR_VALUES);
+        columns.addAll(StatisticsTable.VERDICT.isIn(spec) ? List.of(StatisticsTable.VERDICT) : List.of(StatisticsTable.TAIL_TEST, CALLED));
+        columns.addAll(evident ? List.of(StatisticsTable.EVIDENCE) : List.of());
+        return TableReader.of(statistics, columns.toArray(Column[]::new))
+            .list(row -> classRow(row, evident ? row.find(StatisticsTable.EVIDENCE) : null, verdict(row, columns))).stream()
+            .sorted(Comparator.comparingInt(ClassRow::rank)).toList();
+    }
+
+    private ClassRow classRow(final TableReader.Row row, final String evidence, final Verdict verdict) {
+        final int c = m_names.indexOf(row.key());
+        return new ClassRow(row.key(), row.get(StatisticsTable.ROWS), m_poisoned == null ? null : (int)m_poisoned.stream().filter(i -> m_labels[i] == c).count(),
+            number(row.find(StatisticsTable.MEAN_NORM)), StatisticsTable.SINGULAR_VALUES.stream().map(row::find).map(ScoreExplorer::number).toList(),
+            number(row.find(StatisticsTable.EXPLAINED)), number(row.find(StatisticsTable.P_VALUE)), number(row.find(StatisticsTable.CUT_OFF)),
+            row.get(StatisticsTable.ABOVE), evidence, verdict, row.get(StatisticsTable.RANK));
     }
 
     /** Statistics that were saved before there were verdicts in words have a column of truth values. */
-    private static Verdict verdict(final DataRow row, final DataTableSpec spec) {
-        if (spec.containsName("Verdict")) {
-            return Verdict.read(text(row, spec, "Verdict"));
+    private static Verdict verdict(final TableReader.Row row, final List<Column<?>> columns) {
+        if (columns.contains(StatisticsTable.VERDICT)) {
+            return Verdict.read(row.get(StatisticsTable.VERDICT));
         }
-        final Double statistic = number(row, spec.findColumnIndex("Tail test"));
-        final boolean called = ((BooleanValue)row.getCell(spec.findColumnIndex("Poisoned"))).getBooleanValue();
-        return Verdict.of(((IntValue)row.getCell(spec.findColumnIndex("Rows"))).getIntValue(), statistic == null ? Double.NaN : statistic, called);
-    }
-
-    private static String text(final DataRow row, final DataTableSpec spec, final String column) {
-        return spec.containsName(column) ? ((StringValue)row.getCell(spec.findColumnIndex(column))).getStringValue() : null;
-    }
-
-    private static Double number(final DataRow row, final int column) {
-        final DataCell cell = row.getCell(column);
-        return cell.isMissing() ? null : number(((DoubleValue)cell).getDoubleValue());
+        return Verdict.of(row.get(StatisticsTable.ROWS), Objects.requireNonNullElse(number(row.find(StatisticsTable.TAIL_TEST)), Double.NaN), row.get(CALLED));
     }
 
     /** JSON has no NaN. */
-    private static Double number(final double value) {
-        return Double.isFinite(value) ? value : null;
+    private static Double number(final Double value) {
+        return value != null && Double.isFinite(value) ? value : null;
     }
 
     /** @return what the view shows at first */

@@ -19,7 +19,7 @@ final class SpectralSignatureScorerNodeView {
                 a single image has a bar that can be seen beside one of hundreds. Pictures of the images stand in the view of the Top-k Remover.
                 """) //
             .page(ViewPage.withCharts("scorer.js", "verdict.js")) //
-            .initialData(data -> data.data(input -> new ScoreExplorer(input.getInternalTables()).overview())) //
-            .dataService(service -> service.handler(input -> new ScoreExplorer(input.getInternalTables())));
+            .initialData(data -> data.data(input -> new ScoreExplorer(ScoreExplorer.Kept.of(input.getInternalTables())).overview())) //
+            .dataService(service -> service.handler(input -> new ScoreExplorer(ScoreExplorer.Kept.of(input.getInternalTables()))));
     }
 }

@@ -1,9 +1,6 @@
 package org.spectralsignatures.nodes.synthetic;
 
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -14,12 +11,15 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
-import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.synthetic.SyntheticImageGenerator;
 
 /** What the node 'Synthetic Image Generator' does. */
 final class SyntheticImageGeneratorNodeModel {
+
+    /** What comes out. */
+    private record Tables(BufferedDataTable training, BufferedDataTable test) {
+    }
 
     private SyntheticImageGeneratorNodeModel() {
     }
@@ -41,29 +41,27 @@ final class SyntheticImageGeneratorNodeModel {
         final var tables = NodeTask.execute(exec, monitor -> {
             final var generator = new SyntheticImageGenerator(parameters.options());
             final int total = (parameters.m_imagesPerClass + parameters.m_testImagesPerClass) * generator.classNames().size();
-            return new BufferedDataTable[]{generate(generator, false, parameters.m_imagesPerClass, exec, 0, total),
-                generate(generator, true, parameters.m_testImagesPerClass, exec, total - parameters.m_testImagesPerClass * generator.classNames().size(), total)};
+            return new Tables(generate(generator, false, parameters.m_imagesPerClass, exec, 0, total),
+                generate(generator, true, parameters.m_testImagesPerClass, exec, total - parameters.m_testImagesPerClass * generator.classNames().size(), total));
         });
-        output.setOutData(tables);
-        output.setInternalData(tables);
+        output.setOutData(tables.training, tables.test);
+        output.setInternalData(tables.training, tables.test);
     }
 
     private static BufferedDataTable generate(final SyntheticImageGenerator generator, final boolean test, final int perClass,
         final ExecutionContext exec, final int before, final int total) throws CanceledExecutionException {
-        final BufferedDataContainer container = exec.createDataContainer(spec(generator));
+        final ImageTableSpec.ImageWriter images = ImageTableSpec.writer(generator.shape(), generator.classNames(), exec);
         int done = before;
         for (int c = 0; c < generator.classNames().size(); c++) {
             final String label = generator.classNames().get(c);
             for (int i = 0; i < perClass; i++) {
                 exec.checkCanceled();
-                container.addRowToTable(new DefaultRow(label + "/" + i, ImageTables.cell(generator.image(test, c, i), generator.shape()),
-                    new StringCell(label)));
+                images.add(label + "/" + i, generator.image(test, c, i), label);
                 if (++done % 100 == 0) {
                     exec.setProgress((double)done / total, "Generated " + done + " of " + total + " images");
                 }
             }
         }
-        container.close();
-        return container.getTable();
+        return images.table();
     }
 }

@@ -5,7 +5,6 @@ import java.util.Collection;
 
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -39,7 +38,7 @@ public final class Appended {
      * @param exec asked for each row
      * @throws IOException if a name is taken
      */
-    public static void copy(final BufferedDataTable earlier, final Collection<String> names, final BufferedDataContainer to, final ExecutionContext exec)
+    public static void copy(final BufferedDataTable earlier, final Collection<String> names, final TableWriter to, final ExecutionContext exec)
         throws IOException, CanceledExecutionException {
         if (earlier == null) {
             return;
@@ -51,7 +50,7 @@ public final class Appended {
                 if (names.contains(row.getKey().getString())) {
                     throw new IOException("The earlier results already have a row '%s': set another 'Name'.".formatted(row.getKey().getString()));
                 }
-                to.addRowToTable(row);
+                to.copy(row);
             }
         }
     }

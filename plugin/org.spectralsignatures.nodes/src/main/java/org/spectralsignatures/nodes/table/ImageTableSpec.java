@@ -6,8 +6,6 @@ import java.util.Set;
 
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnDomainCreator;
-import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
@@ -16,9 +14,9 @@ import org.knime.core.data.DataTableSpecCreator;
 import org.knime.core.data.DataValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.def.BooleanCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.ImageValue;
-import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageShape;
@@ -42,6 +40,13 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
     /** Name of the column that says which rows are poisoned. */
     public static final String POISONED = "Poisoned";
+
+    /** The column that says which rows are poisoned. */
+    public static final Column<Boolean> FLAG = Column.flag(POISONED);
+
+    private static final Column<DataCell> PICTURE = Column.picture(IMAGE);
+
+    private static final Column<String> CLASS = Column.text(LABEL);
 
     private static final String SHAPE_PROPERTY = "spectralsignatures.shape";
 
@@ -102,15 +107,46 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
     /** @return columns of a new table of images, with what is known of them; shape and classes may be null */
     public static DataTableSpec create(final ImageShape shape, final List<String> classes) {
-        final var image = new DataColumnSpecCreator(IMAGE, PNGImageContent.TYPE);
-        if (shape != null) {
-            image.setProperties(new DataColumnProperties(Map.of(SHAPE_PROPERTY, shape.toString())));
+        return schema(shape, classes).spec();
+    }
+
+    /**
+     * Writes a new table of images.
+     *
+     * @param shape of the images
+     * @param classes that labels may have; null if unknown
+     * @param exec makes the table
+     * @return a table without images yet, of the columns {@link #create}
+     */
+    public static ImageWriter writer(final ImageShape shape, final List<String> classes, final ExecutionContext exec) {
+        return new ImageWriter(shape, schema(shape, classes).writer(exec));
+    }
+
+    /** Writes images with their labels. */
+    public static final class ImageWriter {
+
+        private final ImageShape m_shape;
+
+        private final TableWriter m_table;
+
+        private ImageWriter(final ImageShape shape, final TableWriter table) {
+            m_shape = shape;
+            m_table = table;
         }
-        final var label = new DataColumnSpecCreator(LABEL, StringCell.TYPE);
-        if (classes != null) {
-            label.setDomain(new DataColumnDomainCreator(classes.stream().map(StringCell::new).toArray(DataCell[]::new)).createDomain());
+
+        /** Adds an image, {@code [channels * height * width]}. */
+        public void add(final String key, final byte[] pixels, final String label) {
+            m_table.add(key, PICTURE.of(ImageTables.cell(pixels, m_shape)), CLASS.of(label));
         }
-        return new DataTableSpec(image.createSpec(), label.createSpec());
+
+        /** @return the table of all that were added */
+        public BufferedDataTable table() {
+            return m_table.table();
+        }
+    }
+
+    private static TableSchema schema(final ImageShape shape, final List<String> classes) {
+        return TableSchema.of(shape == null ? PICTURE : PICTURE.noting(SHAPE_PROPERTY, shape.toString()), classes == null ? CLASS : CLASS.listing(classes));
     }
 
     /** @return the images' shape, null if unknown before the table is read */
@@ -154,10 +190,8 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
     /** @return the columns and one that flags poisoned rows, in place of such a column if there is one */
     public DataTableSpec withPoisoned() {
-        final var creator = new DataColumnSpecCreator(POISONED, BooleanCell.TYPE);
         final int known = spec.findColumnIndex(POISONED);
-        return known < 0 ? new DataTableSpecCreator(spec).addColumns(creator.createSpec()).createSpec()
-            : new DataTableSpecCreator(spec).replaceColumn(known, creator.createSpec()).createSpec();
+        return known < 0 ? TableSchema.of(FLAG).spec(spec) : new DataTableSpecCreator(spec).replaceColumn(known, FLAG.spec()).createSpec();
     }
 
     /** @return whether a row is flagged as poisoned; not so where there is no flag */

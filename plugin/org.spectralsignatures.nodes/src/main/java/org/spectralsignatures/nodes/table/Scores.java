@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
-import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataValue;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -20,17 +17,20 @@ import org.spectralsignatures.removal.Verdict;
 /** The table that a Spectral Signature Scorer makes, by row key. */
 public final class Scores {
 
-    /** Name of the column of labels. */
-    public static final String LABEL = "Label";
+    /** The class that was scored. */
+    public static final Column<String> LABEL = Column.text("Label");
 
-    /** Name of the column of scores. */
-    public static final String SCORE = "Score";
+    /** The outlier score, the higher the more suspicious. */
+    public static final Column<Double> SCORE = Column.number("Score");
 
-    /** Name of the column that says which images are taken for poison, where that does not follow from the scores alone. */
-    public static final String APART = "Stands apart";
+    /** Place in the class by score, 1 for the highest. */
+    public static final Column<Integer> RANK = Column.integer("Rank in class");
 
-    /** Name of the column of the verdict of an image's class, where it does not follow from the scores alone. */
-    public static final String VERDICT = "Verdict";
+    /** Which images are taken for poison, where that does not follow from the scores alone. */
+    public static final Column<Boolean> APART = Column.flag("Stands apart");
+
+    /** The verdict of an image's class, where it does not follow from the scores alone. */
+    public static final Column<String> VERDICT = Column.text("Verdict");
 
     /** Property of the column of scores: why it says nothing of the network if nothing is found. */
     public static final String DOUBT = "spectralsignatures.doubt";
@@ -53,12 +53,8 @@ public final class Scores {
     private final boolean m_judged;
 
     private Scores(final DataTableSpec spec) {
-        m_doubt = spec.getColumnSpec(SCORE).getProperties().getProperty(DOUBT);
-        m_judged = isOf(spec, APART, BooleanValue.class) && isOf(spec, VERDICT, StringValue.class);
-    }
-
-    private static boolean isOf(final DataTableSpec spec, final String column, final Class<? extends DataValue> type) {
-        return spec.containsName(column) && spec.getColumnSpec(column).getType().isCompatible(type);
+        m_doubt = spec.getColumnSpec(SCORE.name()).getProperties().getProperty(DOUBT);
+        m_judged = APART.isIn(spec) && VERDICT.isIn(spec);
     }
 
     /** @return why it says nothing if nothing is found; null if nothing speaks for that */
@@ -76,7 +72,7 @@ public final class Scores {
      * @throws InvalidSettingsException if they are not those of scores
      */
     public static void check(final DataTableSpec spec) throws InvalidSettingsException {
-        if (!isOf(spec, SCORE, DoubleValue.class) || !isOf(spec, LABEL, StringValue.class)) {
+        if (!SCORE.isIn(spec) || !LABEL.isIn(spec)) {
             throw new InvalidSettingsException("The table of scores has no columns 'Label' (string) and 'Score' (number):"
                 + " connect the scores of a Spectral Signature Scorer.");
         }
@@ -90,41 +86,34 @@ public final class Scores {
      * @throws TaskCancelledException if the monitor said so
      */
     public static Scores read(final BufferedDataTable table, final TaskMonitor monitor) throws IOException, TaskCancelledException {
-        final int label = table.getDataTableSpec().findColumnIndex(LABEL);
-        final int score = table.getDataTableSpec().findColumnIndex(SCORE);
-        final int apart = table.getDataTableSpec().findColumnIndex(APART);
-        final int verdict = table.getDataTableSpec().findColumnIndex(VERDICT);
         final var scores = new Scores(table.getDataTableSpec());
         final Map<String, Verdict> verdicts = new HashMap<>();
-        try (var rows = table.iterator()) {
-            while (rows.hasNext()) {
-                monitor.checkCancelled();
-                final DataRow row = rows.next();
-                if (row.getCell(label).isMissing() || row.getCell(score).isMissing()) {
-                    throw new IOException("Row '%s' of the scores has no label or no score.".formatted(row.getKey().getString()));
-                }
-                final double value = ((DoubleValue)row.getCell(score)).getDoubleValue();
-                if (!Double.isFinite(value)) {
-                    throw new IOException("Row '%s' of the scores has the score %s, which ranks nowhere: remove the row, or score again."
-                        .formatted(row.getKey().getString(), value));
-                }
-                final String name = ((StringValue)row.getCell(label)).getStringValue();
-                scores.m_byKey.put(row.getKey().getString(), scores.m_judged
-                    ? new Scored(name, value, isTrue(row, apart), verdicts.computeIfAbsent(verdict(row, verdict), Verdict::read))
-                    : new Scored(name, value, false, null));
-            }
-        }
+        final TableReader reader = scores.m_judged ? TableReader.of(table, LABEL, SCORE, APART, VERDICT) : TableReader.of(table, LABEL, SCORE);
+        reader.forEach(monitor, (row, i) -> {
+            final String name = row.find(LABEL);
+            final double value = score(row, name);
+            scores.m_byKey.put(row.key(), scores.m_judged
+                ? new Scored(name, value, Boolean.TRUE.equals(row.find(APART)), verdicts.computeIfAbsent(verdict(row), Verdict::read))
+                : new Scored(name, value, false, null));
+        });
         return scores;
     }
 
-    private static boolean isTrue(final DataRow row, final int column) {
-        return !row.getCell(column).isMissing() && ((BooleanValue)row.getCell(column)).getBooleanValue();
+    private static double score(final TableReader.Row row, final String label) throws IOException {
+        final Double score = row.find(SCORE);
+        if (label == null || score == null) {
+            throw new IOException("Row '%s' of the scores has no label or no score.".formatted(row.key()));
+        }
+        if (!Double.isFinite(score)) {
+            throw new IOException("Row '%s' of the scores has the score %s, which ranks nowhere: remove the row, or score again.".formatted(row.key(), score));
+        }
+        return score;
     }
 
-    private static String verdict(final DataRow row, final int column) throws IOException {
-        final String text = row.getCell(column).isMissing() ? "" : ((StringValue)row.getCell(column)).getStringValue();
+    private static String verdict(final TableReader.Row row) throws IOException {
+        final String text = Objects.requireNonNullElse(row.find(VERDICT), "");
         if (Arrays.stream(Verdict.Finding.values()).noneMatch(f -> text.startsWith(f.text()))) {
-            throw new IOException("Row '%s' of the scores has the verdict '%s', which is none: score again.".formatted(row.getKey().getString(), text));
+            throw new IOException("Row '%s' of the scores has the verdict '%s', which is none: score again.".formatted(row.key(), text));
         }
         return text;
     }
