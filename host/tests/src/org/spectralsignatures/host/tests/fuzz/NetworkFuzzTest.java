@@ -32,7 +32,7 @@ class NetworkFuzzTest {
 
     private static byte[] whole(final String name) throws IOException {
         return Files.readAllBytes(Path.of(System.getProperty("spectralsignatures.root"))
-            .resolve("plugin/org.spectralsignatures/src/test/resources/org/spectralsignatures/network").resolve(name));
+            .resolve("plugin/org.spectralsignatures.engine.cpu/src/test/resources/org/spectralsignatures/network").resolve(name));
     }
 
     private static Map<String, byte[]> entries(final byte[] file) throws IOException {

@@ -32,6 +32,11 @@ public final class Engines {
         return chosen;
     }
 
+    /** @return products for scoring: those of the engine, or in plain Java where no engine is installed */
+    public static synchronized Products products() {
+        return chosen == null && System.getProperty(PROPERTY, "").isBlank() && installed().isEmpty() ? new JavaProducts() : get().products();
+    }
+
     private static List<Engine> installed() {
         final var engines = new ArrayList<Engine>();
         final var found = ServiceLoader.load(Engine.class, Engines.class.getClassLoader()).iterator();

@@ -27,7 +27,7 @@ final class ClassMatrix implements AutoCloseable {
 
     private final TaskMonitor monitor;
 
-    private final Products products = Engines.get().products();
+    private final Products products = Engines.products();
 
     private final RowTile[] tiles = new RowTile[BLOCKS];
 

@@ -16,7 +16,7 @@ final class SequentialBlas implements AutoCloseable {
     }
 
     static SequentialBlas enter() {
-        return new SequentialBlas(Engines.get().products().sequential());
+        return new SequentialBlas(Engines.products().sequential());
     }
 
     @Override

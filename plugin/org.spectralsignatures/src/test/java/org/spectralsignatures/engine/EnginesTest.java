@@ -62,10 +62,4 @@ class EnginesTest {
             assertThrows(IllegalStateException.class, () -> Engines.choose(broken, "")).getMessage());
         assertTrue(assertThrows(IllegalStateException.class, () -> Engines.choose(List.of(), "")).getMessage().startsWith("No engine"));
     }
-
-    @Test
-    void theEngineOnTheProcessorIsInstalled() {
-        assertEquals("cpu", Engines.get().name());
-        assertSame(Engines.get(), Engines.get());
-    }
 }
