@@ -15,14 +15,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.spectralsignatures.network.Backend;
-import org.spectralsignatures.network.kernels.Convolution;
-import org.spectralsignatures.network.kernels.ConvolutionShape;
-import org.spectralsignatures.network.kernels.Convolutions;
-import org.spectralsignatures.network.kernels.Floats;
-import org.spectralsignatures.network.kernels.Lanes;
-import org.spectralsignatures.network.kernels.NormActivation;
-import org.spectralsignatures.network.kernels.Shortcut;
+import org.spectralsignatures.engine.cpu.Backend;
+import org.spectralsignatures.engine.cpu.kernels.Convolution;
+import org.spectralsignatures.engine.cpu.kernels.ConvolutionShape;
+import org.spectralsignatures.engine.cpu.kernels.Convolutions;
+import org.spectralsignatures.engine.cpu.kernels.Floats;
+import org.spectralsignatures.engine.cpu.kernels.Lanes;
+import org.spectralsignatures.engine.cpu.kernels.NormActivation;
+import org.spectralsignatures.engine.cpu.kernels.Shortcut;
 
 /** The kernels of a residual unit on a batch of 128 in each of the three groups of the paper's network. */
 @State(Scope.Benchmark)

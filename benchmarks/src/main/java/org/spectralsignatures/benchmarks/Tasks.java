@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.spectralsignatures.attack.AttackMode;
 import org.spectralsignatures.attack.Backdoor;
 import org.spectralsignatures.attack.PoisonSelection;
 import org.spectralsignatures.attack.PixelTrigger;
 import org.spectralsignatures.attack.TriggerShape;
+import org.spectralsignatures.engine.Batch;
+import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.Engines;
+import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.ResNet;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.TrainingRecord;
 import org.spectralsignatures.removal.RemovalRule;
 import org.spectralsignatures.removal.TopKSelection;
 import org.spectralsignatures.representation.ActivationExtractor;
@@ -35,9 +35,6 @@ import org.spectralsignatures.scoring.ScoringMethod;
 import org.spectralsignatures.scoring.ScoringOptions;
 import org.spectralsignatures.scoring.SpectralScorer;
 import org.spectralsignatures.training.Augmentation;
-import org.spectralsignatures.training.CountingCrossEntropy;
-import org.spectralsignatures.training.HeavyBall;
-import org.spectralsignatures.training.RateSchedule;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingOptions;
@@ -79,25 +76,27 @@ final class Tasks {
         return new ResNetOptions(SHAPE, CLASSES.size(), units, 16, 2e-4, 1);
     }
 
-    private static ComputationGraph network(final int units) {
-        final var graph = new ComputationGraph(ResNet.configuration(options(units),
-            new HeavyBall(.9, new RateSchedule(Schedule.CONSTANT, .1, 1_000_000)), new CountingCrossEntropy()));
-        graph.init();
-        return graph;
+    private static TrainingSession network(final int units) {
+        final Engine engine = Engines.get();
+        final var plan = options(units).plan();
+        return engine.train(plan, engine.initial(plan, 1), .9, 2e-4);
     }
 
     /** One step of training on a batch that is ready in memory. */
-    private static Worker.Task training(final int units, final int batch) {
-        final var scope = Backend.enter(); // NOSONAR for as long as the worker lives
-        final ComputationGraph graph = network(units);
-        final INDArray images = Nd4j.randn(batch, SHAPE.height(), SHAPE.width(), SHAPE.channels());
-        final INDArray labels = Nd4j.zeros(batch, CLASSES.size());
-        for (int i = 0; i < batch; i++) {
-            labels.putScalar(i, i % CLASSES.size(), 1);
+    private static Worker.Task training(final int units, final int count) {
+        final TrainingSession session = network(units);
+        final Batch batch = session.batch(count); // NOSONAR for as long as the worker lives
+        final var random = new Random(1);
+        final var pixels = new byte[SHAPE.size()];
+        for (int i = 0; i < count; i++) {
+            random.nextBytes(pixels);
+            batch.image(i, pixels);
+            batch.label(i, i % CLASSES.size());
         }
+        final var losses = new double[count];
         return () -> {
             final long start = System.nanoTime();
-            graph.fit(new DataSet(images, labels));
+            session.step(batch, count, .1, losses);
             return seconds(start);
         };
     }
@@ -128,11 +127,9 @@ final class Tasks {
     /** Activations of the last unit of some images, 4,096 values each, into a file as the node does it. */
     private static Worker.Task extraction(final int units, final int count) throws IOException {
         final ImageDataset images = images(count);
-        final TrainedNetwork network;
-        try (var scope = Backend.enter()) {
-            network = new TrainedNetwork(network(units), new NetworkDescription(SHAPE, CLASSES, ResNet.layers(options(units)),
-                ResNet.unitName(ResNet.GROUPS, units), java.util.Map.of()));
-        }
+        final ResNetOptions options = options(units);
+        final var network = new TrainedNetwork(new NetworkDescription(SHAPE, CLASSES, options.layers(), ResNet.unitName(ResNet.GROUPS, units),
+            java.util.Map.of()), options, new TrainingRecord(.9, "CONSTANT", .1, 1, 0), network(units));
         final Path file = Files.createTempFile("activations", ".npy");
         file.toFile().deleteOnExit();
         return () -> {

@@ -1,5 +1,6 @@
 package org.spectralsignatures.host.tests.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spectralsignatures.network.Backend;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.network.TrainedNetwork;
 
 /** Saved networks, as they are and with single entries that are damaged before they are packed. */
@@ -47,7 +48,7 @@ class NetworkFuzzTest {
     /** The native libraries are unpacked before the first mutant is timed. */
     @BeforeAll
     static void start() {
-        Backend.enter().close();
+        assertEquals("", Engines.get().problem());
     }
 
     @Test

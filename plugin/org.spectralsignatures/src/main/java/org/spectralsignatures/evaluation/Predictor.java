@@ -1,13 +1,10 @@
 package org.spectralsignatures.evaluation;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.Backend;
-import org.spectralsignatures.network.ImageBatch;
 import org.spectralsignatures.network.TrainedNetwork;
 
 /** Classifies images batch by batch. */
@@ -31,15 +28,14 @@ public final class Predictor {
             throw new IllegalArgumentException("The images are %s, but the network was trained on %s."
                 .formatted(images.shape().describe(), network.description().shape().describe()));
         }
-        try (var scope = Backend.enter()) {
-            return predict(network.graph(), images, batchSize, monitor, monitor);
-        }
+        return predict(network.session(), network.description().classes().size(), images, batchSize, monitor, monitor);
     }
 
     /**
      * As above, for a network in training, with separate monitors for progress and for cancellation.
      *
-     * @param graph a network with one output
+     * @param session a network on an engine
+     * @param classes number of its classes
      * @param images of the shape that it takes
      * @param batchSize images at a time
      * @param progress hears how far it is
@@ -47,27 +43,25 @@ public final class Predictor {
      * @return the softmax outputs
      * @throws TaskCancelledException if the second monitor said so
      */
-    public static Predictions predict(final ComputationGraph graph, final ImageDataset images, final int batchSize,
+    public static Predictions predict(final Session session, final int classes, final ImageDataset images, final int batchSize,
         final TaskMonitor progress, final TaskMonitor cancel) throws TaskCancelledException {
         final int n = images.size();
-        float[] all = null;
-        int classes = images.classes().size();
-        try (var batch = new ImageBatch(Math.max(1, Math.min(batchSize, n)), images.shape())) {
+        final var all = new float[n * classes];
+        final var pixels = new byte[images.shape().size()];
+        try (var batch = session.batch(Math.max(1, Math.min(batchSize, n)))) {
             final var time = RemainingTime.start();
             for (int first = 0; first < n; first += batchSize) {
                 cancel.checkCancelled();
                 final int count = Math.min(batchSize, n - first);
-                try (INDArray output = graph.outputSingle(batch.fill(images, first, count))) {
-                    if (all == null) {
-                        classes = (int)output.size(1);
-                        all = new float[n * classes];
-                    }
-                    System.arraycopy(output.dup('c').data().asFloat(), 0, all, first * classes, count * classes);
+                for (int i = 0; i < count; i++) {
+                    images.copyPixels(first + i, pixels, 0);
+                    batch.image(i, pixels);
                 }
+                session.probabilities(batch, count, all, first * classes);
                 final double fraction = (double)(first + count) / n;
                 progress.progress(fraction, "Classified %d of %d images%s".formatted(first + count, n, time.text(fraction, n)));
             }
         }
-        return new Predictions(classes, all == null ? new float[0] : all);
+        return new Predictions(classes, all);
     }
 }

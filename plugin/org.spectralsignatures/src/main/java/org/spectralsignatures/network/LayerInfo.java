@@ -1,6 +1,11 @@
 package org.spectralsignatures.network;
 
-import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.plan.NetworkPlan;
+import org.spectralsignatures.network.plan.Step;
 import org.spectralsignatures.representation.Pooling;
 
 /**
@@ -14,10 +19,25 @@ import org.spectralsignatures.representation.Pooling;
 public record LayerInfo(String name, int channels, int height, int width) {
 
     /** Name of the input. */
-    public static final String INPUT = "images";
+    public static final String INPUT = NetworkPlan.INPUT;
+
+    /**
+     * @param plan of a network
+     * @return its layers in the order of the forward pass; the images come first
+     */
+    static List<LayerInfo> of(final NetworkPlan plan) {
+        final var layers = new ArrayList<>(List.of(of(INPUT, plan.input())));
+        for (Step step : plan.representations()) {
+            layers.add(of(step.name(), plan.behind(step.name())));
+        }
+        return layers;
+    }
+
+    private static LayerInfo of(final String name, final ImageShape shape) {
+        return new LayerInfo(name, shape.channels(), shape.height(), shape.width());
+    }
 
     /** @return whether this is the image itself */
-    @JsonIgnore
     public boolean isInput() {
         return name.equals(INPUT);
     }

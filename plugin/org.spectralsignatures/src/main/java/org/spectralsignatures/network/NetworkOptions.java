@@ -2,10 +2,8 @@ package org.spectralsignatures.network;
 
 import java.util.List;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.plan.NetworkPlan;
 
 /** The choices that make an untrained network of one architecture. */
 public sealed interface NetworkOptions permits ResNetOptions, VggOptions {
@@ -28,15 +26,13 @@ public sealed interface NetworkOptions permits ResNetOptions, VggOptions {
     /** @return seed of the initial weights */
     long seed();
 
-    /**
-     * @param updater changes the weights after each batch
-     * @param loss of the dense layer's softmax
-     * @return the configuration of an untrained network; inputs are standardised images {@code [n, h, w, 3]}
-     */
-    ComputationGraphConfiguration configuration(IUpdater updater, ILossFunction loss);
+    /** @return what the network computes; its parameters start from {@link #seed()} */
+    NetworkPlan plan();
 
     /** @return the layers whose activations serve as a representation, in the order of the forward pass; the images come first */
-    List<LayerInfo> layers();
+    default List<LayerInfo> layers() {
+        return LayerInfo.of(plan());
+    }
 
     /** @return name of the layer that the method looks at unless told otherwise */
     String defaultLayer();

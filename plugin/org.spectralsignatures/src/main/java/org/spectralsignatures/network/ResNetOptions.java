@@ -1,11 +1,7 @@
 package org.spectralsignatures.network;
 
-import java.util.List;
-
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.plan.NetworkPlan;
 
 /**
  * The choices that make a pre-activation ResNet.
@@ -29,13 +25,8 @@ public record ResNetOptions(ImageShape shape, int classes, int unitsPerGroup, in
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(final IUpdater updater, final ILossFunction loss) {
-        return ResNet.configuration(this, updater, loss);
-    }
-
-    @Override
-    public List<LayerInfo> layers() {
-        return ResNet.layers(this);
+    public NetworkPlan plan() {
+        return ResNet.plan(this);
     }
 
     @Override

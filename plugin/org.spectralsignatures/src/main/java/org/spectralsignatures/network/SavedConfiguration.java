@@ -1,33 +1,36 @@
 package org.spectralsignatures.network;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.spectralsignatures.training.CountingCrossEntropy;
-import org.spectralsignatures.training.HeavyBall;
-import org.spectralsignatures.training.RateSchedule;
-import org.spectralsignatures.training.Schedule;
-
 /**
- * The {@code configuration.json} of a saved network. DL4J would make objects of whatever classes it names; here it is only compared:
- * the network is built anew from its description, with the few numbers of the training that the description lacks, and what was saved
- * must be that network's configuration.
+ * The {@code configuration.json} of a saved network: what DL4J says of it. No class is made because the file names it: the file is only
+ * compared. The network is built anew from its description, with the few numbers of the training that the description lacks, and what was
+ * saved must be that network's configuration.
  */
 final class SavedConfiguration {
 
     private static final String NAME = NetworkFile.CONFIGURATION;
 
-    private final JsonNode root;
+    private static final String SOFTMAX = "softmax";
 
-    private final JsonNode conf;
+    private final Object root;
 
-    private SavedConfiguration(final JsonNode root) {
+    private final Object conf;
+
+    private SavedConfiguration(final Object root) {
         this.root = root;
-        conf = root.path("vertices").path(GraphParts.SOFTMAX).path("layerConf");
+        conf = StrictJson.at(root, "vertices", SOFTMAX, "layerConf");
+    }
+
+    /**
+     * @param options that make a network
+     * @param record of its training
+     * @return JSON
+     */
+    static String write(final NetworkOptions options, final TrainingRecord record) {
+        return JsonText.write(new ConfigurationTree(options, record).root());
     }
 
     /**
@@ -40,38 +43,38 @@ final class SavedConfiguration {
     }
 
     /**
+     * @return the numbers of the training
+     * @throws NetworkFormatException if one is missing or out of range
+     */
+    TrainingRecord record() throws NetworkFormatException {
+        final String schedule = StrictJson.text(at("schedule.shape"), layer("iupdater", "schedule", "shape"));
+        if (!TrainingRecord.SCHEDULES.contains(schedule)) {
+            throw new NetworkFormatException("%s is '%s', which is no schedule".formatted(at("schedule.shape"), schedule));
+        }
+        StrictJson.integer(at("epochCount"), StrictJson.at(root, "epochCount"), 0);
+        return new TrainingRecord(number("iupdater", "momentum"), schedule, number("iupdater", "schedule", "peak"),
+            StrictJson.integer(at("schedule.steps"), layer("iupdater", "schedule", "steps"), 1),
+            StrictJson.integer(at("iterationCount"), StrictJson.at(root, "iterationCount"), 0));
+    }
+
+    /**
      * @param description of the same network
-     * @return the configuration of the network as it is described
+     * @return the options that make it
      * @throws NetworkFormatException if the description is that of no network, or a number of the training is out of range
      */
-    ComputationGraphConfiguration rebuild(final NetworkDescription description) throws NetworkFormatException {
-        final var updater = new HeavyBall(number("iupdater", "momentum"), new RateSchedule(schedule(), number("iupdater", "schedule", "peak"),
-            StrictJson.integer(at("schedule.steps"), layer("iupdater", "schedule", "steps"), 1)));
-        final JsonNode seed = conf.path("seed");
-        if (!seed.canConvertToLong() || !seed.isIntegralNumber()) {
+    NetworkOptions options(final NetworkDescription description) throws NetworkFormatException {
+        final Object seed = StrictJson.at(conf, "seed");
+        if (!(seed instanceof Integer || seed instanceof Long)) {
             throw new NetworkFormatException("%s must be a whole number, but is %s".formatted(at("seed"), StrictJson.shown(seed)));
         }
-        final double decay = layer("regularization").isEmpty() ? 0 : StrictJson.number(at("l2"), layer("regularization").path(0).path("l2").path("value"));
-        final NetworkOptions options;
+        final Object penalties = layer("regularization");
+        final double decay = penalties instanceof List<?> list && !list.isEmpty()
+            ? StrictJson.number(at("l2"), StrictJson.at(penalties, 0, "l2", "value")) : 0;
         try {
-            options = DescribedArchitecture.of(description, decay, seed.longValue());
+            return DescribedArchitecture.of(description, decay, ((Number)seed).longValue());
         } catch (IllegalArgumentException e) {
             throw new NetworkFormatException("%s describes no network: %s".formatted(NetworkFile.DESCRIPTION, e.getMessage()));
         }
-        final var rebuilt = options.configuration(updater, new CountingCrossEntropy());
-        rebuilt.setIterationCount(StrictJson.integer(at("iterationCount"), root.get("iterationCount"), 0));
-        rebuilt.setEpochCount(StrictJson.integer(at("epochCount"), root.get("epochCount"), 0));
-        return rebuilt;
-    }
-
-    private Schedule schedule() throws NetworkFormatException {
-        final String name = StrictJson.text(at("schedule.shape"), layer("iupdater", "schedule", "shape"));
-        for (Schedule schedule : Schedule.values()) {
-            if (schedule.name().equals(name)) {
-                return schedule;
-            }
-        }
-        throw new NetworkFormatException("%s is '%s', which is no schedule".formatted(at("schedule.shape"), name));
     }
 
     private double number(final String... path) throws NetworkFormatException {
@@ -79,12 +82,8 @@ final class SavedConfiguration {
     }
 
     /** A field of the last layer, which all architectures share. */
-    private JsonNode layer(final String... path) {
-        JsonNode node = conf.path("layer");
-        for (String name : path) {
-            node = node.path(name);
-        }
-        return node;
+    private Object layer(final String... path) {
+        return StrictJson.at(StrictJson.at(conf, "layer"), (Object[])path);
     }
 
     private static String at(final String field) {
@@ -92,28 +91,26 @@ final class SavedConfiguration {
     }
 
     /**
-     * @param network made from {@link #rebuild}, initialised
+     * @param options that make the network
+     * @param record of its training
      * @throws NetworkFormatException if it is configured otherwise than what was saved; the message says where
      */
-    void check(final ComputationGraph network) throws NetworkFormatException {
-        compare("", root, StrictJson.parse(NAME, network.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8)));
+    void check(final NetworkOptions options, final TrainingRecord record) throws NetworkFormatException {
+        compare("", root, new ConfigurationTree(options, record).root());
     }
 
-    private static void compare(final String where, final JsonNode saved, final JsonNode right) throws NetworkFormatException {
-        if (saved.isObject() && right.isObject()) {
-            final var names = new TreeSet<String>();
-            for (final Iterator<String> i = saved.fieldNames(); i.hasNext();) {
-                names.add(i.next());
+    private static void compare(final String where, final Object saved, final Object right) throws NetworkFormatException {
+        if (saved instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+            final var names = new TreeSet<Object>(a.keySet());
+            names.addAll(b.keySet());
+            for (Object name : names) {
+                compare(where + (where.isEmpty() ? "" : ".") + name, StrictJson.at(saved, name), StrictJson.at(right, name));
             }
-            right.fieldNames().forEachRemaining(names::add);
-            for (String name : names) {
-                compare(where + (where.isEmpty() ? "" : ".") + name, saved.path(name), right.path(name));
+        } else if (saved instanceof List<?> a && right instanceof List<?> b && a.size() == b.size()) {
+            for (int i = 0; i < a.size(); i++) {
+                compare(where + "[" + i + "]", a.get(i), b.get(i));
             }
-        } else if (saved.isArray() && right.isArray() && saved.size() == right.size()) {
-            for (int i = 0; i < saved.size(); i++) {
-                compare(where + "[" + i + "]", saved.get(i), right.get(i));
-            }
-        } else if (!saved.equals(right)) {
+        } else if (saved == null ? right != null : !saved.equals(right)) {
             throw new NetworkFormatException("%s does not fit %s: %s is %s, but must be %s".formatted(NAME, NetworkFile.DESCRIPTION,
                 where.length() > 200 ? where.substring(0, 200) : where.isEmpty() ? "it" : where, StrictJson.shown(saved), StrictJson.shown(right)));
         }

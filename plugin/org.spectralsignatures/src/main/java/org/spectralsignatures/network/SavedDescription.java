@@ -1,14 +1,10 @@
 package org.spectralsignatures.network;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.nd4j.shade.jackson.annotation.JsonInclude;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.spectralsignatures.image.ImageShape;
 
 /**
@@ -25,9 +21,38 @@ final class SavedDescription {
     }
 
     /** @return a description as JSON */
-    static String write(final NetworkDescription description) throws IOException {
-        return new ObjectMapper().setSerializationInclusion(JsonInclude.Include.NON_NULL).writerWithDefaultPrettyPrinter()
-            .writeValueAsString(description);
+    static String write(final NetworkDescription description) {
+        final Map<String, Object> root = new LinkedHashMap<>();
+        root.put("shape", sides(description.shape().channels(), description.shape().height(), description.shape().width()));
+        root.put("classes", description.classes());
+        root.put("layers", description.layers().stream().map(SavedDescription::layer).toList());
+        root.put("defaultLayer", description.defaultLayer());
+        root.put("provenance", description.provenance());
+        final TrainingFacts facts = description.training();
+        if (facts != null) {
+            final Map<String, Object> training = new LinkedHashMap<>();
+            training.put("accuracy", facts.accuracy());
+            training.put("crops", facts.crops());
+            training.put("epochs", facts.epochs());
+            training.put("images", facts.images());
+            root.put(TRAINING, training);
+        }
+        return JsonText.write(root);
+    }
+
+    private static Map<String, Object> layer(final LayerInfo layer) {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", layer.name());
+        map.putAll(sides(layer.channels(), layer.height(), layer.width()));
+        return map;
+    }
+
+    private static Map<String, Object> sides(final int channels, final int height, final int width) {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        map.put("channels", channels);
+        map.put("height", height);
+        map.put("width", width);
+        return map;
     }
 
     /**
@@ -36,69 +61,61 @@ final class SavedDescription {
      * @throws NetworkFormatException if it describes no network
      */
     static NetworkDescription parse(final byte[] utf8) throws NetworkFormatException {
-        final JsonNode root = StrictJson.parse(NAME, utf8);
-        final boolean trained = root != null && root.has(TRAINING);
+        final Object root = StrictJson.parse(NAME, utf8);
+        final boolean trained = StrictJson.at(root, TRAINING) != StrictJson.MISSING;
         final var fields = new ArrayList<>(List.of("shape", "classes", "layers", "defaultLayer", "provenance"));
         if (trained) {
             fields.add(TRAINING);
         }
         StrictJson.checkFields(NAME, root, fields.toArray(String[]::new));
-        final JsonNode shape = root.get("shape");
+        final Object shape = StrictJson.at(root, "shape");
         StrictJson.checkFields(at("shape"), shape, "channels", "height", "width");
         final var layers = new ArrayList<LayerInfo>();
-        for (JsonNode layer : array("layers", root)) {
+        for (Object layer : array("layers", root)) {
             final String where = at("layers[" + layers.size() + "]");
             StrictJson.checkFields(where, layer, "name", "channels", "height", "width");
-            layers.add(new LayerInfo(StrictJson.text(where + ".name", layer.get("name")), size(where, layer, "channels"), size(where, layer, "height"),
-                size(where, layer, "width")));
+            layers.add(new LayerInfo(StrictJson.text(where + ".name", StrictJson.at(layer, "name")), size(where, layer, "channels"),
+                size(where, layer, "height"), size(where, layer, "width")));
         }
         return new NetworkDescription(
             new ImageShape(size(at("shape"), shape, "channels"), size(at("shape"), shape, "height"), size(at("shape"), shape, "width")),
-            classes(root), layers, StrictJson.text(at("defaultLayer"), root.get("defaultLayer")), provenance(root.get("provenance")),
-            trained ? training(root.get(TRAINING)) : null);
+            classes(root), layers, StrictJson.text(at("defaultLayer"), StrictJson.at(root, "defaultLayer")), provenance(StrictJson.at(root, "provenance")),
+            trained ? training(StrictJson.at(root, TRAINING)) : null);
     }
 
-    private static TrainingFacts training(final JsonNode node) throws NetworkFormatException {
+    private static TrainingFacts training(final Object node) throws NetworkFormatException {
         final String where = at(TRAINING);
         StrictJson.checkFields(where, node, "accuracy", "crops", "epochs", "images");
-        final double accuracy = StrictJson.number(where + ".accuracy", node.get("accuracy"));
+        final double accuracy = StrictJson.number(where + ".accuracy", StrictJson.at(node, "accuracy"));
         if (!(accuracy >= 0 && accuracy <= 1)) {
-            throw new NetworkFormatException("%s.accuracy must be from 0 to 1, but is %s".formatted(where, StrictJson.shown(node.get("accuracy"))));
+            throw new NetworkFormatException("%s.accuracy must be from 0 to 1, but is %s".formatted(where, StrictJson.shown(StrictJson.at(node, "accuracy"))));
         }
-        return new TrainingFacts(accuracy, StrictJson.flag(where + ".crops", node.get("crops")), size(where, node, "epochs"), size(where, node, "images"));
+        return new TrainingFacts(accuracy, StrictJson.flag(where + ".crops", StrictJson.at(node, "crops")), size(where, node, "epochs"),
+            size(where, node, "images"));
     }
 
-    private static List<String> classes(final JsonNode root) throws NetworkFormatException {
+    private static List<String> classes(final Object root) throws NetworkFormatException {
         final var classes = new ArrayList<String>();
-        for (JsonNode name : array("classes", root)) {
+        for (Object name : array("classes", root)) {
             classes.add(StrictJson.text(at("classes[" + classes.size() + "]"), name));
         }
         return classes;
     }
 
-    private static Map<String, String> provenance(final JsonNode node) throws NetworkFormatException {
-        if (!node.isObject()) {
-            throw new NetworkFormatException("%s must be an object, but is %s".formatted(at("provenance"), StrictJson.shown(node)));
-        }
+    private static Map<String, String> provenance(final Object node) throws NetworkFormatException {
         final Map<String, String> provenance = new LinkedHashMap<>();
-        final var fields = node.fields();
-        while (fields.hasNext()) {
-            final var field = fields.next();
-            provenance.put(field.getKey(), StrictJson.text(at("provenance." + field.getKey()), field.getValue()));
+        for (Map.Entry<?, ?> field : StrictJson.object(at("provenance"), node).entrySet()) {
+            provenance.put((String)field.getKey(), StrictJson.text(at("provenance." + field.getKey()), field.getValue()));
         }
         return provenance;
     }
 
-    private static JsonNode array(final String field, final JsonNode root) throws NetworkFormatException {
-        final JsonNode node = root.get(field);
-        if (!node.isArray()) {
-            throw new NetworkFormatException("%s must be a list, but is %s".formatted(at(field), StrictJson.shown(node)));
-        }
-        return node;
+    private static List<?> array(final String field, final Object root) throws NetworkFormatException {
+        return StrictJson.list(at(field), StrictJson.at(root, field));
     }
 
-    private static int size(final String where, final JsonNode node, final String field) throws NetworkFormatException {
-        return StrictJson.integer(where + "." + field, node.get(field), 1);
+    private static int size(final String where, final Object node, final String field) throws NetworkFormatException {
+        return StrictJson.integer(where + "." + field, StrictJson.at(node, field), 1);
     }
 
     private static String at(final String field) {

@@ -1,25 +1,21 @@
 package org.spectralsignatures.network;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.spectralsignatures.network.kernels.Floats;
+import org.spectralsignatures.network.plan.NetworkPlan;
+import org.spectralsignatures.network.plan.Parameter;
 
 /**
- * The {@code coefficients.bin} of a saved network: a vector of floats as {@link Nd4j#write} puts it. ND4J's own reader hands the lengths
- * in the file to native code as they are; this one takes the length from the network and compares.
+ * The {@code coefficients.bin} of a saved network: a vector of big-endian floats behind its shape, in the form of ND4J's {@code Nd4j.write}.
+ * The length is never taken from the file: it is that of the network, and compared.
  */
 final class SavedParameters {
 
@@ -30,62 +26,75 @@ final class SavedParameters {
     /** Rank, length, stride, data type, element-wise stride, order. */
     private static final String[] SHAPE = {"rank", "length", "stride", "data type", "element-wise stride", "order"};
 
+    private static final String SHAPE_TYPE = "LONG";
+
+    private static final String TYPE = "FLOAT";
+
     private static final long FLOAT = 0x2000;
 
-    private static final int HEADER_BYTES = 2 * (2 + MODE.length() + Long.BYTES) + 2 + "LONG".length() + SHAPE.length * Long.BYTES + 2 + "FLOAT".length();
+    private static final int HEADER_BYTES =
+        2 * (2 + MODE.length() + Long.BYTES) + 2 + SHAPE_TYPE.length() + SHAPE.length * Long.BYTES + 2 + TYPE.length();
 
     private static final int CHUNK = 1 << 14;
 
     private SavedParameters() {
     }
 
+    private static long[] shape(final long count) {
+        return new long[]{1, count, 1, FLOAT, 1, 'c'};
+    }
+
     /**
-     * @param configuration of a network
-     * @return number of its parameters
+     * @param parameters of a network, all from index 0 on
+     * @param out receives them
+     * @throws IOException if they cannot be written
      */
-    static long count(final ComputationGraphConfiguration configuration) {
-        long count = 0;
-        for (GraphVertex vertex : configuration.getVertices().values()) {
-            if (vertex instanceof LayerVertex layer) {
-                count = Math.addExact(count, layer.getLayerConf().getLayer().initializer().numParams(layer.getLayerConf()));
-            }
+    static void write(final FloatBuffer parameters, final OutputStream out) throws IOException {
+        final var data = new DataOutputStream(out);
+        final long[] shape = shape(parameters.capacity());
+        data.writeUTF(MODE);
+        data.writeLong(shape.length);
+        data.writeUTF(SHAPE_TYPE);
+        for (long number : shape) {
+            data.writeLong(number);
         }
-        return count;
+        data.writeUTF(MODE);
+        data.writeLong(parameters.capacity());
+        data.writeUTF(TYPE);
+        final var bytes = ByteBuffer.allocate(CHUNK * Float.BYTES);
+        for (int first = 0; first < parameters.capacity(); first += CHUNK) {
+            final int n = Math.min(CHUNK, parameters.capacity() - first);
+            bytes.clear().asFloatBuffer().put(0, parameters, first, n);
+            data.write(bytes.array(), 0, n * Float.BYTES);
+        }
+        data.flush();
     }
 
     /**
      * @param file a saved network
      * @param count number of its parameters
-     * @return the parameters, {@code [count]}, to be closed by the caller
+     * @return the parameters, {@code [count]}
      * @throws NetworkFormatException if there are not exactly as many finite floats
      */
-    static INDArray read(final NetworkFile file, final long count) throws IOException {
-        if (count > Integer.MAX_VALUE) {
+    static FloatBuffer read(final NetworkFile file, final long count) throws IOException {
+        if (count > Integer.MAX_VALUE / Float.BYTES) {
             throw new NetworkFormatException("the network has %d parameters, more than can be kept".formatted(count));
         }
         try (var entry = file.values(NAME, HEADER_BYTES + count * Float.BYTES); var in = new DataInputStream(entry)) {
-            final long[] right = {1, count, 1, FLOAT, 1, 'c'};
+            final long[] right = shape(count);
             text(in, MODE);
             number(in, "length of the shape", right.length);
-            text(in, "LONG");
+            text(in, SHAPE_TYPE);
             for (int i = 0; i < right.length; i++) {
                 number(in, SHAPE[i], right[i]);
             }
             text(in, MODE);
             number(in, "length", count);
-            text(in, "FLOAT");
-            final INDArray parameters = Nd4j.createUninitialized(DataType.FLOAT, count);
-            boolean complete = false;
-            try {
-                fill(in, Floats.of(parameters));
-                entry.end();
-                complete = true;
-                return parameters;
-            } finally {
-                if (!complete) {
-                    parameters.close();
-                }
-            }
+            text(in, TYPE);
+            final FloatBuffer parameters = ByteBuffer.allocateDirect((int)count * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+            fill(in, parameters);
+            entry.end();
+            return parameters;
         } catch (EOFException e) {
             throw new NetworkFormatException(NAME + " is cut off");
         }
@@ -123,15 +132,20 @@ final class SavedParameters {
     }
 
     /**
-     * @param network with its parameters
+     * @param plan of a network
+     * @param values of its parameters
      * @throws NetworkFormatException if a running variance is negative: every activation behind it would be no number
      */
-    static void checkVariances(final ComputationGraph network) throws NetworkFormatException {
-        for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
-            final String name = parameter.getKey();
-            if (name.substring(name.lastIndexOf('_') + 1).startsWith("var") && parameter.getValue().minNumber().floatValue() < 0) {
-                throw new NetworkFormatException("%s holds a negative variance: %s".formatted(NAME, name));
+    static void checkVariances(final NetworkPlan plan, final FloatBuffer values) throws NetworkFormatException {
+        int first = 0;
+        for (Parameter parameter : plan.parameters()) {
+            final int end = first + (int)parameter.size();
+            for (int i = first; i < end && parameter.kind() == Parameter.Kind.VARIANCE; i++) {
+                if (values.get(i) < 0) {
+                    throw new NetworkFormatException("%s holds a negative variance: %s".formatted(NAME, parameter.name()));
+                }
             }
+            first = end;
         }
     }
 }

@@ -1,32 +1,26 @@
 package org.spectralsignatures.network;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
-
-import org.nd4j.shade.jackson.core.JsonParser;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.core.JsonToken;
-import org.nd4j.shade.jackson.databind.DeserializationFeature;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * JSON from a stranger, read as a tree and never as objects of a class that it names: no name twice, nothing behind it, nothing nested
- * or written out so far that reading it would take long.
+ * or written out so far that reading it would take long. A part that is not there is {@link #MISSING}.
  */
 final class StrictJson {
 
-    private static final int MAX_DEPTH = 24;
-
-    private static final int MAX_DIGITS = 40;
-
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** Stands for what is not there, which differs from null. */
+    static final Object MISSING = new Object() {
+        @Override
+        public String toString() {
+            return "missing";
+        }
+    };
 
     private StrictJson() {
     }
@@ -34,39 +28,32 @@ final class StrictJson {
     /**
      * @param name of the text, for messages
      * @param utf8 the text
-     * @return it as a tree
+     * @return it as a tree, see {@link JsonParser}
      * @throws NetworkFormatException if it is no such JSON
      */
-    static JsonNode parse(final String name, final byte[] utf8) throws NetworkFormatException {
+    static Object parse(final String name, final byte[] utf8) throws NetworkFormatException {
         try {
-            final String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-            checkSize(name, text);
-            return MAPPER.readTree(text);
+            return new JsonParser(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString()).parse();
         } catch (CharacterCodingException e) {
             throw new NetworkFormatException(name + " is no text in UTF-8");
-        } catch (JsonProcessingException e) {
-            throw new NetworkFormatException("%s is no JSON: %s%s".formatted(name, e.getOriginalMessage().replaceAll("\\p{C}", "?"),
-                e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")"));
-        } catch (NetworkFormatException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new NetworkFormatException(name + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static void checkSize(final String name, final String text) throws IOException {
-        try (JsonParser parser = MAPPER.getFactory().createParser(text)) {
-            int depth = 0;
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                if (depth > MAX_DEPTH) {
-                    throw new NetworkFormatException("%s is nested more than %d times".formatted(name, MAX_DEPTH));
-                }
-                if (token.isNumeric() && parser.getTextLength() > MAX_DIGITS) {
-                    throw new NetworkFormatException("%s has a number of %d digits".formatted(name, parser.getTextLength()));
-                }
+    /**
+     * @param root a tree
+     * @param path names of maps within maps, and indices of lists
+     * @return what is there
+     */
+    static Object at(final Object root, final Object... path) {
+        Object node = root;
+        for (Object step : path) {
+            if (step instanceof Integer index) {
+                node = node instanceof List<?> list && index < list.size() ? list.get(index) : MISSING;
+            } else {
+                node = node instanceof Map<?, ?> map && map.containsKey(step) ? map.get(step) : MISSING;
             }
         }
+        return node;
     }
 
     /**
@@ -75,55 +62,66 @@ final class StrictJson {
      * @param names of the fields that it must have, and no others
      * @throws NetworkFormatException if it has not
      */
-    static void checkFields(final String where, final JsonNode node, final String... names) throws NetworkFormatException {
-        if (node == null || !node.isObject()) {
-            throw new NetworkFormatException("%s must be an object, but is %s".formatted(where, shown(node)));
-        }
-        final var found = new TreeSet<String>();
-        for (final Iterator<String> i = node.fieldNames(); i.hasNext();) {
-            found.add(i.next());
-        }
+    static void checkFields(final String where, final Object node, final String... names) throws NetworkFormatException {
+        final Map<?, ?> map = object(where, node);
+        final var found = new TreeSet<Object>(map.keySet());
         final var wanted = new TreeSet<>(Arrays.asList(names));
         if (!found.equals(wanted)) {
             throw new NetworkFormatException("%s has the fields %s, but must have %s".formatted(where, cut(found.toString()), wanted));
         }
     }
 
-    /** @return a field that must hold a text */
-    static String text(final String where, final JsonNode node) throws NetworkFormatException {
-        if (node == null || !node.isTextual()) {
-            throw new NetworkFormatException("%s must be a text, but is %s".formatted(where, shown(node)));
+    /** @return what must be an object */
+    static Map<?, ?> object(final String where, final Object node) throws NetworkFormatException {
+        if (node instanceof Map<?, ?> map) {
+            return map;
         }
-        return node.textValue();
+        throw new NetworkFormatException("%s must be an object, but is %s".formatted(where, shown(node)));
     }
 
-    /** @return a field that must hold a whole number of at least a smallest value */
-    static int integer(final String where, final JsonNode node, final int smallest) throws NetworkFormatException {
-        if (node == null || !node.isInt() || node.intValue() < smallest) {
-            throw new NetworkFormatException("%s must be a whole number of at least %d, but is %s".formatted(where, smallest, shown(node)));
+    /** @return what must be a list */
+    static List<?> list(final String where, final Object node) throws NetworkFormatException {
+        if (node instanceof List<?> list) {
+            return list;
         }
-        return node.intValue();
+        throw new NetworkFormatException("%s must be a list, but is %s".formatted(where, shown(node)));
     }
 
-    /** @return a field that must be true or false */
-    static boolean flag(final String where, final JsonNode node) throws NetworkFormatException {
-        if (node == null || !node.isBoolean()) {
-            throw new NetworkFormatException("%s must be true or false, but is %s".formatted(where, shown(node)));
+    /** @return what must be a text */
+    static String text(final String where, final Object node) throws NetworkFormatException {
+        if (node instanceof String text) {
+            return text;
         }
-        return node.booleanValue();
+        throw new NetworkFormatException("%s must be a text, but is %s".formatted(where, shown(node)));
     }
 
-    /** @return a field that must hold a finite number */
-    static double number(final String where, final JsonNode node) throws NetworkFormatException {
-        if (node == null || !node.isNumber() || !Double.isFinite(node.doubleValue())) {
-            throw new NetworkFormatException("%s must be a number, but is %s".formatted(where, shown(node)));
+    /** @return what must be a whole number of at least a smallest value */
+    static int integer(final String where, final Object node, final int smallest) throws NetworkFormatException {
+        if (node instanceof Integer value && value >= smallest) {
+            return value;
         }
-        return node.doubleValue();
+        throw new NetworkFormatException("%s must be a whole number of at least %d, but is %s".formatted(where, smallest, shown(node)));
+    }
+
+    /** @return what must be true or false */
+    static boolean flag(final String where, final Object node) throws NetworkFormatException {
+        if (node instanceof Boolean value) {
+            return value;
+        }
+        throw new NetworkFormatException("%s must be true or false, but is %s".formatted(where, shown(node)));
+    }
+
+    /** @return what must be a finite number */
+    static double number(final String where, final Object node) throws NetworkFormatException {
+        if (node instanceof Number value && Double.isFinite(value.doubleValue())) {
+            return value.doubleValue();
+        }
+        throw new NetworkFormatException("%s must be a number, but is %s".formatted(where, shown(node)));
     }
 
     /** @return a value for messages */
-    static String shown(final JsonNode node) {
-        return node == null || node.isMissingNode() ? "missing" : cut(node.isNull() ? "null" : node.toString());
+    static String shown(final Object node) {
+        return cut(node == MISSING ? "missing" : JsonText.brief(node));
     }
 
     private static String cut(final String text) {

@@ -1,19 +1,12 @@
 package org.spectralsignatures.network;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.spectralsignatures.network.layers.BatchNormLeakyReLU;
-import org.spectralsignatures.network.layers.ImageConvolution;
+import org.spectralsignatures.network.plan.NetworkPlan;
+import org.spectralsignatures.network.plan.Normalisation;
+import org.spectralsignatures.network.plan.Step;
 
 /**
  * A VGG (Simonyan and Zisserman 2015, configurations A, B, D and E) as it is used for small images: five groups of 3 x 3
@@ -28,63 +21,31 @@ final class Vgg {
 
     private static final int[] WIDTHS = {1, 2, 4, 8, 8};
 
-    private static final BatchNormLeakyReLU NORM = new BatchNormLeakyReLU(.9, 1e-3, 0);
+    private static final Normalisation NORM = new Normalisation(.9, 1e-3, 0);
 
     private Vgg() {
     }
 
-    static ComputationGraphConfiguration configuration(final VggOptions options, final IUpdater updater, final ILossFunction loss) {
-        final GraphBuilder graph = GraphParts.start(options, updater);
+    static NetworkPlan plan(final VggOptions options) {
+        final var steps = new ArrayList<Step>();
         final int[] convolutions = CONVOLUTIONS.get(options.depth());
-        String last = GraphParts.IMAGES;
         int side = options.shape().height();
         for (int group = 1; group <= convolutions.length; group++) {
             for (int i = 1; i <= convolutions[group - 1]; i++) {
-                final String convolution = "group" + group + "-convolution" + i;
-                graph.addLayer(convolution, new ImageConvolution(options.filters() * WIDTHS[group - 1],
-                    WeightInit.RELU.getWeightInitFunction(), !last.equals(GraphParts.IMAGES)), last);
-                last = activation(group, i);
-                graph.addLayer(last, NORM.clone(), convolution);
+                steps.add(new Step.Convolution("group" + group + "-convolution" + i, options.filters() * WIDTHS[group - 1], Step.Start.FAN_IN));
+                steps.add(new Step.NormActivation(activation(group, i), NORM));
             }
-            if (pooled(side) && group < convolutions.length) {
-                graph.addLayer(pool(group), new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX).kernelSize(2, 2).stride(2, 2)
-                    .dataFormat(CNN2DFormat.NHWC).build(), last);
-                last = pool(group);
+            if (side % 2 == 0 && group < convolutions.length) {
+                steps.add(new Step.MaxPooling("group" + group + "-pool"));
                 side /= 2;
             }
         }
-        return GraphParts.finish(graph, last, options.classes(), loss);
-    }
-
-    private static boolean pooled(final int side) {
-        return side % 2 == 0;
+        steps.addAll(ResNet.lastSteps(options.classes()));
+        return new NetworkPlan(options.shape(), steps);
     }
 
     private static String activation(final int group, final int convolution) {
         return "group" + group + "-activation" + convolution;
-    }
-
-    private static String pool(final int group) {
-        return "group" + group + "-pool";
-    }
-
-    static List<LayerInfo> layers(final VggOptions options) {
-        final var layers = new ArrayList<LayerInfo>(List.of(GraphParts.images(options)));
-        final int[] convolutions = CONVOLUTIONS.get(options.depth());
-        int side = options.shape().height();
-        int channels = 0;
-        for (int group = 1; group <= convolutions.length; group++) {
-            channels = options.filters() * WIDTHS[group - 1];
-            for (int i = 1; i <= convolutions[group - 1]; i++) {
-                layers.add(new LayerInfo(activation(group, i), channels, side, side));
-            }
-            if (pooled(side) && group < convolutions.length) {
-                side /= 2;
-                layers.add(new LayerInfo(pool(group), channels, side, side));
-            }
-        }
-        layers.addAll(GraphParts.lastLayers(channels, options));
-        return layers;
     }
 
     /** The last activation: what comes before the average, as in the ResNet. */

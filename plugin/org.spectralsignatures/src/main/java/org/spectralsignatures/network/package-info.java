@@ -1,2 +1,2 @@
-/** The paper's residual network on Deeplearning4j, and how it is kept. */
+/** The networks that can be trained, what is known of a trained one, and how it is kept. */
 package org.spectralsignatures.network;

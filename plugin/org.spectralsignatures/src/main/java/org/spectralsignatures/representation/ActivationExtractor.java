@@ -4,20 +4,15 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 
-import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.Backend;
-import org.spectralsignatures.network.ImageBatch;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.TrainedNetwork;
-import org.spectralsignatures.network.kernels.Floats;
 
 /**
  * Computes the representation R(x) of images, batch by batch, straight into a file: the activations of one layer, or the image
@@ -52,22 +47,18 @@ public final class ActivationExtractor {
                 .formatted(images.shape().describe(), network.description().shape().describe()));
         }
         boolean complete = false;
-        final var configuration = network.graph().getConfiguration();
-        final WorkspaceMode mode = configuration.getInferenceWorkspaceMode();
-        final boolean pixels = info.isInput();
-        if (info.equals(network.description().firstLayer())) {
-            configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE); // DL4J leaves a workspace open after the first layer
-        }
-        try (var scope = Backend.enter(); var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling), monitor);
-                var batch = new ImageBatch(Math.max(1, Math.min(batchSize, images.size())), images.shape())) {
+        try (var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling), monitor);
+                var batch = network.session().batch(Math.max(1, Math.min(batchSize, images.size())))) {
             final var time = RemainingTime.start();
-            for (int first = 0; first < images.size(); first += batchSize) {
+            for (int next = 0; next < images.size(); next += batchSize) {
+                final int first = next;
                 monitor.checkCancelled();
                 final int count = Math.min(batchSize, images.size() - first);
-                if (pixels) {
+                if (info.isInput()) {
                     writePixels(images, info, pooling, matrix, first, count);
                 } else {
-                    write(network, info, pooling, batch.fill(images, first, count), matrix, first);
+                    fill(batch, images, first, count);
+                    network.session().activations(info.name(), batch, count, values -> write(values, info, pooling, matrix, first, count));
                 }
                 final double fraction = (double)(first + count) / images.size();
                 monitor.progress(fraction, "Layer %s of %d of %d images%s".formatted(info.name(), first + count, images.size(),
@@ -75,7 +66,6 @@ public final class ActivationExtractor {
             }
             complete = true;
         } finally {
-            configuration.setInferenceWorkspaceMode(mode);
             if (!complete) {
                 Files.deleteIfExists(file);
             }
@@ -83,25 +73,28 @@ public final class ActivationExtractor {
         return info;
     }
 
-    private static void write(final TrainedNetwork network, final LayerInfo info, final Pooling pooling, final INDArray batch,
-        final NpyMatrix matrix, final long first) {
-        final INDArray[] outputs = network.graph().output(List.of(info.name()), false, new INDArray[]{batch}, null);
-        try (INDArray activations = outputs[0]) {
-            final FloatBuffer values = Floats.of(activations.rank() == 4 ? Floats.dense(activations) : activations.dup('c'));
-            final int count = (int)activations.size(0);
-            final int size = info.height() * info.width();
-            IntStream.range(0, count).parallel().forEach(i -> {
-                final var image = new float[info.channels() * size];
-                final var row = new float[matrix.columns()];
-                values.get(i * image.length, image);
-                if (pooling == Pooling.FLATTEN) {
-                    planes(image, row, info.channels(), size);
-                } else {
-                    means(image, row, size);
-                }
-                matrix.writeRow(first + i, row, 0);
-            });
+    private static void fill(final Batch batch, final ImageDataset images, final int first, final int count) {
+        final var pixels = new byte[images.shape().size()];
+        for (int i = 0; i < count; i++) {
+            images.copyPixels(first + i, pixels, 0);
+            batch.image(i, pixels);
         }
+    }
+
+    private static void write(final FloatBuffer values, final LayerInfo info, final Pooling pooling, final NpyMatrix matrix, final long first,
+        final int count) {
+        final int size = info.height() * info.width();
+        IntStream.range(0, count).parallel().forEach(i -> {
+            final var image = new float[info.channels() * size];
+            final var row = new float[matrix.columns()];
+            values.get(i * image.length, image);
+            if (pooling == Pooling.FLATTEN) {
+                planes(image, row, info.channels(), size);
+            } else {
+                means(image, row, size);
+            }
+            matrix.writeRow(first + i, row, 0);
+        });
     }
 
     private static void writePixels(final ImageDataset images, final LayerInfo info, final Pooling pooling, final NpyMatrix matrix,

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.storage.FileSpace;
@@ -151,13 +150,14 @@ public final class NpyMatrix implements AutoCloseable {
     }
 
     /**
-     * The rows in place, for native code that reads them; valid as long as this matrix is open.
+     * Some rows in place, for native code that reads them; valid as long as this matrix is open.
      *
-     * @param row index of a row
-     * @return the address of its first value
+     * @param row index of the first row
+     * @param count at most {@link #rowsInPlace(long)} of it
+     * @return {@code [count, d]}, a direct buffer that begins with them
      */
-    public FloatPointer address(final long row) {
-        return new FloatPointer(segment(row)).getPointer(position(row));
+    public FloatBuffer rows(final long row, final int count) {
+        return segment(row).slice(position(row), count * columns);
     }
 
     /**

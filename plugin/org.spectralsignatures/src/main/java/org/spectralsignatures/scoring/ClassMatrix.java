@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-import org.bytedeco.javacpp.FloatPointer;
+import org.spectralsignatures.engine.Engines;
+import org.spectralsignatures.engine.Products;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.representation.NpyMatrix;
@@ -25,6 +26,8 @@ final class ClassMatrix implements AutoCloseable {
     private final int[] rows;
 
     private final TaskMonitor monitor;
+
+    private final Products products = Engines.get().products();
 
     private final RowTile[] tiles = new RowTile[BLOCKS];
 
@@ -53,7 +56,7 @@ final class ClassMatrix implements AutoCloseable {
         boolean done = false;
         try {
             for (int b = 0; b < BLOCKS; b++) {
-                tiles[b] = new RowTile(activations);
+                tiles[b] = new RowTile(activations, products);
             }
             firstPass(starts, seed);
             done = true;
@@ -70,7 +73,7 @@ final class ClassMatrix implements AutoCloseable {
         final var origin = new float[d];
         activations.readRow(rows[0], origin);
         final double[][] sums;
-        try (var subtracted = new FloatPointer(origin)) {
+        try (var subtracted = products.vector(origin)) {
             sums = tiles(2 + starts, (tile, first, count, to) -> {
                 tile.take(rows, first, count, subtracted);
                 final var weights = new float[2 + starts][count];
@@ -136,26 +139,26 @@ final class ClassMatrix implements AutoCloseable {
     double[][] roughGram(final double[][] vectors) throws TaskCancelledException {
         final int d = columns();
         final double[] shifts = Arrays.stream(vectors).mapToDouble(v -> Vectors.dot(mean, v)).toArray();
-        final var rounded = new FloatPointer[vectors.length];
+        final var rounded = new Products.Vector[vectors.length];
         for (int v = 0; v < rounded.length; v++) {
-            rounded[v] = new FloatPointer(Vectors.round(vectors[v]));
+            rounded[v] = products.vector(Vectors.round(vectors[v]));
         }
         final double[][] sums;
         try {
             sums = tiles(vectors.length, (tile, first, count, to) -> {
                 tile.take(rows, first, count);
-                final var products = new float[count];
+                final var values = new float[count];
                 for (int v = 0; v < rounded.length; v++) {
-                    tile.multiply(rounded[v], products);
+                    tile.multiply(rounded[v], values);
                     for (int r = 0; r < count; r++) {
-                        products[r] -= (float)shifts[v];
-                        to[v][d] += products[r];
+                        values[r] -= (float)shifts[v];
+                        to[v][d] += values[r];
                     }
-                    tile.addTo(to[v], products);
+                    tile.addTo(to[v], values);
                 }
             }, d + 1);
         } finally {
-            for (FloatPointer vector : rounded) {
+            for (Products.Vector vector : rounded) {
                 vector.close();
             }
         }

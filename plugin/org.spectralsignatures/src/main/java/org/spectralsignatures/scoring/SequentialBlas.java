@@ -1,43 +1,26 @@
 package org.spectralsignatures.scoring;
 
-import static org.bytedeco.openblas.global.openblas.blas_get_num_threads;
-import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
-
-import org.spectralsignatures.storage.NativeFolder;
+import org.spectralsignatures.engine.Engines;
+import org.spectralsignatures.engine.Products;
 
 /**
- * While one is open, each call of OpenBLAS stays in its own thread: the callers are the threads, and the order of each sum
+ * While one is open, each call of the engine's BLAS stays in its own thread: the callers are the threads, and the order of each sum
  * does not depend on their number.
  */
 final class SequentialBlas implements AutoCloseable {
 
-    static {
-        NativeFolder.choose();
-    }
+    private final Products.Scope scope;
 
-    private static int open;
-
-    private static int threadsBefore;
-
-    private SequentialBlas() {
+    private SequentialBlas(final Products.Scope scope) {
+        this.scope = scope;
     }
 
     static SequentialBlas enter() {
-        synchronized (SequentialBlas.class) {
-            if (open++ == 0) {
-                threadsBefore = blas_get_num_threads();
-                blas_set_num_threads(1);
-            }
-        }
-        return new SequentialBlas();
+        return new SequentialBlas(Engines.get().products().sequential());
     }
 
     @Override
     public void close() {
-        synchronized (SequentialBlas.class) {
-            if (--open == 0) {
-                blas_set_num_threads(threadsBefore);
-            }
-        }
+        scope.close();
     }
 }

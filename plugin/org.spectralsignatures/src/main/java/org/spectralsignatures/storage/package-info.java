@@ -1,2 +1,2 @@
-/** Space on disk: reserved before it is mapped, temporary files that outlive no process, and the folder of the native libraries. */
+/** Space on disk: reserved before it is mapped, and temporary files that outlive no process. */
 package org.spectralsignatures.storage;

@@ -7,13 +7,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.spectralsignatures.engine.Batch;
+import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.image.ImageDataset;
-import org.spectralsignatures.network.Backend;
-import org.spectralsignatures.network.ImageBatch;
 
 /**
  * Shuffles, augments and standardises the training images in a thread of its own, one batch ahead of the training. What a
@@ -21,19 +17,13 @@ import org.spectralsignatures.network.ImageBatch;
  */
 final class BatchPipeline implements AutoCloseable {
 
-    /** A batch that is ready; valid until the next but one is taken. */
-    record Batch(INDArray images, INDArray labels) {
-    }
-
-    private static final class Slot {
-        final ImageBatch images;
-
-        final INDArray labels;
-
-        Slot(final int capacity, final ImageDataset data) {
-            images = new ImageBatch(capacity, data.shape());
-            labels = Nd4j.create(DataType.FLOAT, capacity, data.classes().size());
-        }
+    /**
+     * A batch that is ready; valid until the next but one is taken.
+     *
+     * @param images with their labels
+     * @param count how many there are
+     */
+    record Ready(Batch images, int count) {
     }
 
     private final ImageDataset data;
@@ -46,7 +36,7 @@ final class BatchPipeline implements AutoCloseable {
         return t;
     });
 
-    private final Slot[] slots = new Slot[2];
+    private final Batch[] slots = new Batch[2];
 
     private final int[] order;
 
@@ -56,9 +46,9 @@ final class BatchPipeline implements AutoCloseable {
 
     private int nextStep;
 
-    private Future<Batch> ready;
+    private Future<Ready> ready;
 
-    BatchPipeline(final ImageDataset data, final TrainingOptions options) {
+    BatchPipeline(final Session session, final ImageDataset data, final TrainingOptions options) {
         this.data = data;
         this.options = options;
         stepsPerEpoch = options.stepsPerEpoch(data.size());
@@ -69,15 +59,15 @@ final class BatchPipeline implements AutoCloseable {
         }
         final int capacity = Math.min(options.batchSize(), data.size());
         for (int s = 0; s < slots.length; s++) {
-            slots[s] = new Slot(capacity, data);
+            slots[s] = session.batch(capacity);
         }
         ready = thread.submit(this::prepare);
     }
 
     /** @return the next batch; the one before stays valid */
-    Batch next() {
+    Ready next() {
         try {
-            final Batch batch = ready.get();
+            final Ready batch = ready.get();
             ready = thread.submit(this::prepare);
             return batch;
         } catch (InterruptedException e) {
@@ -91,29 +81,24 @@ final class BatchPipeline implements AutoCloseable {
         }
     }
 
-    private Batch prepare() {
-        try (var scope = Backend.enter()) {
-            final int step = nextStep++ % stepsPerEpoch;
-            if (step == 0) {
-                shuffle();
-            }
-            final Slot slot = slots[(nextStep - 1) % slots.length];
-            final int first = step * options.batchSize();
-            final int count = Math.min(options.batchSize(), order.length - first);
-            final var original = new byte[data.shape().size()];
-            final var changed = new byte[original.length];
-            slot.labels.assign(0);
-            for (int i = 0; i < count; i++) {
-                final int image = order[first + i];
-                data.copyPixels(image, original, 0);
-                options.augmentation().apply(original, data.shape(), random, changed);
-                slot.images.put(i, changed);
-                slot.labels.putScalar(i, data.label(image), 1f);
-            }
-            final INDArray labels = count == slot.labels.size(0) ? slot.labels
-                : slot.labels.get(NDArrayIndex.interval(0, count), NDArrayIndex.all());
-            return new Batch(slot.images.images(count), labels);
+    private Ready prepare() {
+        final int step = nextStep++ % stepsPerEpoch;
+        if (step == 0) {
+            shuffle();
         }
+        final Batch slot = slots[(nextStep - 1) % slots.length];
+        final int first = step * options.batchSize();
+        final int count = Math.min(options.batchSize(), order.length - first);
+        final var original = new byte[data.shape().size()];
+        final var changed = new byte[original.length];
+        for (int i = 0; i < count; i++) {
+            final int image = order[first + i];
+            data.copyPixels(image, original, 0);
+            options.augmentation().apply(original, data.shape(), random, changed);
+            slot.image(i, changed);
+            slot.label(i, data.label(image));
+        }
+        return new Ready(slot, count);
     }
 
     /** Fisher-Yates. */
@@ -138,9 +123,8 @@ final class BatchPipeline implements AutoCloseable {
                 return; // the slots stay for the collector: the thread may still write to them
             }
         }
-        for (Slot slot : slots) {
-            slot.images.close();
-            slot.labels.close();
+        for (Batch slot : slots) {
+            slot.close();
         }
     }
 }

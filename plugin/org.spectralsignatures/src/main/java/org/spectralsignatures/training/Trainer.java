@@ -8,19 +8,21 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.dataset.DataSet;
+import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.Engines;
+import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.NetworkOptions;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.TrainingFacts;
+import org.spectralsignatures.network.TrainingRecord;
+import org.spectralsignatures.network.plan.NetworkPlan;
 
 /**
  * Trains the paper's network from random weights: mini-batch gradient descent with heavy-ball momentum on the softmax
@@ -28,9 +30,6 @@ import org.spectralsignatures.network.TrainingFacts;
  * same number of threads ({@code OMP_NUM_THREADS}).
  */
 public final class Trainer {
-
-    /** Steps between two collections of Java's garbage, which also frees native arrays that DL4J leaves to it. */
-    private static final int STEPS_PER_COLLECTION = 25;
 
     /** A mean loss of an epoch above this multiple of the loss of guessing counts as divergence. */
     private static final double DIVERGED = 20;
@@ -46,12 +45,23 @@ public final class Trainer {
 
     private final TrainingOptions options;
 
+    private final Engine engine = Engines.get();
+
+    private final double[] losses;
+
+    private double loss;
+
+    private long images;
+
+    private long correct;
+
     private Trainer(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options) {
         this.training = training;
         this.validation = validation;
         this.network = network;
         this.options = options;
+        losses = new double[Math.min(options.batchSize(), training.size())];
     }
 
     /**
@@ -77,7 +87,7 @@ public final class Trainer {
             fit("validation", validation, network);
         }
         awaitTurn(monitor);
-        try (var scope = Backend.enter()) {
+        try {
             return new Trainer(training, validation, network, options).run(listener, monitor);
         } finally {
             TURN.release();
@@ -108,18 +118,16 @@ public final class Trainer {
 
     private TrainingResult run(final TrainingListener listener, final TaskMonitor monitor)
         throws TaskCancelledException, TrainingDivergedException {
-        final int steps = options.stepsPerEpoch(training.size()) * options.epochs();
-        final var updater = new HeavyBall(options.momentum(), new RateSchedule(options.schedule(), options.learningRate(), steps));
-        final var graph = new ComputationGraph(network.configuration(updater, new CountingCrossEntropy()));
-        graph.init();
+        final NetworkPlan plan = network.plan();
+        final TrainingSession session = engine.train(plan, engine.initial(plan, network.seed()), options.momentum(), network.weightDecay());
         boolean done = false;
-        try (var pipeline = new BatchPipeline(training, options)) {
+        try (var pipeline = new BatchPipeline(session, training, options)) {
             final var history = new ArrayList<EpochResult>();
             final var time = RemainingTime.start();
             double before = Double.NaN;
             boolean enough = false;
             for (int epoch = 1; epoch <= options.epochs() && !enough; epoch++) {
-                final EpochResult result = epoch(graph, pipeline, epoch, time, monitor);
+                final EpochResult result = epoch(session, pipeline, epoch, time, monitor);
                 history.add(result);
                 listener.epochDone(result);
                 enough = options.enough(result.accuracy(), before);
@@ -129,58 +137,68 @@ public final class Trainer {
                 monitor.progress(1, String.format(Locale.ROOT, "Ended after epoch %d of %d, accuracy %.1f %%", history.size(), options.epochs(), 100 * before));
             }
             done = true;
-            return new TrainingResult(new TrainedNetwork(graph, description(history.get(history.size() - 1))), List.copyOf(history));
+            return new TrainingResult(new TrainedNetwork(description(history.get(history.size() - 1)), network, record(history.size()), session),
+                List.copyOf(history));
         } finally {
-            CountingCrossEntropy.Count.stop();
             if (!done) {
-                graph.close();
+                session.close();
             }
         }
     }
 
-    private EpochResult epoch(final ComputationGraph graph, final BatchPipeline pipeline, final int epoch, final RemainingTime time,
+    private EpochResult epoch(final TrainingSession session, final BatchPipeline pipeline, final int epoch, final RemainingTime time,
         final TaskMonitor monitor) throws TaskCancelledException, TrainingDivergedException {
         final long start = System.nanoTime();
         final int steps = options.stepsPerEpoch(training.size());
-        final var count = CountingCrossEntropy.Count.start();
+        loss = 0;
+        images = 0;
+        correct = 0;
         for (int step = 0; step < steps; step++) {
             monitor.checkCancelled();
-            final BatchPipeline.Batch batch = pipeline.next();
-            graph.fit(new DataSet(batch.images(), batch.labels()));
-            checkLoss(count, epoch, step);
             final int done = (epoch - 1) * steps + step + 1;
-            if (done % STEPS_PER_COLLECTION == 0) {
-                System.gc(); // NOSONAR measured: without it resident memory grows by 8 to 20 MB a step
-            }
+            step(session, pipeline.next(), options.schedule().rate(options.learningRate(), done - 1, steps * options.epochs()));
+            checkLoss(epoch, step);
             final double fraction = (double)done / steps / options.epochs();
             monitor.progress(fraction, String.format(Locale.ROOT, "Epoch %d of %s%d, loss %.3f, accuracy %.1f %%%s", epoch,
-                options.mayEndEarly() ? "at most " : "", options.epochs(), count.loss / count.images, 100.0 * count.correct / count.images,
-                left(time, fraction)));
+                options.mayEndEarly() ? "at most " : "", options.epochs(), loss / images, 100.0 * correct / images, left(time, fraction)));
         }
         final double rate = options.schedule().rate(options.learningRate(), epoch * steps - 1, steps * options.epochs());
         double validationLoss = Double.NaN;
         double validationAccuracy = Double.NaN;
         if (validation != null) {
-            final Predictions predictions = Predictor.predict(graph, validation, options.batchSize(), TaskMonitor.none(), monitor);
+            final Predictions predictions = Predictor.predict(session, network.classes(), validation, options.batchSize(), TaskMonitor.none(), monitor);
             validationLoss = predictions.meanLoss(validation);
             validationAccuracy = predictions.accuracy(validation);
         }
-        return new EpochResult(epoch, rate, count.loss / count.images, (double)count.correct / count.images, validationLoss,
+        return new EpochResult(epoch, rate, loss / images, (double)correct / images, validationLoss,
             validationAccuracy, (System.nanoTime() - start) / 1e9);
     }
 
-    private String left(final RemainingTime time, final double fraction) {
-        final long images = (long)training.size() * options.epochs();
-        return options.mayEndEarly() ? time.textAtMost(fraction, images) : time.text(fraction, images);
+    private void step(final TrainingSession session, final BatchPipeline.Ready batch, final double rate) {
+        correct += session.step(batch.images(), batch.count(), rate, losses);
+        for (int i = 0; i < batch.count(); i++) {
+            loss += losses[i];
+        }
+        images += batch.count();
     }
 
-    private void checkLoss(final CountingCrossEntropy.Count count, final int epoch, final int step) throws TrainingDivergedException {
-        final double loss = count.loss / count.images;
-        if (!(loss <= DIVERGED * Math.log(network.classes()))) {
+    private String left(final RemainingTime time, final double fraction) {
+        final long all = (long)training.size() * options.epochs();
+        return options.mayEndEarly() ? time.textAtMost(fraction, all) : time.text(fraction, all);
+    }
+
+    private void checkLoss(final int epoch, final int step) throws TrainingDivergedException {
+        final double mean = loss / images;
+        if (!(mean <= DIVERGED * Math.log(network.classes()))) {
             throw new TrainingDivergedException(String.format(Locale.ROOT,
                 "The training diverged in epoch %d, step %d: the mean loss is %s. Lower the learning rate (now %s) or the momentum (now %s).",
-                epoch, step + 1, loss, options.learningRate(), options.momentum()));
+                epoch, step + 1, mean, options.learningRate(), options.momentum()));
         }
+    }
+
+    private TrainingRecord record(final int epochs) {
+        final int steps = options.stepsPerEpoch(training.size());
+        return new TrainingRecord(options.momentum(), options.schedule().name(), options.learningRate(), steps * options.epochs(), steps * epochs);
     }
 
     private NetworkDescription description(final EpochResult last) {
@@ -198,7 +216,7 @@ public final class Trainer {
         provenance.put("weight decay", Double.toString(network.weightDecay()));
         provenance.put("augmentation", options.augmentation().name());
         provenance.put("seed", Long.toString(options.seed()));
-        provenance.put("backend", Backend.describe());
+        provenance.put("backend", engine.describe());
         provenance.put("java", System.getProperty("java.version"));
         return new NetworkDescription(network.shape(), training.classes(), network.layers(), network.defaultLayer(), provenance,
             new TrainingFacts(last.accuracy(), options.augmentation().crops(), last.epoch(), training.size()));

@@ -1,2 +1,2 @@
-/** Training: schedule, heavy-ball updates, augmentation, the loop itself. */
+/** Training: schedule, augmentation, the loop itself. */
 package org.spectralsignatures.training;

@@ -19,21 +19,20 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.image.ImageShape;
-import org.spectralsignatures.training.CountingCrossEntropy;
-import org.spectralsignatures.training.HeavyBall;
-import org.spectralsignatures.training.RateSchedule;
 import org.spectralsignatures.training.Schedule;
 
 /** {@code resnet-e9b0507.zip} and {@code vgg-e9b0507.zip} were saved by the revision of that name, when files were read as they were. */
@@ -95,6 +94,12 @@ class TrainedNetworkTest {
         return message;
     }
 
+    private static float[] parameters(final TrainedNetwork network) {
+        final var values = new float[(int)network.parameters()];
+        network.session().parameters().get(0, values);
+        return values;
+    }
+
     private static void assertContains(final String part, final String message) {
         assertTrue(message.contains(part), message);
     }
@@ -104,7 +109,7 @@ class TrainedNetworkTest {
     void networksSavedBeforeKeepTheirBits(final String name, final int count, final int hash) throws Exception {
         final Path file = Files.write(folder.resolve(name), bytes(name));
         try (var network = TrainedNetwork.load(file)) {
-            final float[] parameters = network.graph().params().dup('c').data().asFloat();
+            final float[] parameters = parameters(network);
             assertEquals(count, parameters.length);
             assertEquals(hash, Arrays.hashCode(parameters));
             assertEquals(List.of("cat", "dog", "gnü"), network.description().classes());
@@ -131,18 +136,15 @@ class TrainedNetworkTest {
                 final var description = new NetworkDescription(shape, classes, options.layers(), options.defaultLayer(), Map.of(),
                     side == 16 ? null : new TrainingFacts(1. / 3, side == 28, side, Integer.MAX_VALUE));
                 final float[] saved;
-                try (var scope = Backend.enter()) {
-                    final var graph = new ComputationGraph(options.configuration(new HeavyBall(0, new RateSchedule(Schedule.STEP, 3, 1)),
-                        new CountingCrossEntropy()));
-                    graph.init();
-                    try (var network = new TrainedNetwork(graph, description)) {
-                        saved = graph.params().dup('c').data().asFloat();
-                        network.save(file);
-                    }
+                final Engine engine = Engines.get();
+                try (var network = new TrainedNetwork(description, options, new TrainingRecord(0, "STEP", 3, 1, 0),
+                    engine.open(options.plan(), engine.initial(options.plan(), options.seed())))) {
+                    saved = parameters(network);
+                    network.save(file);
                 }
                 try (var network = TrainedNetwork.load(file)) {
                     assertEquals(description, network.description());
-                    assertArrayEquals(saved, network.graph().params().dup('c').data().asFloat(), 0);
+                    assertArrayEquals(saved, parameters(network), 0);
                 }
             }
         }
@@ -261,6 +263,7 @@ class TrainedNetworkTest {
         "\"momentum\" : 0.9 | \"momentum\" : NaN | is no JSON",
         "\"networkInputs\" : [ \"images\" ] | \"networkInputs\" : [ ] | networkInputs",
         "\"vertices\" : { | \"vertices\" : { \"more\" : { }, | vertices.more",
+        "\"shape\" : \"ONE_CYCLE\" | \"shape\" : \"STEP\" | iupdater.schedule.shape",
         "\"iterationCount\" : 6 | \"iterationCount\" : -1 | iterationCount"})
     void configurationsOfOtherNetworksAreRefused(final String from, final String to, final String message) throws Exception {
         final UnaryOperator<byte[]> last = bytes -> {
@@ -270,6 +273,17 @@ class TrainedNetworkTest {
             return (text.substring(0, at) + to + text.substring(at + from.length())).getBytes(StandardCharsets.UTF_8);
         };
         assertContains(message, changed("configuration.json", last, folder));
+    }
+
+    @Test
+    void schedulesThatDoNotExistAreRefused() throws Exception {
+        assertContains("schedule.shape is 'ZIGZAG', which is no schedule", changed("configuration.json",
+            bytes -> new String(bytes, StandardCharsets.UTF_8).replace("ONE_CYCLE", "ZIGZAG").getBytes(StandardCharsets.UTF_8), folder));
+    }
+
+    @Test
+    void everyScheduleIsKnown() {
+        assertEquals(Arrays.stream(Schedule.values()).map(Schedule::name).collect(Collectors.toSet()), TrainingRecord.SCHEDULES);
     }
 
     @Test

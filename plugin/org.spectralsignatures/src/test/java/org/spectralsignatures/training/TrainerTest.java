@@ -23,13 +23,12 @@ import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.Backend;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.network.VggOptions;
-import org.spectralsignatures.network.kernels.OneDnn;
+import org.spectralsignatures.engine.cpu.kernels.OneDnn;
 import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
 import org.spectralsignatures.representation.Pooling;
@@ -63,7 +62,9 @@ class TrainerTest {
     }
 
     private static float[] weights(final TrainedNetwork network) {
-        return network.graph().params().dup('c').data().asFloat();
+        final var weights = new float[(int)network.parameters()];
+        network.session().parameters().get(0, weights);
+        return weights;
     }
 
     @Test
@@ -71,7 +72,7 @@ class TrainerTest {
         try (var training = images(false, 100); var test = images(true, 30)) {
             final var epochs = new ArrayList<EpochResult>();
             final TrainingResult first = Trainer.train(training, test, network(training), options(10, .05), epochs::add, TaskMonitor.none());
-            try (var net = first.network(); var scope = Backend.enter()) {
+            try (var net = first.network()) {
                 assertTrue(OneDnn.available(), "convolutions do not run on oneDNN: " + OneDnn.problem());
                 assertEquals(first.history(), epochs);
                 assertTrue(epochs.get(9).loss() < .5 * epochs.get(0).loss());
@@ -176,7 +177,7 @@ class TrainerTest {
             final var messages = new ArrayList<String>();
             final var heard = new ArrayList<EpochResult>();
             final TrainingResult early = Trainer.train(training, test, network(training), until(.9), heard::add, messages(messages));
-            try (var net = early.network(); var scope = Backend.enter()) {
+            try (var net = early.network()) {
                 assertEquals(heard, early.history());
                 assertEquals(accuracies.subList(0, end), early.history().stream().map(EpochResult::accuracy).toList(), "the same epochs, and no more");
                 assertEquals(new TrainingFacts(accuracies.get(end - 1), false, end, 300), net.description().training());

@@ -1,0 +1,30 @@
+package org.spectralsignatures.engine;
+
+/**
+ * An engine's memory for some images and their labels, to be filled again and again. It may be filled in another thread than that of its
+ * session, while the session works on another batch.
+ */
+public interface Batch extends AutoCloseable {
+
+    /** @return most images that it holds */
+    int capacity();
+
+    /**
+     * Puts an image in, standardised.
+     *
+     * @param position from 0
+     * @param pixels unsigned bytes, CHW
+     * @see org.spectralsignatures.network.ImageStandardisation
+     */
+    void image(int position, byte[] pixels);
+
+    /**
+     * @param position from 0
+     * @param label index of the image's class, for training
+     */
+    void label(int position, int label);
+
+    /** Frees its memory. */
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package org.spectralsignatures.engine;
+
+/** A network in training by mini-batch gradient descent with classical (heavy-ball, Polyak 1964) momentum. */
+public interface TrainingSession extends Session {
+
+    /**
+     * One step on the softmax cross-entropy, with the moments of the batch: v = momentum * v + g, w = w - rate * v, where g is the gradient of
+     * the mean loss plus weightDecay * w for kernels. Running moments follow the batch.
+     *
+     * @param images a batch of this session, with labels
+     * @param count how many of its images, from the first on; at least 2, since the moments of one are none
+     * @param rate of learning
+     * @param losses receives the cross-entropy of each image in nats, before the step
+     * @return number of images that were classified correctly, before the step
+     */
+    int step(Batch images, int count, double rate, double[] losses);
+}
