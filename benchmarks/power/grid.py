@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the runs of the verdict's grid, drawn with fixed seeds, so that nobody picked them: making.csv, from which the method was made (the families
-of TUNING and the sets of calibration were looked at, others only judged), and evaluation.csv, drawn afresh, on which it was judged when it was done; and limits.csv, kinds of
-poison that it was not made for."""
+"""Writes the runs of the verdict's grid, drawn with fixed seeds, so that nobody picked them.
+
+making.csv      the method was made on these (limits: the families of TUNING and the sets of calibration)
+evaluation.csv  drawn afresh; it was judged on these when it was done
+limits.csv      kinds of poison that it was not made for
+"""
 
 import csv
 import pathlib

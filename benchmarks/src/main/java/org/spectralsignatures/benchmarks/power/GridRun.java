@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.spectralsignatures.attack.AttackMode;
 
 /**
- * A run of the grid, as a line of {@code grid.csv} states it.
+ * A run of the grid, as a line of a grid's file states it.
  *
  * @param name unique, also the name of its folder
  * @param use tuning, calibration or evaluation
