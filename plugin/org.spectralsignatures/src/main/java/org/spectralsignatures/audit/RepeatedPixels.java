@@ -29,9 +29,12 @@ final class RepeatedPixels {
     private static final int LIKE = 2;
 
     /** Fewest images that agree in a pixel that stands out from all its neighbours, and in one that does from all but {@link #LIKE}. */
-    static final int FEWEST = 3;
+    private static final int FEWEST = 3;
 
     private static final int FEWEST_OF_PATTERN = 4;
+
+    /** In classes of more images than this so many times as many. */
+    private static final double USUAL_CLASS = 1000;
 
     /** The same where greys agree and grey images are no exception, for there are few greys. */
     private static final int FEWEST_GREY = 8;
@@ -52,6 +55,9 @@ final class RepeatedPixels {
 
     /** Pixels that so large a share of their images have in common are of one mark. */
     private static final double TOGETHER = .5;
+
+    /** So many times as many images carry a pattern at most as those in which its clearest pixel stands out. */
+    private static final double HIDDEN = 1.5;
 
     private static final int COLOUR_BITS = 24;
 
@@ -140,9 +146,11 @@ final class RepeatedPixels {
         final var groups = new ArrayList<Group>();
         final var single = new ArrayList<Pixel>();
         for (List<Pixel> pattern : patterns) {
-            final int[] members = pattern.size() == 1 ? new int[0] : IntStream.of(own).filter(i -> carries(i, pattern)).toArray();
-            if (members.length >= MatchedFilter.FEWEST) {
-                groups.add(new Group(pattern, members));
+            final int[] carriers = IntStream.of(own).filter(i -> carries(i, pattern)).toArray();
+            // of white or black pixels many images are carriers in which they do not stand out
+            final int most = (int)Math.ceil(HIDDEN * pattern.get(0).members.length);
+            if (pattern.size() > 1 && carriers.length >= MatchedFilter.FEWEST && carriers.length <= most) {
+                groups.add(new Group(pattern, carriers));
             } else {
                 single.addAll(pattern);
             }
@@ -165,7 +173,8 @@ final class RepeatedPixels {
         }
         final var found = new ArrayList<List<Pixel>>();
         for (int c = 0; c < m_rows.length; c++) {
-            found.add(unnatural(c, like, Math.max(fewest, TIMES * natural(c, usual)), shared.get(c)));
+            final double least = fewest * Math.max(1, m_rows[c].length / USUAL_CLASS);
+            found.add(unnatural(c, like, Math.max(least, TIMES * natural(c, usual)), shared.get(c)));
         }
         return found;
     }

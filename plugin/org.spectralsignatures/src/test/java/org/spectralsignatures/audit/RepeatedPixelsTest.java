@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -111,6 +112,21 @@ class RepeatedPixelsTest {
                 paint(pixels, PLACE, COLOUR);
             }
         }));
+    }
+
+    /** Where it does not stand out, white is the sky. */
+    @Test
+    void imagesThatAreWhiteAllOverDoNotCarryAPatternOfWhitePixels() throws Exception {
+        final List<List<RepeatedPixels.Group>> found = search((label, number, pixels) -> {
+            if (label == 0 && number < 10) {
+                paint(pixels, PLACE, 0xffffff);
+                paint(pixels, PLACE - 3, 0xffffff);
+            } else if (label == 0 && number < 40) {
+                Arrays.fill(pixels, (byte)0xff);
+            }
+        });
+        assertEquals(1, found.get(0).size());
+        assertArrayEquals(IntStream.range(0, 10).toArray(), found.get(0).get(0).members());
     }
 
     @Test
