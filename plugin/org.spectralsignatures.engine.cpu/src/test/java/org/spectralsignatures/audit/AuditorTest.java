@@ -138,6 +138,26 @@ class AuditorTest {
     }
 
     @Test
+    void twoMarksMayLeaveHardlyAnImageOfAClass() throws Exception {
+        final List<String> classes = GENERATOR.classNames();
+        try (var builder = ImageDataset.builder(GENERATOR.shape(), classes)) {
+            for (int i = 0; i < 300; i++) {
+                final boolean other = i >= 100;
+                final byte[] pixels = GENERATOR.image(false, 1 - TARGET, i);
+                if (!other && i < 98) {
+                    new PixelTrigger(TriggerShape.X, i % 2 == 0 ? 4 : 10, 7, 250, 10, i % 2 == 0 ? 200 : 0).mark(pixels, GENERATOR.shape());
+                }
+                builder.add("i" + i, classes.get(other ? 1 - TARGET : TARGET), pixels);
+            }
+            try (ImageDataset images = builder.build()) {
+                final Audit audit = audit(innocent, images);
+                assertEquals(98, IntStream.range(0, 98).filter(i -> audit.markOf()[i] >= 0).count());
+                assertTrue(Arrays.stream(audit.evidence()).allMatch(Double::isFinite));
+            }
+        }
+    }
+
+    @Test
     void nothingIsFoundWhereThereIsNothing() throws Exception {
         for (Audit.ClassAudit c : audit(innocent, clean).classes()) {
             assertEquals("nothing found (5.0% of poison or more would have been)", c.verdict().text());

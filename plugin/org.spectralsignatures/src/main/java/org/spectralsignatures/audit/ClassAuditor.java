@@ -114,8 +114,11 @@ final class ClassAuditor {
         final var found = new ArrayList<Found>();
         int[] left = own;
         for (RepeatedPixels.Group group : repeated) {
-            found.add(judge(group, left));
-            left = without(left, group.members());
+            final int[] members = common(group.members(), left);
+            if (members.length >= MatchedFilter.FEWEST) {
+                found.add(judge(group, members, left.length >= 2 * members.length ? left : own));
+                left = without(left, members);
+            }
         }
         for (int round = 0; round < ROUNDS && left.length >= fewest; round++) {
             final List<Tried> tried = tryAll(left);
@@ -136,15 +139,23 @@ final class ClassAuditor {
         return Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
     }
 
-    /** No images share such pixels by nature, so that only the network is asked. An image in two groups counts in the first. */
-    private Found judge(final RepeatedPixels.Group group, final int[] left) throws IOException, TaskCancelledException {
-        final int[] members = Arrays.stream(group.members()).filter(i -> Arrays.binarySearch(left, i) >= 0).toArray();
-        final List<int[]> parts = group.pixels().stream().map(p -> Arrays.stream(p.members()).filter(i -> Arrays.binarySearch(members, i) >= 0).toArray())
-            .filter(p -> p.length > 1).toList();
+    private static int[] common(final int[] some, final int[] others) {
+        return Arrays.stream(some).filter(i -> Arrays.binarySearch(others, i) >= 0).toArray();
+    }
+
+    /**
+     * No images share such pixels by nature, so that only the network is asked.
+     *
+     * @param group of pixels
+     * @param members its images without those of groups before it
+     * @param base images of the class to compare them with, among them the members, which are at most half of it
+     */
+    private Found judge(final RepeatedPixels.Group group, final int[] members, final int[] base) throws IOException, TaskCancelledException {
+        final List<int[]> parts = group.pixels().stream().map(p -> common(p.members(), members)).filter(p -> p.length > 1).toList();
         final Stamp stamp = Stamp.of(m_trial.images().shape(), group.pixels());
-        final var tried = new Tried(MatchedFilter.together(m_pixels, members, parts, left, m_others), stamp, m_carriers.length,
-            m_trial.taken(List.of(stamp), List.of(m_carriers), m_label)[0]);
-        final double p = pValue(tried, 1, left);
+        final var tried = new Tried(MatchedFilter.together(m_pixels, members, parts.isEmpty() ? List.of(members) : parts, base, m_others), stamp,
+            m_carriers.length, m_trial.taken(List.of(stamp), List.of(m_carriers), m_label)[0]);
+        final double p = pValue(tried, 1, base);
         return new Found(tried, p, p <= m_level, true);
     }
 
@@ -197,7 +208,7 @@ final class ClassAuditor {
             final double[] along = MatchedFilter.along(m_pixels, best.filter().members(), left, m_others);
             final int[] answers = m_trial.without(best.stamp(), left);
             final int[] kept = IntStream.range(0, left.length).filter(i -> answers[i] != m_label && along[i] > ALONG).toArray();
-            if (kept.length < MatchedFilter.FEWEST) {
+            if (kept.length < MatchedFilter.FEWEST || 2 * kept.length > left.length) {
                 return best;
             }
             final int[] members = Arrays.stream(kept).map(i -> left[i]).toArray();
