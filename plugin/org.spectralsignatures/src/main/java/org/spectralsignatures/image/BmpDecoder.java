@@ -23,6 +23,11 @@ final class BmpDecoder {
         return file.length > 1 && file[0] == 'B' && file[1] == 'M';
     }
 
+    /** Two letters could begin a text, too: the reserved bytes behind the length are 0, and a header of at least 12 bytes follows. */
+    static boolean begins(final byte[] file) {
+        return recognises(file) && file.length >= 18 && (file[6] | file[7] | file[8] | file[9]) == 0 && file[14] >= 12 && (file[15] | file[16] | file[17]) == 0;
+    }
+
     static DecodedImage decode(final byte[] file, final PixelLimit limit) throws ImageFormatException {
         final ImageShape shape = check(file, limit);
         final BufferedImage image = RuntimeDecoder.BMP.read(new ByteArrayInputStream(file));

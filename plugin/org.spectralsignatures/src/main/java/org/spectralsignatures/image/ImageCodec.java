@@ -34,6 +34,15 @@ public final class ImageCodec {
     }
 
     /**
+     * @param beginning the first bytes of a file, 32 if there are as many
+     * @return whether it is a file of a kind that is read
+     */
+    public static boolean recognises(final byte[] beginning) {
+        return PngDecoder.recognises(beginning) || JpegDecoder.recognises(beginning) || GifDecoder.recognises(beginning)
+            || BmpDecoder.begins(beginning);
+    }
+
+    /**
      * @param encoded the content of an image file
      * @param limit of the pixels that it may have
      * @return the image as {@code [3, height, width]}

@@ -54,6 +54,7 @@ final class Cifar10Source implements ImageSource {
         final boolean test = file.equals("test_batch.bin");
         return switch (split) {
             case TRAINING -> training;
+            case VALIDATION -> false;
             case TEST -> test;
             case ALL -> training || test;
         };

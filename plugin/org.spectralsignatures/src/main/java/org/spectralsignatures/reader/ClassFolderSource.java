@@ -1,14 +1,17 @@
 package org.spectralsignatures.reader;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageCodec;
@@ -17,66 +20,46 @@ import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
-/** A folder of images for each class, in alphabetical order. */
+/** A folder of images for each class, in alphabetical order, with further folders in it or not. */
 final class ClassFolderSource implements ImageSource {
 
-    private static final List<String> TRAINING = List.of("train", "training");
-
-    private static final List<String> TEST = List.of("test", "val", "validation");
-
-    private record Entry(String key, String label, Path file) {
-    }
-
-    private final List<Entry> entries = new ArrayList<>();
+    private final FolderScan scan;
 
     private final List<String> classes;
 
-    ClassFolderSource(final Path root, final Split split) throws IOException {
-        final Path training = child(root, TRAINING);
-        final Path test = child(root, TEST);
-        if (training == null && test == null) {
-            if (split == Split.TEST) {
-                throw new IOException("'%s' has no folder 'test'. Choose the split 'All' to read the whole folder.".formatted(root));
+    private final List<String> notes = new ArrayList<>();
+
+    ClassFolderSource(final Path root, final Split split, final ClassLevel level) throws IOException {
+        scan = new FolderScan(level);
+        final var parts = new SplitFolders(root);
+        if (parts.any()) {
+            for (Path part : parts.of(split)) {
+                scan.addClasses(part, split == Split.ALL ? ImageFolder.name(part) + "/" : "");
+                if (split == Split.TEST && SplitFolders.isValidation(part)) {
+                    notes.add("There is no folder 'test': the images of '%s' are read.".formatted(ImageFolder.name(part)));
+                }
             }
-            add(root, "");
+            for (Path other : parts.others()) {
+                scan.passOverPart(other);
+            }
         } else {
-            addPart(root, training, Split.TRAINING, split);
-            addPart(root, test, Split.TEST, split);
+            if (split == Split.TEST || split == Split.VALIDATION) {
+                throw new IOException("'%s' has no folder '%s'. Choose the split 'All' to read the whole folder.".formatted(root, SplitFolders.usual(split)));
+            }
+            scan.addClasses(root, "");
         }
+        requireClasses(root);
         final var names = new TreeSet<String>(ClassNames.NATURAL);
-        entries.forEach(e -> names.add(e.label));
+        scan.images().forEach(image -> names.add(image.label()));
         classes = List.copyOf(names);
     }
 
-    private void addPart(final Path root, final Path part, final Split which, final Split split) throws IOException {
-        if (split == which && part == null) {
-            throw new IOException("'%s' has no folder '%s'.".formatted(root, which == Split.TEST ? "test" : "train"));
+    private void requireClasses(final Path root) throws IOException {
+        final int flat = scan.passedOver().stream().filter(p -> p.reason() == FolderScan.Reason.NO_CLASS).mapToInt(FolderScan.PassedOver::count).sum();
+        if (scan.images().isEmpty() && flat > 0) {
+            throw new IOException(String.format(Locale.ROOT,
+                "'%s' holds %,d images, but none of them lies in a folder of a class. Move the images of each class into a folder with its name.", root, flat));
         }
-        if (part != null && (split == which || split == Split.ALL)) {
-            add(part, split == Split.ALL ? part.getFileName() + "/" : "");
-        }
-    }
-
-    private static Path child(final Path root, final List<String> names) {
-        return names.stream().map(root::resolve).filter(Files::isDirectory).findFirst().orElse(null);
-    }
-
-    private void add(final Path root, final String prefix) throws IOException {
-        for (Path folder : ImageFolder.list(root)) {
-            if (Files.isDirectory(folder)) {
-                final String label = ImageFolder.name(folder);
-                for (Path file : ImageFolder.list(folder)) {
-                    if (isImage(file)) {
-                        entries.add(new Entry(prefix + label + "/" + ImageFolder.name(file), label, file));
-                    }
-                }
-            }
-        }
-    }
-
-    private static boolean isImage(final Path file) {
-        final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
     }
 
     @Override
@@ -86,7 +69,9 @@ final class ClassFolderSource implements ImageSource {
 
     @Override
     public int[] labels() {
-        return entries.stream().mapToInt(e -> classes.indexOf(e.label)).toArray();
+        final Map<String, Integer> indices = new HashMap<>();
+        classes.forEach(name -> indices.put(name, indices.size()));
+        return scan.images().stream().mapToInt(image -> indices.get(image.label())).toArray();
     }
 
     @Override
@@ -94,10 +79,11 @@ final class ClassFolderSource implements ImageSource {
         final int[] labels = labels();
         for (int i = 0; i < labels.length; i++) {
             if (wanted.test(labels[i])) {
+                final Path file = scan.images().get(i).file();
                 try {
-                    return ImageCodec.decode(RegularFile.read(entries.get(i).file)).shape();
+                    return ImageCodec.decode(RegularFile.read(file)).shape();
                 } catch (ImageFormatException e) {
-                    throw new IOException("'%s' cannot be used: %s".formatted(entries.get(i).file, e.getMessage()), e);
+                    throw new IOException("'%s' cannot be used: %s".formatted(file, e.getMessage()), e);
                 }
             }
         }
@@ -105,15 +91,42 @@ final class ClassFolderSource implements ImageSource {
     }
 
     @Override
+    public List<FolderScan.PassedOver> passedOver() {
+        return scan.passedOver();
+    }
+
+    /** What systems leave, and documents, are expected beside images; all else may be an image that nobody looked at. */
+    @Override
     public List<String> notes() {
-        return List.of();
+        final Map<FolderScan.Reason, List<FolderScan.PassedOver>> unexpected = new EnumMap<>(FolderScan.Reason.class);
+        for (FolderScan.PassedOver files : scan.passedOver()) {
+            if (files.reason() != FolderScan.Reason.LEFTOVER && files.reason() != FolderScan.Reason.DOCUMENT) {
+                unexpected.computeIfAbsent(files.reason(), reason -> new ArrayList<>()).add(files);
+            }
+        }
+        final var all = new ArrayList<>(notes);
+        all.addAll(scan.notes());
+        unexpected.forEach((reason, files) -> all.add(note(reason, files)));
+        return all;
+    }
+
+    private static String note(final FolderScan.Reason reason, final List<FolderScan.PassedOver> files) {
+        final int count = files.stream().mapToInt(FolderScan.PassedOver::count).sum();
+        return String.format(Locale.ROOT, "%,d file%s passed over, %s (%s), the first: '%s'.", count, count == 1 ? " was" : "s were", reason.text(),
+            files.stream().map(f -> String.format(Locale.ROOT, "%,d %s", f.count(), ImageEndings.show(f.ending()))).collect(Collectors.joining(", ")),
+            files.get(0).first());
     }
 
     @Override
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
-            final Entry entry = entries.get(i);
-            visitor.visit(i, entry.key, () -> ImageCodec.decode(RegularFile.read(entry.file)));
+            final FolderScan.Found image = scan.images().get(i);
+            visitor.visit(i, image.key(), () -> ImageCodec.decode(RegularFile.read(image.file())));
         }
+    }
+
+    @Override
+    public String key(final int index) {
+        return scan.images().get(index).key();
     }
 }

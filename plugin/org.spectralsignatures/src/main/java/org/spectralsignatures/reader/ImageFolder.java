@@ -20,10 +20,15 @@ final class ImageFolder {
     private ImageFolder() {
     }
 
-    /** @return files and folders whose names do not begin with a dot */
+    /** @return files and folders, without what systems leave */
     static List<Path> list(final Path folder) throws IOException {
+        return listAll(folder).stream().filter(f -> !Leftovers.isLeftover(name(f))).toList();
+    }
+
+    /** @return all files and folders */
+    static List<Path> listAll(final Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
+            return files.sorted().toList();
         } catch (UncheckedIOException | IOException e) {
             final Exception reason = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
             throw new IOException("The folder '%s' cannot be read: %s".formatted(folder, RegularFile.reason(reason)), e);

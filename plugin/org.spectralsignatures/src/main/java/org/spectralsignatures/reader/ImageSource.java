@@ -43,6 +43,16 @@ interface ImageSource {
     /** Visits the wanted images in ascending order. */
     void read(BitSet wanted, Visitor visitor) throws IOException, TaskCancelledException;
 
+    /** @return files beside the images that were passed over */
+    default List<FolderScan.PassedOver> passedOver() {
+        return List.of();
+    }
+
+    /** @return path of an image that was not visited, for the report */
+    default String key(final int index) {
+        return "image " + (index + 1);
+    }
+
     /** @return what is odd about the set but no error, as sentences; complete after the labels were asked for */
     List<String> notes();
 }

@@ -44,10 +44,14 @@ public final class LabelledImageReader {
             throw new IOException("The path '%s' does not exist.".formatted(options.path()));
         }
         format = options.format() == ImageSetFormat.GUESS ? guess(options.path()) : options.format();
+        if (options.split() == Split.VALIDATION && format != ImageSetFormat.CLASS_FOLDERS) {
+            throw new IOException("'%s' has no validation images: %s has training and test images only. Choose another split.".formatted(options.path(),
+                format == ImageSetFormat.IDX ? "IDX" : "CIFAR-10"));
+        }
         source = switch (format) {
             case CIFAR10_BINARY -> new Cifar10Source(options.path(), options.split(), options.skipUnreadable());
             case IDX -> new IdxSource(options.path(), options.split());
-            default -> new ClassFolderSource(folder(options.path()), options.split());
+            default -> new ClassFolderSource(folder(options.path()), options.split(), options.level());
         };
         final List<String> found = source.classes();
         if (found.isEmpty()) {
@@ -136,14 +140,17 @@ public final class LabelledImageReader {
             int images;
         };
         final var skipped = new SkippedImages();
+        final var lines = new ReportLines();
         final int total = wanted.cardinality();
         final var time = RemainingTime.start();
         source.read(wanted, (index, key, decoder) -> {
             monitor.checkCancelled();
-            final DecodedImage image = decode(key, decoder, report.shape, skipped);
+            final String label = names.get(labels[index]);
+            final DecodedImage image = decode(key, decoder, report.shape, skipped, (outcome, shape) -> lines.add(label, key, outcome, shape));
             if (image != null) {
+                lines.add(label, key, ReportLine.READ, image.shape());
                 report.shape = image.shape();
-                consumer.accept(new LabelledImage(key, names.get(labels[index]), image.shape(), image.pixels()));
+                consumer.accept(new LabelledImage(key, label, image.shape(), image.pixels()));
                 report.images++;
             }
             final int done = report.images + skipped.count();
@@ -157,18 +164,34 @@ public final class LabelledImageReader {
         }
         final int unknown = (int)Arrays.stream(labels).filter(l -> l == ImageSource.UNKNOWN).count();
         for (int i = 0; i < unknown; i++) {
+            lines.add(null, options.path().toString(), ImageFault.UNKNOWN_LABEL.text(), null);
             skipped.add(ImageFault.UNKNOWN_LABEL, "An image of '%s' has a label that is none of the set's.".formatted(options.path()));
         }
-        return new ReadReport(report.images, skipped, source.notes());
+        for (int i = wanted.nextClearBit(0); i < labels.length; i = wanted.nextClearBit(i + 1)) {
+            if (labels[i] != ImageSource.UNKNOWN) {
+                final String label = names.get(labels[i]);
+                lines.add(label == null ? source.classes().get(labels[i]) : label, source.key(i), ReportLine.NOT_CHOSEN, null);
+            }
+        }
+        source.passedOver().forEach(lines::add);
+        return new ReadReport(report.images, skipped, source.notes(), lines.all());
+    }
+
+    /** Is told what became of an image that is skipped. */
+    private interface Outcome {
+
+        void of(String outcome, ImageShape shape);
     }
 
     /** @return the image, null if it was skipped */
-    private DecodedImage decode(final String key, final ImageSource.Decoder decoder, final ImageShape shape, final SkippedImages skipped)
-        throws IOException {
+    private DecodedImage decode(final String key, final ImageSource.Decoder decoder, final ImageShape shape, final SkippedImages skipped,
+        final Outcome outcome) throws IOException {
         ImageFormatException fault;
+        ImageShape found = null;
         try {
             final DecodedImage image = decoder.decode();
-            if (shape == null || shape.equals(image.shape())) {
+            found = image.shape();
+            if (shape == null || shape.equals(found)) {
                 return image;
             }
             fault = new ImageFormatException(ImageFault.OTHER_SIZE,
@@ -181,6 +204,7 @@ public final class LabelledImageReader {
             throw new IOException(reason + " Remove it, or switch on 'Skip unreadable images'.", fault);
         }
         skipped.add(fault.fault(), reason);
+        outcome.of(fault.fault().text(), found);
         return null;
     }
 

@@ -9,8 +9,9 @@ import java.util.List;
  * @param images number of images read
  * @param skipped those that were left out
  * @param notes what is odd about the set, as sentences
+ * @param lines what happened to each image and file, by class, ending and outcome
  */
-public record ReadReport(int images, SkippedImages skipped, List<String> notes) {
+public record ReadReport(int images, SkippedImages skipped, List<String> notes, List<ReportLine> lines) {
 
     /** @return what the user is to be told, empty if all is well */
     public String warning() {

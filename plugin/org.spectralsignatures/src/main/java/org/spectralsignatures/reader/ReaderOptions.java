@@ -9,17 +9,37 @@ import java.util.List;
  * @param path a folder or file
  * @param format how the images are stored
  * @param split which part
- * @param classes to keep; empty for all
+ * @param classes to keep, in whatever form of Unicode; empty for all
  * @param imagesPerClass at most so many of each class, drawn at random; 0 for all
  * @param merges classes that become one, after those to keep were chosen and before images are drawn
  * @param seed of the draw
  * @param skipUnreadable whether images that cannot be read or have another size are left out and reported, not an error
+ * @param level which of the folders above an image is its class, where classes are folders
  */
 public record ReaderOptions(Path path, ImageSetFormat format, Split split, List<String> classes, int imagesPerClass,
-    List<ClassMerge> merges, long seed, boolean skipUnreadable) {
+    List<ClassMerge> merges, long seed, boolean skipUnreadable, ClassLevel level) {
+
+    /**
+     * Reads classes from the first folder below the set's; the other values are those of the record.
+     *
+     * @param path a folder or file
+     * @param format how the images are stored
+     * @param split which part
+     * @param classes to keep; empty for all
+     * @param imagesPerClass at most so many of each class; 0 for all
+     * @param merges classes that become one
+     * @param seed of the draw
+     * @param skipUnreadable whether images that cannot be read are left out
+     */
+    public ReaderOptions(final Path path, final ImageSetFormat format, final Split split, final List<String> classes, final int imagesPerClass,
+        final List<ClassMerge> merges, final long seed, final boolean skipUnreadable) {
+        this(path, format, split, classes, imagesPerClass, merges, seed, skipUnreadable, ClassLevel.FIRST);
+    }
 
     /** @throws IllegalArgumentException if the number of images is negative */
     public ReaderOptions {
+        classes = classes.stream().map(FolderScan::composed).toList();
+        merges = merges.stream().map(merge -> new ClassMerge(merge.name(), merge.members().stream().map(FolderScan::composed).toList())).toList();
         if (imagesPerClass < 0) {
             throw new IllegalArgumentException("The number of images per class must be 0 (all) or more, not %d.".formatted(imagesPerClass));
         }

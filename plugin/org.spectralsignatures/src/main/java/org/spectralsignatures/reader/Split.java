@@ -6,9 +6,12 @@ public enum Split {
     /** The training images. */
     TRAINING,
 
+    /** The images by which a training is watched. */
+    VALIDATION,
+
     /** The test images. */
     TEST,
 
-    /** Both. */
+    /** All of them. */
     ALL
 }

@@ -1,0 +1,213 @@
+package org.spectralsignatures.reader;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.RegularFile;
+
+/**
+ * Walks through folders of classes: finds all images at any depth, with their class, and counts what is passed over and why. Files are
+ * told by their endings, and those with another ending by how they begin.
+ */
+final class FolderScan {
+
+    private static final int MAX_DEPTH = 32;
+
+    /** The longest beginning by which a kind of image is told. */
+    private static final int BEGINNING = 32;
+
+    /** Why a file is passed over. */
+    enum Reason {
+
+        /** Left by a system. */
+        LEFTOVER("left by a system"),
+
+        /** A list of labels, a licence and the like. */
+        DOCUMENT("a document"),
+
+        /** Anything else. */
+        NO_IMAGE("no image"),
+
+        /** An image that lies beside the folders of classes. */
+        NO_CLASS("in no folder of a class"),
+
+        /** In a folder that is none of the parts that are read. */
+        OTHER_PART("in another part of the set"),
+
+        /** Behind a link that leads back, or too deep. */
+        TOO_DEEP("behind a link that leads back, or more than %d folders deep".formatted(MAX_DEPTH));
+
+        private final String text;
+
+        Reason(final String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    /**
+     * An image.
+     *
+     * @param key its path below the set's folder
+     * @param label its class, in the composed form of Unicode (NFC)
+     * @param file where it is
+     */
+    record Found(String key, String label, Path file) {
+    }
+
+    /**
+     * Files that were passed over for one reason.
+     *
+     * @param reason why
+     * @param ending of their names
+     * @param count of them
+     * @param first of them
+     */
+    record PassedOver(Reason reason, String ending, int count, Path first) {
+
+        private PassedOver more(final int files) {
+            return new PassedOver(reason, ending, count + files, first);
+        }
+    }
+
+    private final ClassLevel level;
+
+    private final List<Found> images = new ArrayList<>();
+
+    private final Map<String, PassedOver> passedOver = new TreeMap<>();
+
+    /** Names of the folders of each class as they are written, where there are several. */
+    private final Map<String, String> written = new TreeMap<>();
+
+    private final List<String> notes = new ArrayList<>();
+
+    FolderScan(final ClassLevel level) {
+        this.level = level;
+    }
+
+    /**
+     * Walks through a folder of folders of classes.
+     *
+     * @param root the folder
+     * @param prefix of the keys
+     * @throws IOException if a folder cannot be read
+     */
+    void addClasses(final Path root, final String prefix) throws IOException {
+        for (Path path : ImageFolder.listAll(root)) {
+            final String name = ImageFolder.name(path);
+            if (Leftovers.isLeftover(name)) {
+                passOver(Reason.LEFTOVER, path);
+            } else if (Files.isDirectory(path)) {
+                walk(path, prefix + name, name, 1);
+            } else if (isImage(path, name)) {
+                passOver(Reason.NO_CLASS, path);
+            } else {
+                passOverFile(path, name);
+            }
+        }
+    }
+
+    private void walk(final Path folder, final String key, final String label, final int depth) throws IOException {
+        if (depth > MAX_DEPTH || Files.isSymbolicLink(folder) && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath())) {
+            passOver(Reason.TOO_DEEP, folder);
+            return;
+        }
+        for (Path path : ImageFolder.listAll(folder)) {
+            final String name = ImageFolder.name(path);
+            if (Leftovers.isLeftover(name)) {
+                passOver(Reason.LEFTOVER, path);
+            } else if (Files.isDirectory(path)) {
+                walk(path, key + "/" + name, level == ClassLevel.LAST ? name : label, depth + 1);
+            } else if (isImage(path, name)) {
+                images.add(new Found(key + "/" + name, label(label), path));
+            } else {
+                passOverFile(path, name);
+            }
+        }
+    }
+
+    /** macOS keeps names in the decomposed form of Unicode (NFD), others as they were typed. */
+    private String label(final String label) {
+        final String name = composed(label);
+        final String before = written.putIfAbsent(name, label);
+        if (before != null && !before.equals(label)) {
+            final String note = "Folders '%s' in several forms of Unicode are read as one class.".formatted(name);
+            if (!notes.contains(note)) {
+                notes.add(note);
+            }
+        }
+        return name;
+    }
+
+    /** @return a name in the composed form */
+    static String composed(final String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
+    }
+
+    private static boolean isImage(final Path file, final String name) throws IOException {
+        final String ending = ImageEndings.of(name);
+        return ImageEndings.isImage(ending) || !ImageEndings.isDocument(ending) && beginsAsImage(file);
+    }
+
+    /** A file that cannot be opened counts as an image, so that reading it says why. */
+    private static boolean beginsAsImage(final Path file) {
+        try (InputStream in = RegularFile.open(file)) {
+            return ImageCodec.recognises(in.readNBytes(BEGINNING));
+        } catch (IOException e) { // NOSONAR said when it is read
+            return true;
+        }
+    }
+
+    private void passOverFile(final Path path, final String name) {
+        passOver(ImageEndings.isDocument(ImageEndings.of(name)) ? Reason.DOCUMENT : Reason.NO_IMAGE, path);
+    }
+
+    private void passOver(final Reason reason, final Path path) {
+        final String ending = Files.isDirectory(path) ? "" : ImageEndings.of(ImageFolder.name(path));
+        passedOver.merge(reason + " " + ending, new PassedOver(reason, ending, 1, path), (all, one) -> all.more(1));
+    }
+
+    /**
+     * Counts the images of a folder that is not read.
+     *
+     * @param folder any
+     * @throws IOException if it cannot be read
+     */
+    void passOverPart(final Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            passOverFile(folder, ImageFolder.name(folder));
+            return;
+        }
+        final var part = new FolderScan(level);
+        part.addClasses(folder, "");
+        part.images.forEach(image -> passOver(Reason.OTHER_PART, image.file()));
+        part.passedOver.values().stream().filter(p -> p.reason() == Reason.NO_CLASS).forEach(p -> passedOver.merge(Reason.OTHER_PART + " " + p.ending(),
+            new PassedOver(Reason.OTHER_PART, p.ending(), p.count(), p.first()), (all, more) -> all.more(more.count())));
+    }
+
+    /** @return the images in their order: folder by folder, by name */
+    List<Found> images() {
+        return images;
+    }
+
+    /** @return what was passed over, by reason and ending */
+    List<PassedOver> passedOver() {
+        return List.copyOf(passedOver.values());
+    }
+
+    /** @return what is odd, as sentences */
+    List<String> notes() {
+        return notes;
+    }
+}

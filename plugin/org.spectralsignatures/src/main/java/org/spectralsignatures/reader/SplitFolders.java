@@ -1,0 +1,85 @@
+package org.spectralsignatures.reader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The folders of a set that hold its parts, by their names in any case, and what lies beside them. */
+final class SplitFolders {
+
+    private static final Map<Split, Set<String>> NAMES = Map.of(Split.TRAINING, Set.of("train", "training"), Split.VALIDATION,
+        Set.of("val", "valid", "validation", "dev"), Split.TEST, Set.of("test", "testing"));
+
+    private final Path root;
+
+    private final Map<Split, Path> folders = new EnumMap<>(Split.class);
+
+    private final List<Path> others = new ArrayList<>();
+
+    /**
+     * @param root of a set
+     * @throws IOException if it cannot be read, or two of its folders are the same part
+     */
+    SplitFolders(final Path root) throws IOException {
+        this.root = root;
+        for (Path folder : ImageFolder.list(root)) {
+            final String name = ImageFolder.name(folder).toLowerCase(Locale.ROOT);
+            final Split part = !Files.isDirectory(folder) ? null
+                : NAMES.entrySet().stream().filter(e -> e.getValue().contains(name)).map(Map.Entry::getKey).findFirst().orElse(null);
+            if (part == null) {
+                others.add(folder);
+            } else if (folders.putIfAbsent(part, folder) != null) {
+                throw new IOException("'%s' has two folders for one part, '%s' and '%s'. Keep one of them, or choose it as the path."
+                    .formatted(root, ImageFolder.name(folders.get(part)), ImageFolder.name(folder)));
+            }
+        }
+    }
+
+    /** @return whether the set is in parts */
+    boolean any() {
+        return !folders.isEmpty();
+    }
+
+    /** @return files and folders beside the parts */
+    List<Path> others() {
+        return others;
+    }
+
+    /**
+     * @param split what is asked for; the test images are those of the validation where there are no others
+     * @return the folders to read
+     * @throws IOException if there is none
+     */
+    List<Path> of(final Split split) throws IOException {
+        if (split == Split.ALL) {
+            return List.copyOf(folders.values());
+        }
+        final Path folder = split == Split.TEST && !folders.containsKey(Split.TEST) ? folders.get(Split.VALIDATION) : folders.get(split);
+        if (folder == null) {
+            throw new IOException("'%s' has no folder '%s'. It has %s.".formatted(root, usual(split),
+                folders.values().stream().map(f -> "'" + ImageFolder.name(f) + "'").collect(Collectors.joining(", "))));
+        }
+        return List.of(folder);
+    }
+
+    /** @return whether a folder holds validation images, by its name */
+    static boolean isValidation(final Path folder) {
+        return NAMES.get(Split.VALIDATION).contains(ImageFolder.name(folder).toLowerCase(Locale.ROOT));
+    }
+
+    /** @return the usual name of a part */
+    static String usual(final Split split) {
+        return switch (split) {
+            case TEST -> "test";
+            case VALIDATION -> "val";
+            default -> "train";
+        };
+    }
+}
