@@ -19,7 +19,7 @@ import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 
-/** Reads labelled image sets, one image at a time. All images of a set have one shape. */
+/** Reads labelled image sets, one image at a time. All images of a set have one shape, or are brought to one. */
 public final class LabelledImageReader {
 
     /** Receives the images. */
@@ -107,7 +107,9 @@ public final class LabelledImageReader {
     public static ImageSetSummary inspect(final ReaderOptions options) throws IOException {
         final var reader = new LabelledImageReader(options);
         try {
-            return new ImageSetSummary(reader.format, reader.classes(), reader.source.firstShape(c -> reader.names.get(c) != null));
+            final ImageShape first = reader.source.firstShape(c -> reader.names.get(c) != null);
+            return new ImageSetSummary(reader.format, reader.classes(),
+                options.fit() == null ? first : new ImageShape(first.channels(), options.fit().height(), options.fit().width()));
         } catch (IOException e) {
             if (!options.skipUnreadable()) {
                 throw e;
@@ -148,7 +150,6 @@ public final class LabelledImageReader {
             final String label = names.get(labels[index]);
             final DecodedImage image = decode(key, decoder, report.shape, skipped, (outcome, shape) -> lines.add(label, key, outcome, shape));
             if (image != null) {
-                lines.add(label, key, ReportLine.READ, image.shape());
                 report.shape = image.shape();
                 consumer.accept(new LabelledImage(key, label, image.shape(), image.pixels()));
                 report.images++;
@@ -177,7 +178,7 @@ public final class LabelledImageReader {
         return new ReadReport(report.images, skipped, source.notes(), lines.all());
     }
 
-    /** Is told what became of an image that is skipped. */
+    /** Is told what became of an image, and its size in its file. */
     private interface Outcome {
 
         void of(String outcome, ImageShape shape);
@@ -189,13 +190,15 @@ public final class LabelledImageReader {
         ImageFormatException fault;
         ImageShape found = null;
         try {
-            final DecodedImage image = decoder.decode();
-            found = image.shape();
-            if (shape == null || shape.equals(found)) {
+            final DecodedImage original = decoder.decode();
+            found = original.shape();
+            final DecodedImage image = options.fit() == null ? original : options.fit().apply(original);
+            if (shape == null || shape.equals(image.shape())) {
+                outcome.of(ReportLine.READ, found);
                 return image;
             }
             fault = new ImageFormatException(ImageFault.OTHER_SIZE,
-                "It is %s, but the first image is %s.".formatted(image.shape().describe(), shape.describe()));
+                "It is %s, but the first image is %s.".formatted(found.describe(), shape.describe()));
         } catch (ImageFormatException e) {
             fault = e;
         }

@@ -3,6 +3,8 @@ package org.spectralsignatures.reader;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.spectralsignatures.image.ImageFit;
+
 /**
  * What to read.
  *
@@ -15,12 +17,13 @@ import java.util.List;
  * @param seed of the draw
  * @param skipUnreadable whether images that cannot be read or have another size are left out and reported, not an error
  * @param level which of the folders above an image is its class, where classes are folders
+ * @param fit to the size of all images; null for images that have one size already
  */
 public record ReaderOptions(Path path, ImageSetFormat format, Split split, List<String> classes, int imagesPerClass,
-    List<ClassMerge> merges, long seed, boolean skipUnreadable, ClassLevel level) {
+    List<ClassMerge> merges, long seed, boolean skipUnreadable, ClassLevel level, ImageFit fit) {
 
     /**
-     * Reads classes from the first folder below the set's; the other values are those of the record.
+     * Reads classes from the first folder below the set's, and images as they are; the other values are those of the record.
      *
      * @param path a folder or file
      * @param format how the images are stored
@@ -33,7 +36,7 @@ public record ReaderOptions(Path path, ImageSetFormat format, Split split, List<
      */
     public ReaderOptions(final Path path, final ImageSetFormat format, final Split split, final List<String> classes, final int imagesPerClass,
         final List<ClassMerge> merges, final long seed, final boolean skipUnreadable) {
-        this(path, format, split, classes, imagesPerClass, merges, seed, skipUnreadable, ClassLevel.FIRST);
+        this(path, format, split, classes, imagesPerClass, merges, seed, skipUnreadable, ClassLevel.FIRST, null);
     }
 
     /** @throws IllegalArgumentException if the number of images is negative */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskMonitor;
 
@@ -31,6 +32,8 @@ class FolderLayoutTest {
 
     @TempDir
     Path folder;
+
+    private ImageFit fit;
 
     private final List<String> read = new ArrayList<>();
 
@@ -56,8 +59,11 @@ class FolderLayoutTest {
 
     private ReadReport read(final Split split, final ClassLevel level, final boolean skip, final String... classes) throws Exception {
         read.clear();
-        return LabelledImageReader.read(new ReaderOptions(folder, ImageSetFormat.GUESS, split, List.of(classes), 0, List.of(), 1, skip, level),
-            image -> read.add(image.label() + " < " + image.key()), TaskMonitor.none());
+        return LabelledImageReader.read(new ReaderOptions(folder, ImageSetFormat.GUESS, split, List.of(classes), 0, List.of(), 1, skip, level, fit),
+            image -> {
+                assertTrue(fit == null || image.shape().height() == fit.height() && image.shape().width() == fit.width(), image.key());
+                read.add(image.label() + " < " + image.key());
+            }, TaskMonitor.none());
     }
 
     private String failure(final Split split) {
@@ -175,6 +181,21 @@ class FolderLayoutTest {
         assertEquals(List.of("cat|png|read|1|3x4x5", "cat|png|of another size|2|3x4x6", "dog|png|read|1|3x4x5", "emu|png|not chosen|2|null"), lines(report));
         assertEquals(new ImageShape(3, 40, 50), report.lines().get(1).largest());
         assertEquals("cat/2.png", report.lines().get(1).first());
+    }
+
+    @Test
+    void imagesOfAnySizeAreBroughtToOne() throws Exception {
+        image("cat/1.png");
+        file("cat/2.jpg", encoded("jpg", 500, 400));
+        file("dog/1.png", encoded("png", 3, 700));
+        for (ImageFit.Way way : ImageFit.Way.values()) {
+            fit = new ImageFit(way, 16, 24);
+            final ReadReport report = read(Split.TRAINING, ClassLevel.FIRST, false);
+            assertEquals(3, read.size());
+            assertEquals(List.of("cat|jpg|read|1|3x400x500", "cat|png|read|1|3x4x5", "dog|png|read|1|3x700x3"), lines(report));
+            assertEquals(new ImageShape(3, 16, 24), LabelledImageReader.inspect(
+                new ReaderOptions(folder, ImageSetFormat.GUESS, Split.ALL, List.of(), 0, List.of(), 1, false, ClassLevel.FIRST, fit)).shape());
+        }
     }
 
     @Test
