@@ -204,7 +204,8 @@ public final class LabelledImageReader {
         }
         final String reason = "Image '%s' of '%s' cannot be used: %s".formatted(key, options.path(), fault.getMessage());
         if (!options.skipUnreadable()) {
-            throw new IOException(reason + " Remove it, or switch on 'Skip unreadable images'.", fault);
+            throw new IOException("%s %s it, or switch on 'Skip unreadable images'.".formatted(reason,
+                fault.fault() == ImageFault.OTHER_SIZE ? "Set 'Image size' to bring all to one, remove" : "Remove"), fault);
         }
         skipped.add(fault.fault(), reason);
         outcome.of(fault.fault().text(), found);

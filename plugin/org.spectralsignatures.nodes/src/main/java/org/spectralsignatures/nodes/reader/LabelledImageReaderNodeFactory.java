@@ -17,9 +17,10 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <i>Test</i>, once more for the test images.</p>
             <p>It reads three ways of storing a set:</p>
             <ul>
-            <li><b>Folders of classes</b>: one folder for each class, with the class's name, that holds PNG or JPEG files. The folders of
-            classes may lie below folders <tt>train</tt> (or <tt>training</tt>) and <tt>test</tt> (or <tt>val</tt>, <tt>validation</tt>).
-            Other files, deeper folders, and names that begin with a dot are passed over.</li>
+            <li><b>Folders of classes</b>: one folder for each class, with the class's name, that holds PNG, JPEG, GIF or
+            BMP files, in further folders or not. The folders of classes may lie below folders <tt>train</tt>, <tt>val</tt> and
+            <tt>test</tt>, by these or their usual other names, in upper or lower case. What systems leave beside one's files is passed over;
+            names that differ in their form of Unicode only are one class.</li>
             <li><b>CIFAR-10</b>, the binary version: a folder with <tt>data_batch_1.bin</tt> and so on, or the <tt>.tar.gz</tt> as it was
             downloaded, which need not be unpacked.</li>
             <li><b>IDX</b>, the format of MNIST and Fashion-MNIST: a folder with <tt>train-images-idx3-ubyte</tt> and so on, plain or
@@ -28,8 +29,10 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <p>Pixels are those that PyTorch and Pillow (<tt>convert("RGB")</tt>) read: the stored values, whatever colour profile, gamma or
             transparency a file names; of 16 bits the upper 8; CMYK as plain mixture of its inks. Photos are turned as their EXIF
             orientation says.</p>
-            <p>All images of a set must have the size of the first one. The ResNet Learner takes square images with a side of 16 to 64
-            pixels that is a multiple of 4, so scale others before you read them. Images are kept without loss as PNG.</p>
+            <p>All images of a set must have the size of the first one, or <i>Image size</i> brings them to one. The ResNet Learner takes square
+            images with a side of 16 to 64 pixels that is a multiple of 4. Images are kept without loss as PNG.</p>
+            <p>An image that was not read is an image that was not checked. The <i>Report</i> lists what happened to every image and file, and the
+            node warns of all that may be an image and was not read.</p>
             <p>Nothing is read half: an image that is cut off, damaged or larger than 64 million pixels (fewer where Java has little memory) stops
             the node or is skipped and counted, as <i>Skip unreadable images</i> says. Damaged archives, CIFAR-10 files and IDX files always
             stop it; where a training file of CIFAR-10 is missing, the node warns.</p>
@@ -43,6 +46,12 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
                 .addOutputTable("Images", """
                     One row for each image. <i>Image</i>: the image, as PNG. <i>Label</i>: the name of its class; the column's domain
                     lists all classes in order.
+                    """) //
+                .addOutputTable("Report", """
+                    What happened to each image and file: a row for each class, ending and outcome. <i>Label</i>: the class; missing for
+                    files that are of none. <i>Ending</i> of the files' names. <i>Outcome</i>: <tt>read</tt>, <tt>not chosen</tt> (of a
+                    class that is not kept, or not drawn), or why it was left out. <i>Count</i>: how many. <i>Smallest</i> and
+                    <i>Largest</i>: width x height in pixels, in the file. <i>First</i>: path of the first one.
                     """)) //
         .model(m -> m //
             .parametersClass(LabelledImageReaderNodeParameters.class) //
@@ -50,7 +59,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             .execute(LabelledImageReaderNodeModel::execute)) //
         .addView(LabelledImageReaderNodeView::describe) //
         .nodeType(NodeType.Source) //
-        .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG") //
+        .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG", "GIF", "BMP", "resize") //
         .addExternalResource("https://www.cs.toronto.edu/~kriz/cifar.html",
             "CIFAR-10: where to download the binary version");
 

@@ -3,6 +3,7 @@ package org.spectralsignatures.nodes.reader;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -14,6 +15,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.task.Paths;
+import org.spectralsignatures.reader.ClassLevel;
 import org.spectralsignatures.reader.ClassMerge;
 import org.spectralsignatures.reader.ImageSetFormat;
 import org.spectralsignatures.reader.ImageSetSummary;
@@ -25,6 +27,9 @@ import org.spectralsignatures.reader.Split;
 /** What the node 'Labelled Image Reader' does. */
 final class LabelledImageReaderNodeModel {
 
+    private record Read(BufferedDataTable images, BufferedDataTable report) {
+    }
+
     private LabelledImageReaderNodeModel() {
     }
 
@@ -32,13 +37,14 @@ final class LabelledImageReaderNodeModel {
         final LabelledImageReaderNodeParameters parameters = input.getParameters();
         parameters.requireUsable();
         final ImageSetSummary summary = NodeTask.configure(() -> LabelledImageReader.inspect(options(parameters)));
-        output.setOutSpec(0, ImageTableSpec.create(summary.shape(), summary.classes()));
+        output.setOutSpecs(ImageTableSpec.create(summary.shape(), summary.classes()), ReportTable.SCHEMA.spec());
     }
 
     private static ReaderOptions options(final LabelledImageReaderNodeParameters parameters) throws IOException {
         return new ReaderOptions(path(parameters), ImageSetFormat.valueOf(parameters.m_format.name()),
             Split.valueOf(parameters.m_split.name()), ClassMerge.names(parameters.m_classes), parameters.m_imagesPerClass,
-            ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable);
+            ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable,
+            ClassLevel.valueOf(parameters.m_classFolder.name()), parameters.fit());
     }
 
     private static Path path(final LabelledImageReaderNodeParameters parameters) throws IOException {
@@ -66,9 +72,9 @@ final class LabelledImageReaderNodeModel {
             if (!report.warning().isEmpty()) {
                 output.setWarningMessage(report.warning());
             }
-            return images.table.table();
+            return new Read(images.table.table(), ReportTable.write(report.lines(), exec));
         });
-        output.setOutData(0, result);
-        output.setInternalData(result);
+        output.setOutData(result.images(), result.report());
+        output.setInternalData(result.images());
     }
 }

@@ -2,10 +2,19 @@ package org.spectralsignatures.nodes.reader;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
@@ -32,7 +41,7 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         GUESS,
 
         /** One folder a class. */
-        @Label(value = "Folders of classes", description = "One folder for each class, with PNG or JPEG files.")
+        @Label(value = "Folders of classes", description = "One folder for each class, with image files, in further folders or not.")
         CLASS_FOLDERS,
 
         /** CIFAR-10. */
@@ -50,22 +59,81 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     enum Part {
         /** Training. */
         @Label(value = "Training", description = """
-            The training images: those below the folder <tt>train</tt>, or the whole folder where it has neither <tt>train</tt> nor
-            <tt>test</tt>; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>.
+            The training images: those below the folder <tt>train</tt> (or <tt>training</tt>), or the whole folder where it is not in such
+            parts; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>.
             """)
         TRAINING,
 
+        /** Validation. */
+        @Label(value = "Validation", description = """
+            The images by which a training is watched: those below the folder <tt>val</tt> (or <tt>valid</tt>, <tt>validation</tt>,
+            <tt>dev</tt>). CIFAR-10 and IDX have none.
+            """)
+        VALIDATION,
+
         /** Test. */
         @Label(value = "Test", description = """
-            The test images: those below the folder <tt>test</tt>; the file <tt>test_batch.bin</tt>; the files whose names begin with
+            The test images: those below the folder <tt>test</tt> (or <tt>testing</tt>), or where there is none those of the validation, with
+            a warning; the file <tt>test_batch.bin</tt>; the files whose names begin with
             <tt>t10k</tt>.
             """)
         TEST,
 
-        /** Both. */
-        @Label(value = "All", description = "Both parts, in one table.")
+        /** All of them. */
+        @Label(value = "All", description = "All parts, in one table.")
         ALL
     }
+
+    /** Which folder is the class. */
+    enum Level {
+        /** The first. */
+        @Label(value = "First below the path", description = """
+            The first folder below the path, or below <tt>train</tt> and so on: images in <tt>cat/tabby</tt> are cats.
+            """)
+        FIRST,
+
+        /** The last. */
+        @Label(value = "Where the image lies", description = "The folder that holds the image: those in <tt>cat/tabby</tt> are of the class tabby.")
+        LAST
+    }
+
+    /** Which size the images get. */
+    enum Size {
+        /** Their own. */
+        @Label(value = "As they are", description = "All images must have the size of the first one.")
+        AS_THEY_ARE,
+
+        /** The middle. */
+        @Label(value = "Crop the middle", description = """
+            As much of the middle as fills the size; what is left and right of it, or above and below, is cut off.
+            """)
+        CROP,
+
+        /** With its edges. */
+        @Label(value = "Pad with the edges", description = """
+            The whole image, whose outermost pixels are repeated until the size is full. Bars of one colour would look like a mark that
+            the images share.
+            """)
+        PAD,
+
+        /** Distorted. */
+        @Label(value = "Stretch", description = "The whole image, without its proportions.")
+        STRETCH
+    }
+
+    /** The size of images. */
+    static final class SizeReference implements ParameterReference<Size> {
+    }
+
+    /** The images get another size. */
+    static final class IsResized implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(SizeReference.class).isOneOf(Size.CROP, Size.PAD, Size.STRETCH);
+        }
+    }
+
+    private static final int USUAL_EDGE = 32;
 
     @Widget(title = "Path", description = """
         The folder that holds the set, or the <tt>.tar.gz</tt> file of CIFAR-10. Write a local path, a <tt>file:</tt> URL, or
@@ -79,6 +147,35 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     @Widget(title = "Split", description = "Which part of the set to read.")
     Part m_split = Part.TRAINING;
+
+    @Widget(title = "Class folder", description = """
+        Which of the folders above an image is its class, where classes are folders in folders. The default is the first one.
+        """)
+    @Migrate(loadDefaultIfAbsent = true)
+    Level m_classFolder = Level.FIRST;
+
+    @Widget(title = "Image size", description = """
+        How images of several sizes are brought to one, smoothly (the bytes are those of Pillow's <tt>resize</tt> with <tt>BILINEAR</tt>). The
+        default leaves them as they are. A trigger in the files is resized with its image; one that a Backdoor Injector puts on afterwards
+        has the size that its settings say.
+        """)
+    @ValueReference(SizeReference.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Size m_imageSize = Size.AS_THEY_ARE;
+
+    @Widget(title = "Width", description = """
+        Width of all images in pixels, 1 to 4096; 32 by default. The ResNet Learner takes square images with a side of 16 to 64 pixels that is a
+        multiple of 4.
+        """, effect = @Effect(predicate = IsResized.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_width = USUAL_EDGE;
+
+    @Widget(title = "Height", description = "Height of all images in pixels, 1 to 4096; 32 by default.",
+        effect = @Effect(predicate = IsResized.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_height = USUAL_EDGE;
 
     @Widget(title = "Classes to keep", description = """
         Names of the classes to read, with commas between them, for example <tt>cat,dog</tt>. A name that has a comma, a semicolon, an
@@ -108,15 +205,27 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     long m_seed = 1;
 
     @Widget(title = "Skip unreadable images", description = """
-        Switched off, the default, an image that is damaged, cut off, too large, not readable or of another size than the first one stops
-        the node with an error that names it. Switched on, such images are left out, and the node warns how many of each kind there were.
+        Switched off, the default, an image that is damaged, cut off, too large, not readable, of a kind that is not read or of another size than the first one stops
+        the node with an error that names it. Switched on, such images are left out, and the node warns how many of each kind there were:
+        poison may be among them.
         """)
     boolean m_skipUnreadable;
+
+    /** @return the size that images get, null if they keep theirs */
+    ImageFit fit() {
+        return switch (m_imageSize) {
+            case AS_THEY_ARE -> null;
+            case CROP -> new ImageFit(ImageFit.Way.CROP, m_height, m_width);
+            case PAD -> new ImageFit(ImageFit.Way.PAD, m_height, m_width);
+            case STRETCH -> new ImageFit(ImageFit.Way.STRETCH, m_height, m_width);
+        };
+    }
 
     @Override
     protected void check() throws InvalidSettingsException {
         NodeTask.configure(() -> ClassMerge.parse(m_mergedClasses));
         NodeTask.configure(() -> ClassMerge.names(m_classes));
+        NodeTask.configure(this::fit);
         if (m_imagesPerClass < 0) {
             throw new InvalidSettingsException("Images per class must be 0 (all) or more, not %d.".formatted(m_imagesPerClass));
         }
