@@ -23,6 +23,8 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 /** A folder of images for each class, in alphabetical order, with further folders in it or not. */
 final class ClassFolderSource implements ImageSource {
 
+    private final Path root;
+
     private final FolderScan scan;
 
     private final List<String> classes;
@@ -30,7 +32,8 @@ final class ClassFolderSource implements ImageSource {
     private final List<String> notes = new ArrayList<>();
 
     ClassFolderSource(final Path root, final Split split, final ClassLevel level) throws IOException {
-        scan = new FolderScan(level);
+        this.root = root;
+        scan = new FolderScan(root, level);
         final var parts = new SplitFolders(root);
         if (parts.any()) {
             for (Path part : parts.of(split)) {
@@ -106,13 +109,13 @@ final class ClassFolderSource implements ImageSource {
         }
         final var all = new ArrayList<>(notes);
         all.addAll(scan.notes());
-        unexpected.forEach((reason, files) -> all.add(note(reason, files)));
+        unexpected.forEach((reason, files) -> all.add(note(reason, files) + " of '%s'.".formatted(root)));
         return all;
     }
 
     private static String note(final FolderScan.Reason reason, final List<FolderScan.PassedOver> files) {
         final int count = files.stream().mapToInt(FolderScan.PassedOver::count).sum();
-        return String.format(Locale.ROOT, "%,d file%s passed over, %s (%s), the first: '%s'.", count, count == 1 ? " was" : "s were", reason.text(),
+        return String.format(Locale.ROOT, "%,d file%s passed over, %s (%s), the first: '%s'", count, count == 1 ? " was" : "s were", reason.text(),
             files.stream().map(f -> String.format(Locale.ROOT, "%,d %s", f.count(), ImageEndings.show(f.ending()))).collect(Collectors.joining(", ")),
             files.get(0).first());
     }

@@ -72,14 +72,16 @@ final class FolderScan {
      * @param reason why
      * @param ending of their names
      * @param count of them
-     * @param first of them
+     * @param first of them, its path below the set's folder
      */
-    record PassedOver(Reason reason, String ending, int count, Path first) {
+    record PassedOver(Reason reason, String ending, int count, String first) {
 
         private PassedOver more(final int files) {
             return new PassedOver(reason, ending, count + files, first);
         }
     }
+
+    private final Path root;
 
     private final ClassLevel level;
 
@@ -92,19 +94,24 @@ final class FolderScan {
 
     private final List<String> notes = new ArrayList<>();
 
-    FolderScan(final ClassLevel level) {
+    /**
+     * @param root the set's folder
+     * @param level which folders are classes
+     */
+    FolderScan(final Path root, final ClassLevel level) {
+        this.root = root;
         this.level = level;
     }
 
     /**
      * Walks through a folder of folders of classes.
      *
-     * @param root the folder
+     * @param parent the set's folder or one in it
      * @param prefix of the keys
      * @throws IOException if a folder cannot be read
      */
-    void addClasses(final Path root, final String prefix) throws IOException {
-        for (Path path : ImageFolder.listAll(root)) {
+    void addClasses(final Path parent, final String prefix) throws IOException {
+        for (Path path : ImageFolder.listAll(parent)) {
             final String name = ImageFolder.name(path);
             if (Leftovers.isLeftover(name)) {
                 passOver(Reason.LEFTOVER, path);
@@ -174,8 +181,14 @@ final class FolderScan {
     }
 
     private void passOver(final Reason reason, final Path path) {
-        final String ending = Files.isDirectory(path) ? "" : ImageEndings.of(ImageFolder.name(path));
-        passedOver.merge(reason + " " + ending, new PassedOver(reason, ending, 1, path), (all, one) -> all.more(1));
+        final String ending = reason == Reason.LEFTOVER || Files.isDirectory(path) ? "" : ImageEndings.of(ImageFolder.name(path));
+        passedOver.merge(reason + " " + ending, new PassedOver(reason, ending, 1, below(path)), (all, one) -> all.more(1));
+    }
+
+    private String below(final Path path) {
+        final var names = new ArrayList<String>();
+        root.relativize(path).forEach(name -> names.add(ImageFolder.name(name)));
+        return String.join("/", names);
     }
 
     /**
@@ -189,7 +202,7 @@ final class FolderScan {
             passOverFile(folder, ImageFolder.name(folder));
             return;
         }
-        final var part = new FolderScan(level);
+        final var part = new FolderScan(root, level);
         part.addClasses(folder, "");
         part.images.forEach(image -> passOver(Reason.OTHER_PART, image.file()));
         part.passedOver.values().stream().filter(p -> p.reason() == Reason.NO_CLASS).forEach(p -> passedOver.merge(Reason.OTHER_PART + " " + p.ending(),

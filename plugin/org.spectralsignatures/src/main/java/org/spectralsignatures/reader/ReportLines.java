@@ -33,7 +33,7 @@ final class ReportLines {
 
     /** Adds files that a scan passed over. */
     void add(final FolderScan.PassedOver files) {
-        add(new ReportLine(null, files.ending(), files.reason().text(), files.count(), null, null, files.first().toString()));
+        add(new ReportLine(null, files.ending(), files.reason().text(), files.count(), null, null, files.first()));
     }
 
     private void add(final ReportLine line) {

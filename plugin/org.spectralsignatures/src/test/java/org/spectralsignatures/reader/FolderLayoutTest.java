@@ -120,7 +120,7 @@ class FolderLayoutTest {
         file("Train.csv", new byte[0]);
         final ReadReport report = read(Split.TRAINING, ClassLevel.FIRST, false);
         assertEquals(List.of("0 < 0/a.png", "10 < 10/b.png", "2 < 2/c.png"), read);
-        assertEquals("3 files were passed over, in another part of the set (3 .png), the first: '%s'.".formatted(folder.resolve("Meta/0.png")), report.warning());
+        assertEquals("3 files were passed over, in another part of the set (3 .png), the first: 'Meta/0.png' of '%s'.".formatted(folder), report.warning());
         assertEquals(List.of("0|png|read|1|3x4x5", "2|png|read|1|3x4x5", "10|png|read|1|3x4x5", "null|csv|a document|1|null",
             "null|png|in another part of the set|3|null"), lines(report));
         assertTrue(failure(Split.TEST).contains("' holds 2 images, but none of them lies in a folder of a class."), failure(Split.TEST));
@@ -129,7 +129,7 @@ class FolderLayoutTest {
     @Test
     void imagesBesideTheClassesAreCounted() throws Exception {
         image("cat/1.png", "2.png", "3.png");
-        assertEquals("2 files were passed over, in no folder of a class (2 .png), the first: '%s'.".formatted(folder.resolve("2.png")),
+        assertEquals("2 files were passed over, in no folder of a class (2 .png), the first: '2.png' of '%s'.".formatted(folder),
             read(Split.TRAINING, ClassLevel.FIRST, false).warning());
     }
 
@@ -156,7 +156,7 @@ class FolderLayoutTest {
         file("cat/notes.bin", "BM is how this text begins".getBytes(StandardCharsets.UTF_8));
         final ReadReport report = read(Split.TRAINING, ClassLevel.FIRST, false);
         assertEquals(6, read.size(), read.toString());
-        assertEquals("1 file was passed over, no image (1 .bin), the first: '%s'.".formatted(folder.resolve("cat/notes.bin")), report.warning());
+        assertEquals("1 file was passed over, no image (1 .bin), the first: 'cat/notes.bin' of '%s'.".formatted(folder), report.warning());
     }
 
     /** An image that was not read is an image that was not checked. */

@@ -221,11 +221,18 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         };
     }
 
+    private static void checkEdge(final String name, final int pixels) throws InvalidSettingsException {
+        if (pixels < 1 || pixels > ImageFit.MAX_EDGE) {
+            throw new InvalidSettingsException("%s must lie between 1 and %d pixels, not %d.".formatted(name, ImageFit.MAX_EDGE, pixels));
+        }
+    }
+
     @Override
     protected void check() throws InvalidSettingsException {
         NodeTask.configure(() -> ClassMerge.parse(m_mergedClasses));
         NodeTask.configure(() -> ClassMerge.names(m_classes));
-        NodeTask.configure(this::fit);
+        checkEdge("Width", m_width);
+        checkEdge("Height", m_height);
         if (m_imagesPerClass < 0) {
             throw new InvalidSettingsException("Images per class must be 0 (all) or more, not %d.".formatted(m_imagesPerClass));
         }
