@@ -18,21 +18,25 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spectralsignatures.engine.Engines;
-import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.file.NetworkFile;
 
 /** Saved networks, as they are and with single entries that are damaged before they are packed. */
 class NetworkFuzzTest {
 
     private static final String NAME = "hostile.zip";
 
+    private static final String CURRENT = "version1.zip";
+
+    private static final String EARLIER = "resnet-e9b0507.zip";
+
     @TempDir
     Path folder;
 
     private static byte[] whole(final String name) throws IOException {
         return Files.readAllBytes(Path.of(System.getProperty("spectralsignatures.root"))
-            .resolve("plugin/org.spectralsignatures.engine.cpu/src/test/resources/org/spectralsignatures/network").resolve(name));
+            .resolve("plugin/org.spectralsignatures.engine.cpu/src/test/resources/org/spectralsignatures/network/file").resolve(name));
     }
 
     private static Map<String, byte[]> entries(final byte[] file) throws IOException {
@@ -53,15 +57,16 @@ class NetworkFuzzTest {
 
     @Test
     void damagedZipFiles() throws Exception {
-        final var mutants = new Mutants(14, List.of(whole("resnet-e9b0507.zip"), whole("vgg-e9b0507.zip")));
-        final int refused = new Fuzz(folder, NAME).run(800, mutants, file -> TrainedNetwork.load(file).close(), IOException.class);
-        assertTrue(refused > 400, refused + " refused");
+        final var mutants = new Mutants(14, List.of(whole(CURRENT), whole(EARLIER), whole("vgg-e9b0507.zip")));
+        final int refused = new Fuzz(folder, NAME).run(1000, mutants, file -> NetworkFile.load(file).close(), IOException.class);
+        assertTrue(refused > 500, refused + " refused");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"configuration.json", "description.json", "coefficients.bin"})
-    void damagedEntries(final String entry) throws Exception {
-        final Map<String, byte[]> entries = entries(whole("resnet-e9b0507.zip"));
+    @CsvSource({CURRENT + ", network.json", CURRENT + ", parameters.safetensors", EARLIER + ", configuration.json", EARLIER + ", description.json",
+        EARLIER + ", coefficients.bin"})
+    void damagedEntries(final String file, final String entry) throws Exception {
+        final Map<String, byte[]> entries = entries(whole(file));
         final Path packed = Files.createDirectory(folder.resolve("packed")).resolve(NAME);
         final var mutants = new Mutants(15, List.of(entries.get(entry)));
         new Fuzz(folder, NAME).run(120, mutants, mutant -> {
@@ -72,7 +77,7 @@ class NetworkFuzzTest {
                     zip.write(e.getValue());
                 }
             }
-            TrainedNetwork.load(packed).close();
+            NetworkFile.load(packed).close();
         }, IOException.class);
     }
 }
