@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spectralsignatures.engine.Engines;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.file.Dl4jModel;
 import org.spectralsignatures.network.file.NetworkFile;
 
 /** Saved networks, as they are and with single entries that are damaged before they are packed. */
@@ -66,10 +69,28 @@ class NetworkFuzzTest {
     @CsvSource({CURRENT + ", network.json", CURRENT + ", parameters.safetensors", EARLIER + ", configuration.json", EARLIER + ", description.json",
         EARLIER + ", coefficients.bin"})
     void damagedEntries(final String file, final String entry) throws Exception {
-        final Map<String, byte[]> entries = entries(whole(file));
+        damage(entries(whole(file)), entry, 120, packed -> NetworkFile.load(packed).close());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"configuration.json", "coefficients.bin"})
+    void damagedModelsOfDl4j(final String entry) throws Exception {
+        final Path model = folder.resolve("model.zip");
+        final ImageShape shape;
+        final List<String> classes;
+        try (var network = NetworkFile.load(Files.write(folder.resolve(CURRENT), whole(CURRENT)))) {
+            Dl4jModel.write(network, model);
+            shape = network.description().shape();
+            classes = network.description().classes();
+        }
+        Dl4jModel.read(model, shape, classes).close();
+        damage(entries(Files.readAllBytes(model)), entry, 200, packed -> Dl4jModel.read(packed, shape, classes).close());
+    }
+
+    private void damage(final Map<String, byte[]> entries, final String entry, final int count, final Fuzz.Reader reader) throws Exception {
         final Path packed = Files.createDirectory(folder.resolve("packed")).resolve(NAME);
         final var mutants = new Mutants(15, List.of(entries.get(entry)));
-        new Fuzz(folder, NAME).run(120, mutants, mutant -> {
+        new Fuzz(folder, NAME).run(count, mutants, mutant -> {
             entries.put(entry, Files.readAllBytes(mutant));
             try (var zip = new ZipOutputStream(Files.newOutputStream(packed))) {
                 for (Map.Entry<String, byte[]> e : entries.entrySet()) {
@@ -77,7 +98,7 @@ class NetworkFuzzTest {
                     zip.write(e.getValue());
                 }
             }
-            NetworkFile.load(packed).close();
+            reader.read(packed);
         }, IOException.class);
     }
 }

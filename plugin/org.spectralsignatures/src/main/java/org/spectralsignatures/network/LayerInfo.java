@@ -24,7 +24,7 @@ public record LayerInfo(String name, int channels, int height, int width) {
      * @param plan of a network
      * @return its layers in the order of the forward pass; the images come first
      */
-    static List<LayerInfo> of(final NetworkPlan plan) {
+    public static List<LayerInfo> of(final NetworkPlan plan) {
         final var layers = new ArrayList<>(List.of(of(INPUT, plan.input())));
         for (Step step : plan.representations()) {
             layers.add(of(step.name(), plan.behind(step.name())));

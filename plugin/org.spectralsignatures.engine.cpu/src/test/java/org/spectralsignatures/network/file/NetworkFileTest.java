@@ -79,7 +79,7 @@ class NetworkFileTest {
         }
     }
 
-    private static TrainedNetwork network(final NetworkPlan plan, final String layer, final TrainingFacts facts) {
+    static TrainedNetwork network(final NetworkPlan plan, final String layer, final TrainingFacts facts) {
         final List<String> classes = IntStream.range(0, plan.classes()).mapToObj(c -> "class \"" + c + "\" gnü").toList();
         final var layers = new ArrayList<>(List.of(new LayerInfo("images", plan.input().channels(), plan.input().height(), plan.input().width())));
         for (Step step : plan.representations()) {
@@ -131,7 +131,8 @@ class NetworkFileTest {
         assertTrue(message.contains(part), message);
     }
 
-    private static List<NetworkPlan> plans() {
+    /** Our architectures, and chains of steps at random. */
+    static List<NetworkPlan> plans() {
         final var plans = new ArrayList<NetworkPlan>();
         for (int side : new int[]{16, 28, 36}) {
             final var shape = new ImageShape(3, side, side);

@@ -126,7 +126,8 @@ final class CurrentFormat {
         }
     }
 
-    private static void checkSizes(final NetworkPlan plan) {
+    /** @throws IllegalArgumentException if a step gives more values than any of our architectures; the message says which */
+    static void checkSizes(final NetworkPlan plan) {
         ImageShape shape = plan.input();
         for (Step step : plan.steps()) {
             shape = step.output(shape);

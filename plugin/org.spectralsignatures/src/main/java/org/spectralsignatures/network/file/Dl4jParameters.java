@@ -1,14 +1,16 @@
 package org.spectralsignatures.network.file;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The {@code coefficients.bin} of a network that an earlier version saved: a vector of big-endian floats behind its shape, in the form of ND4J's {@code Nd4j.write}.
+ * The {@code coefficients.bin} of a model of DL4J, as earlier versions saved all networks: a vector of big-endian floats behind its shape, in the form of ND4J's {@code Nd4j.write}.
  * The length is never taken from the file: it is that of the network, and compared.
  */
 final class Dl4jParameters {
@@ -34,6 +36,27 @@ final class Dl4jParameters {
 
     private static long[] shape(final long count) {
         return new long[]{1, count, 1, FLOAT, 1, 'c'};
+    }
+
+    /**
+     * @param parameters of a network, all from index 0 on
+     * @param out receives them
+     * @throws IOException if they cannot be written
+     */
+    static void write(final FloatBuffer parameters, final OutputStream out) throws IOException {
+        final var data = new DataOutputStream(out);
+        final long[] shape = shape(parameters.capacity());
+        data.writeUTF(MODE);
+        data.writeLong(shape.length);
+        data.writeUTF(SHAPE_TYPE);
+        for (long number : shape) {
+            data.writeLong(number);
+        }
+        data.writeUTF(MODE);
+        data.writeLong(parameters.capacity());
+        data.writeUTF(TYPE);
+        ParameterValues.write(parameters, ByteOrder.BIG_ENDIAN, data);
+        data.flush();
     }
 
     /**

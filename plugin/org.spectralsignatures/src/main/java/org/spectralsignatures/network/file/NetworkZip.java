@@ -27,6 +27,10 @@ final class NetworkZip implements AutoCloseable {
 
     private static final List<Set<String>> FORMATS = List.of(CurrentFormat.ENTRIES, Dl4jFormat.ENTRIES);
 
+    private static final Set<String> MODEL = Set.of(Dl4jFormat.CONFIGURATION, Dl4jFormat.COEFFICIENTS);
+
+    private static final int MAX_ENTRIES = 20;
+
     private static final int FIRST_ENTRY = 0x04034b50;
 
     private static final int END_OF_DIRECTORY = 0x06054b50;
@@ -39,6 +43,12 @@ final class NetworkZip implements AutoCloseable {
 
     /** Trained values hardly get smaller by compression, those of a tiny network that was stopped early by a third. */
     private static final int MAX_RATIO = 20;
+
+    /** Looks at the names of the entries. */
+    private interface Check {
+
+        void of(NetworkZip zip) throws NetworkFormatException;
+    }
 
     private final ZipFile zip;
 
@@ -54,6 +64,19 @@ final class NetworkZip implements AutoCloseable {
      * @throws NetworkFormatException if it is something else
      */
     static NetworkZip open(final Path file) throws IOException {
+        return open(file, NetworkZip::checkFormat);
+    }
+
+    /**
+     * @param file a model of DL4J, which may hold more than is read
+     * @return its entries
+     * @throws NetworkFormatException if it is something else
+     */
+    static NetworkZip openModel(final Path file) throws IOException {
+        return open(file, NetworkZip::checkModel);
+    }
+
+    private static NetworkZip open(final Path file, final Check check) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NetworkFormatException(Files.exists(file) ? "it is no file" : "there is no such file");
         }
@@ -61,7 +84,8 @@ final class NetworkZip implements AutoCloseable {
         final var opened = new NetworkZip(new ZipFile(file.toFile()));
         boolean right = false;
         try {
-            opened.checkEntries();
+            opened.listEntries();
+            check.of(opened);
             right = true;
             return opened;
         } finally {
@@ -85,7 +109,7 @@ final class NetworkZip implements AutoCloseable {
             if (end.getInt(0) != END_OF_DIRECTORY || end.getShort(20) != 0 || start + directory + END_BYTES != size) {
                 throw new NetworkFormatException("it is cut off, or something was added to it");
             }
-            if (FORMATS.stream().noneMatch(names -> names.size() == entries) || directory > MAX_DIRECTORY_BYTES) {
+            if (entries > MAX_ENTRIES || directory > MAX_DIRECTORY_BYTES) {
                 throw new NetworkFormatException("it has %d entries, but a saved network has %s".formatted(entries, names()));
             }
         }
@@ -101,25 +125,37 @@ final class NetworkZip implements AutoCloseable {
         return bytes;
     }
 
-    private void checkEntries() throws IOException {
+    private void listEntries() throws IOException {
         final var all = zip.entries();
         while (all.hasMoreElements()) {
             final ZipEntry entry = all.nextElement();
-            if (FORMATS.stream().noneMatch(names -> names.contains(entry.getName()))) {
-                throw new NetworkFormatException("it has an entry '%s', but a saved network has %s".formatted(shown(entry.getName()), names()));
-            }
             if (entries.put(entry.getName(), entry) != null) {
                 throw new NetworkFormatException("it has the entry '%s' twice".formatted(entry.getName()));
             }
         }
+    }
+
+    private void checkModel() throws NetworkFormatException {
+        if (!entries.keySet().containsAll(MODEL)) {
+            throw new NetworkFormatException("it has the entries %s, but a model has %s".formatted(shown(names(entries.keySet())), names(MODEL)));
+        }
+    }
+
+    private void checkFormat() throws NetworkFormatException {
+        if (has(MODEL)) {
+            throw new NetworkFormatException("it is a model of Deeplearning4j, which has to be imported");
+        }
         if (FORMATS.stream().noneMatch(this::has)) {
-            throw new NetworkFormatException("it has the entries %s, but a saved network has %s"
-                .formatted(String.join(", ", entries.keySet().stream().sorted().toList()), names()));
+            throw new NetworkFormatException("it has the entries %s, but a saved network has %s".formatted(shown(names(entries.keySet())), names()));
         }
     }
 
     private static String names() {
-        return String.join("; or ", FORMATS.stream().map(names -> String.join(", ", names.stream().sorted().toList())).toList());
+        return String.join("; or ", FORMATS.stream().map(NetworkZip::names).toList());
+    }
+
+    private static String names(final Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
     }
 
     /** @return whether these are its entries */
@@ -128,7 +164,7 @@ final class NetworkZip implements AutoCloseable {
     }
 
     private static String shown(final String name) {
-        return name.substring(0, Math.min(80, name.length())).replaceAll("\\p{C}", "?");
+        return name.substring(0, Math.min(120, name.length())).replaceAll("\\p{C}", "?");
     }
 
     /**

@@ -20,7 +20,7 @@ final class StepJson {
     private static final int MAX_NAME = 100;
 
     /** More channels than any architecture has, few enough that their values for an image fit into memory. */
-    private static final int MAX_FILTERS = 4096;
+    static final int MAX_FILTERS = 4096;
 
     private static final int MAX_CLASSES = 1 << 20;
 
