@@ -129,7 +129,7 @@ final class Tasks {
         final ImageDataset images = images(count);
         final ResNetOptions options = options(units);
         final var network = new TrainedNetwork(new NetworkDescription(SHAPE, CLASSES, options.layers(), ResNet.unitName(ResNet.GROUPS, units),
-            java.util.Map.of()), options, new TrainingRecord(.9, "CONSTANT", .1, 1, 0), network(units));
+            java.util.Map.of()), options.plan(), new TrainingRecord(1, 2e-4, .9, "CONSTANT", .1, 1, 0), network(units));
         final Path file = Files.createTempFile("activations", ".npy");
         file.toFile().deleteOnExit();
         return () -> {

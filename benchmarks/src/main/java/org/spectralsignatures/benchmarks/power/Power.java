@@ -18,6 +18,7 @@ import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.reader.LabelledImage;
 import org.spectralsignatures.reader.Split;
 import org.spectralsignatures.representation.ActivationExtractor;
@@ -120,7 +121,7 @@ public final class Power {
                 put(facts, "first.epochs", result.history().size());
                 put(facts, "first.training", result.history().get(result.history().size() - 1).accuracy());
                 measure(network, test, set.triggers(), run, "first", facts);
-                network.save(folder.resolve("first.network"));
+                NetworkFile.save(network, folder.resolve("first.network"));
                 Files.deleteIfExists(flat);
                 ActivationExtractor.extract(network, images, "", Pooling.FLATTEN, 250, flat, TaskMonitor.none());
             }
@@ -133,7 +134,7 @@ public final class Power {
     /** The verdict on a run: a line a class, the keys of what is taken out, and what that is worth. */
     private static void audit(final Path cifar, final GridRun run, final Path folder) throws Exception {
         final var set = new PoisonedSet(cifar, run);
-        try (var images = set.build(null); var network = TrainedNetwork.load(folder.resolve("first.network"))) {
+        try (var images = set.build(null); var network = NetworkFile.load(folder.resolve("first.network"))) {
             final double[] scores;
             try (var activations = NpyMatrix.open(folder.resolve("flat.npy"))) {
                 final var layer = network.description().layer("");
@@ -189,7 +190,7 @@ public final class Power {
         if (run.family().equals("clean") || !Files.exists(file)) {
             return;
         }
-        try (var network = TrainedNetwork.load(file)) {
+        try (var network = NetworkFile.load(file)) {
             measure(network, test, triggers, run, "never", facts);
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -26,6 +26,7 @@ import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.network.VggOptions;
 import org.spectralsignatures.engine.cpu.kernels.OneDnn;
@@ -80,8 +81,8 @@ class TrainerTest {
                 assertTrue(predictions.accuracy(test) > .8, "accuracy " + predictions.accuracy(test));
                 assertEquals(predictions.accuracy(test), epochs.get(9).validationAccuracy(), 1e-9);
                 final Path file = folder.resolve("net.zip");
-                net.save(file);
-                try (var loaded = TrainedNetwork.load(file)) {
+                NetworkFile.save(net, file);
+                try (var loaded = NetworkFile.load(file)) {
                     assertEquals(net.description(), loaded.description());
                     assertArrayEquals(predictions.probabilities(), Predictor.predict(loaded, test, 50, TaskMonitor.none()).probabilities(), 0);
                 }
@@ -103,12 +104,12 @@ class TrainerTest {
                 assertEquals("group5-activation2", net.description().defaultLayer());
                 assertEquals("VGG-11, 8 filters", net.description().provenance().get("architecture"));
                 final Path file = folder.resolve("vgg.zip");
-                net.save(file);
-                try (var loaded = TrainedNetwork.load(file)) {
+                NetworkFile.save(net, file);
+                try (var loaded = NetworkFile.load(file)) {
                     for (LayerInfo layer : loaded.description().layers()) {
                         ActivationExtractor.extract(loaded, test, layer.name(), Pooling.FLATTEN, 40, folder.resolve("v.npy"), TaskMonitor.none());
                         try (var matrix = NpyMatrix.open(folder.resolve("v.npy"))) {
-                            assertEquals(layer.dimensions(Pooling.FLATTEN), matrix.columns(), layer.name());
+                            assertEquals(Pooling.FLATTEN.dimensions(layer), matrix.columns(), layer.name());
                         }
                     }
                 }
@@ -126,7 +127,7 @@ class TrainerTest {
                         ActivationExtractor.extract(net, training, layer.name(), pooling, 7, file, TaskMonitor.none());
                         try (var matrix = NpyMatrix.open(file)) {
                             assertEquals(60, matrix.rows());
-                            assertEquals(layer.dimensions(pooling), matrix.columns(), layer.name());
+                            assertEquals(pooling.dimensions(layer), matrix.columns(), layer.name());
                         }
                     }
                 }

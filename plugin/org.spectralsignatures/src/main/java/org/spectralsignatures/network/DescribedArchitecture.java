@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.plan.NetworkPlan;
 
 /** The architecture that a network's description tells of: which options make exactly the layers that it lists. */
 public final class DescribedArchitecture {
@@ -28,21 +29,38 @@ public final class DescribedArchitecture {
      */
     public static NetworkOptions of(final NetworkDescription description, final double weightDecay, final long seed) {
         checkClasses(description.classes());
+        final NetworkOptions options = options(description.shape(), description.classes().size(), description.layers(), weightDecay, seed);
+        checkLayers(description, options.layers(), options.describe());
+        return options;
+    }
+
+    /**
+     * @param description of a network
+     * @param plan what the network computes
+     * @throws IllegalArgumentException if they do not fit together, or no network can take such images; the message says what does not fit
+     */
+    public static void check(final NetworkDescription description, final NetworkPlan plan) {
+        NetworkOptions.check(description.shape());
+        checkClasses(description.classes());
+        if (description.classes().size() != plan.classes()) {
+            throw new IllegalArgumentException("it has %d classes, but its last step tells %d apart".formatted(description.classes().size(), plan.classes()));
+        }
+        checkLayers(description, LayerInfo.of(plan), "network of its steps");
+    }
+
+    private static void checkLayers(final NetworkDescription description, final List<LayerInfo> right, final String network) {
         final List<LayerInfo> layers = description.layers();
-        final NetworkOptions options = options(description.shape(), description.classes().size(), layers, weightDecay, seed);
-        final List<LayerInfo> right = options.layers();
         for (int i = 0; i < Math.max(layers.size(), right.size()); i++) {
             final LayerInfo found = i < layers.size() ? layers.get(i) : null;
             final LayerInfo expected = i < right.size() ? right.get(i) : null;
             if (found == null || !found.equals(expected)) {
-                throw new IllegalArgumentException("layer %d is %s, but in a %s with %d classes it is %s".formatted(i + 1, text(found), options.describe(),
-                    options.classes(), text(expected)));
+                throw new IllegalArgumentException("layer %d is %s, but in a %s with %d classes it is %s".formatted(i + 1, text(found), network,
+                    description.classes().size(), text(expected)));
             }
         }
         if (layers.stream().noneMatch(l -> l.name().equals(description.defaultLayer()))) {
             throw new IllegalArgumentException("the default layer '%s' is none of its layers".formatted(description.defaultLayer()));
         }
-        return options;
     }
 
     private static void checkClasses(final List<String> classes) {

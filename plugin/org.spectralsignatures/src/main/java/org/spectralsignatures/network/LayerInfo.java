@@ -6,7 +6,6 @@ import java.util.List;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.network.plan.NetworkPlan;
 import org.spectralsignatures.network.plan.Step;
-import org.spectralsignatures.representation.Pooling;
 
 /**
  * A layer whose activations can be extracted; also the input, whose values are the image itself.
@@ -25,7 +24,7 @@ public record LayerInfo(String name, int channels, int height, int width) {
      * @param plan of a network
      * @return its layers in the order of the forward pass; the images come first
      */
-    static List<LayerInfo> of(final NetworkPlan plan) {
+    public static List<LayerInfo> of(final NetworkPlan plan) {
         final var layers = new ArrayList<>(List.of(of(INPUT, plan.input())));
         for (Step step : plan.representations()) {
             layers.add(of(step.name(), plan.behind(step.name())));
@@ -40,13 +39,5 @@ public record LayerInfo(String name, int channels, int height, int width) {
     /** @return whether this is the image itself */
     public boolean isInput() {
         return name.equals(INPUT);
-    }
-
-    /**
-     * @param pooling how the activations become a vector
-     * @return number of values of an image's vector, d
-     */
-    public int dimensions(final Pooling pooling) {
-        return pooling == Pooling.GLOBAL_AVERAGE ? channels : channels * height * width;
     }
 }

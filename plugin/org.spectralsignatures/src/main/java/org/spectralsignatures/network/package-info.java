@@ -1,2 +1,2 @@
-/** The networks that can be trained, what is known of a trained one, and how it is kept. */
+/** The networks that can be trained, and what is known of a trained one. */
 package org.spectralsignatures.network;

@@ -47,7 +47,7 @@ public final class ActivationExtractor {
                 .formatted(images.shape().describe(), network.description().shape().describe()));
         }
         boolean complete = false;
-        try (var matrix = NpyMatrix.create(file, images.size(), info.dimensions(pooling), monitor);
+        try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
                 var batch = network.session().batch(Math.max(1, Math.min(batchSize, images.size())))) {
             final var time = RemainingTime.start();
             for (int next = 0; next < images.size(); next += batchSize) {

@@ -1,5 +1,7 @@
 package org.spectralsignatures.representation;
 
+import org.spectralsignatures.network.LayerInfo;
+
 /** How the activations {@code [c, h, w]} of a layer become a vector. */
 public enum Pooling {
 
@@ -7,5 +9,13 @@ public enum Pooling {
     FLATTEN,
 
     /** The average over the pixels of each channel: c of them. A cheap variant. */
-    GLOBAL_AVERAGE
+    GLOBAL_AVERAGE;
+
+    /**
+     * @param layer whose activations become vectors
+     * @return number of values of an image's vector, d
+     */
+    public int dimensions(final LayerInfo layer) {
+        return this == GLOBAL_AVERAGE ? layer.channels() : layer.channels() * layer.height() * layer.width();
+    }
 }

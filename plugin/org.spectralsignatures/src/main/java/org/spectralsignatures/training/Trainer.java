@@ -137,7 +137,7 @@ public final class Trainer {
                 monitor.progress(1, String.format(Locale.ROOT, "Ended after epoch %d of %d, accuracy %.1f %%", history.size(), options.epochs(), 100 * before));
             }
             done = true;
-            return new TrainingResult(new TrainedNetwork(description(history.get(history.size() - 1)), network, record(history.size()), session),
+            return new TrainingResult(new TrainedNetwork(description(history.get(history.size() - 1)), plan, record(history.size()), session),
                 List.copyOf(history));
         } finally {
             if (!done) {
@@ -198,7 +198,7 @@ public final class Trainer {
 
     private TrainingRecord record(final int epochs) {
         final int steps = options.stepsPerEpoch(training.size());
-        return new TrainingRecord(options.momentum(), options.schedule().name(), options.learningRate(), steps * options.epochs(), steps * epochs);
+        return new TrainingRecord(network.seed(), network.weightDecay(), options.momentum(), options.schedule().name(), options.learningRate(), steps * options.epochs(), steps * epochs);
     }
 
     private NetworkDescription description(final EpochResult last) {

@@ -53,7 +53,7 @@ final class LayerActivationExtractorNodeModel {
     private static ActivationsPortObjectSpec spec(final LayerActivationExtractorNodeParameters parameters, final NetworkDescription network) {
         final LayerInfo layer = network.layer(parameters.m_layer);
         final Pooling pooling = parameters.m_pooling.m_pooling;
-        return new ActivationsPortObjectSpec(layer.name(), pooling, layer.dimensions(pooling), network.training())
+        return new ActivationsPortObjectSpec(layer.name(), pooling, pooling.dimensions(layer), network.training())
             .withPositions(pooling == Pooling.FLATTEN ? layer.height() * layer.width() : 1);
     }
 

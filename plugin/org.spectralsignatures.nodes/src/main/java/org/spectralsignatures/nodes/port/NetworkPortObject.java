@@ -16,6 +16,7 @@ import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.file.NetworkFile;
 
 /** A trained network; its weights lie in a file store. */
 public final class NetworkPortObject extends FileStorePortObject {
@@ -63,7 +64,7 @@ public final class NetworkPortObject extends FileStorePortObject {
      * @return the port object
      */
     public static NetworkPortObject create(final TrainedNetwork network, final FileStore fileStore) throws IOException {
-        network.save(fileStore.getFile().toPath());
+        NetworkFile.save(network, fileStore.getFile().toPath());
         return new NetworkPortObject(new NetworkPortObjectSpec(network.description()), fileStore);
     }
 
@@ -73,7 +74,7 @@ public final class NetworkPortObject extends FileStorePortObject {
      */
     public TrainedNetwork open() throws IOException {
         final Path file = getFileStore(0).getFile().toPath();
-        final TrainedNetwork network = TrainedNetwork.load(file);
+        final TrainedNetwork network = NetworkFile.load(file);
         if (!network.description().equals(m_spec.description())) {
             network.close();
             throw new IOException("'%s' holds another network than the one of this port. Train it again.".formatted(file));

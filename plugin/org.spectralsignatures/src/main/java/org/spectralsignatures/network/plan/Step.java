@@ -86,7 +86,7 @@ public sealed interface Step {
      * {@link Start#FAN_OUT}.
      *
      * @param name of the step
-     * @param filters channels of the result, at least those of the input
+     * @param filters channels of the result: those of the input, or an even number more
      * @param stride 1, or 2 to halve the image
      * @param activatedShortcut whether the shortcut starts behind the first rectifier
      * @param norm the constants of both normalisations
@@ -95,7 +95,8 @@ public sealed interface Step {
 
         @Override
         public ImageShape output(final ImageShape input) {
-            if (input.height() % stride != 0 || input.width() % stride != 0 || input.channels() > filters) {
+            if (input.height() % stride != 0 || input.width() % stride != 0 || input.channels() > filters
+                || (filters - input.channels()) % 2 != 0) {
                 throw new IllegalArgumentException("A unit of stride %d with %d filters cannot take %s.".formatted(stride, filters, input.describe()));
             }
             return new ImageShape(filters, input.height() / stride, input.width() / stride);

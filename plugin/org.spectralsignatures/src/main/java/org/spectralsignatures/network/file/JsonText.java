@@ -1,11 +1,11 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as text: maps in their order with one name a line, lists in one line, as the earlier versions wrote it. Values are maps, lists,
+ * JSON as text: maps in their order with one name a line, lists of numbers and texts in one line. Values are maps, lists,
  * texts, numbers, truths and null.
  */
 final class JsonText {

@@ -1,17 +1,20 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+
+import org.spectralsignatures.network.DescribedArchitecture;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.NetworkOptions;
+import org.spectralsignatures.network.TrainingRecord;
 
 /**
- * The {@code configuration.json} of a saved network: what DL4J says of it. No class is made because the file names it: the file is only
+ * The {@code configuration.json} of a network that an earlier version saved: what DL4J says of it. No class is made because the file names it: the file is only
  * compared. The network is built anew from its description, with the few numbers of the training that the description lacks, and what was
  * saved must be that network's configuration.
  */
-final class SavedConfiguration {
+final class Dl4jConfiguration {
 
-    private static final String NAME = NetworkFile.CONFIGURATION;
+    private static final String NAME = Dl4jFormat.CONFIGURATION;
 
     private static final String SOFTMAX = "softmax";
 
@@ -19,18 +22,9 @@ final class SavedConfiguration {
 
     private final Object conf;
 
-    private SavedConfiguration(final Object root) {
+    private Dl4jConfiguration(final Object root) {
         this.root = root;
         conf = StrictJson.at(root, "vertices", SOFTMAX, "layerConf");
-    }
-
-    /**
-     * @param options that make a network
-     * @param record of its training
-     * @return JSON
-     */
-    static String write(final NetworkOptions options, final TrainingRecord record) {
-        return JsonText.write(new ConfigurationTree(options, record).root());
     }
 
     /**
@@ -38,21 +32,22 @@ final class SavedConfiguration {
      * @return the configuration, to be compared
      * @throws NetworkFormatException if it is no JSON
      */
-    static SavedConfiguration parse(final byte[] utf8) throws NetworkFormatException {
-        return new SavedConfiguration(StrictJson.parse(NAME, utf8));
+    static Dl4jConfiguration parse(final byte[] utf8) throws NetworkFormatException {
+        return new Dl4jConfiguration(StrictJson.parse(NAME, utf8));
     }
 
     /**
+     * @param options that make the network
      * @return the numbers of the training
      * @throws NetworkFormatException if one is missing or out of range
      */
-    TrainingRecord record() throws NetworkFormatException {
+    TrainingRecord record(final NetworkOptions options) throws NetworkFormatException {
         final String schedule = StrictJson.text(at("schedule.shape"), layer("iupdater", "schedule", "shape"));
         if (!TrainingRecord.SCHEDULES.contains(schedule)) {
             throw new NetworkFormatException("%s is '%s', which is no schedule".formatted(at("schedule.shape"), schedule));
         }
         StrictJson.integer(at("epochCount"), StrictJson.at(root, "epochCount"), 0);
-        return new TrainingRecord(number("iupdater", "momentum"), schedule, number("iupdater", "schedule", "peak"),
+        return new TrainingRecord(options.seed(), options.weightDecay(), number("iupdater", "momentum"), schedule, number("iupdater", "schedule", "peak"),
             StrictJson.integer(at("schedule.steps"), layer("iupdater", "schedule", "steps"), 1),
             StrictJson.integer(at("iterationCount"), StrictJson.at(root, "iterationCount"), 0));
     }
@@ -63,17 +58,14 @@ final class SavedConfiguration {
      * @throws NetworkFormatException if the description is that of no network, or a number of the training is out of range
      */
     NetworkOptions options(final NetworkDescription description) throws NetworkFormatException {
-        final Object seed = StrictJson.at(conf, "seed");
-        if (!(seed instanceof Integer || seed instanceof Long)) {
-            throw new NetworkFormatException("%s must be a whole number, but is %s".formatted(at("seed"), StrictJson.shown(seed)));
-        }
+        final long seed = StrictJson.whole(at("seed"), StrictJson.at(conf, "seed"));
         final Object penalties = layer("regularization");
         final double decay = penalties instanceof List<?> list && !list.isEmpty()
             ? StrictJson.number(at("l2"), StrictJson.at(penalties, 0, "l2", "value")) : 0;
         try {
-            return DescribedArchitecture.of(description, decay, ((Number)seed).longValue());
+            return DescribedArchitecture.of(description, decay, seed);
         } catch (IllegalArgumentException e) {
-            throw new NetworkFormatException("%s describes no network: %s".formatted(NetworkFile.DESCRIPTION, e.getMessage()));
+            throw new NetworkFormatException("%s describes no network: %s".formatted(Dl4jFormat.DESCRIPTION, e.getMessage()));
         }
     }
 
@@ -96,23 +88,6 @@ final class SavedConfiguration {
      * @throws NetworkFormatException if it is configured otherwise than what was saved; the message says where
      */
     void check(final NetworkOptions options, final TrainingRecord record) throws NetworkFormatException {
-        compare("", root, new ConfigurationTree(options, record).root());
-    }
-
-    private static void compare(final String where, final Object saved, final Object right) throws NetworkFormatException {
-        if (saved instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
-            final var names = new TreeSet<Object>(a.keySet());
-            names.addAll(b.keySet());
-            for (Object name : names) {
-                compare(where + (where.isEmpty() ? "" : ".") + name, StrictJson.at(saved, name), StrictJson.at(right, name));
-            }
-        } else if (saved instanceof List<?> a && right instanceof List<?> b && a.size() == b.size()) {
-            for (int i = 0; i < a.size(); i++) {
-                compare(where + "[" + i + "]", a.get(i), b.get(i));
-            }
-        } else if (saved == null ? right != null : !saved.equals(right)) {
-            throw new NetworkFormatException("%s does not fit %s: %s is %s, but must be %s".formatted(NAME, NetworkFile.DESCRIPTION,
-                where.length() > 200 ? where.substring(0, 200) : where.isEmpty() ? "it" : where, StrictJson.shown(saved), StrictJson.shown(right)));
-        }
+        StrictJson.compare(NAME, Dl4jFormat.DESCRIPTION, root, new Dl4jConfigurationTree(options, record).root());
     }
 }

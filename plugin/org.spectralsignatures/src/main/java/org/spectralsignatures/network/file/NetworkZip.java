@@ -1,4 +1,4 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -19,18 +20,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A saved network's zip file, which may come from a stranger: it opens only if it holds exactly the entries that
- * {@link TrainedNetwork#save} writes and nothing around them, and gives no entry that is longer than it may be or damaged.
+ * A saved network's zip file, which may come from a stranger: it opens only if it holds exactly the entries of one of the formats and
+ * nothing around them, and gives no entry that is longer than it may be or damaged.
  */
-final class NetworkFile implements AutoCloseable {
+final class NetworkZip implements AutoCloseable {
 
-    static final String CONFIGURATION = "configuration.json";
+    private static final List<Set<String>> FORMATS = List.of(CurrentFormat.ENTRIES, Dl4jFormat.ENTRIES);
 
-    static final String COEFFICIENTS = "coefficients.bin";
+    private static final Set<String> MODEL = Set.of(Dl4jFormat.CONFIGURATION, Dl4jFormat.COEFFICIENTS);
 
-    static final String DESCRIPTION = "description.json";
-
-    private static final Set<String> NAMES = Set.of(CONFIGURATION, COEFFICIENTS, DESCRIPTION);
+    private static final int MAX_ENTRIES = 20;
 
     private static final int FIRST_ENTRY = 0x04034b50;
 
@@ -45,11 +44,17 @@ final class NetworkFile implements AutoCloseable {
     /** Trained values hardly get smaller by compression, those of a tiny network that was stopped early by a third. */
     private static final int MAX_RATIO = 20;
 
+    /** Looks at the names of the entries. */
+    private interface Check {
+
+        void of(NetworkZip zip) throws NetworkFormatException;
+    }
+
     private final ZipFile zip;
 
     private final Map<String, ZipEntry> entries = new HashMap<>();
 
-    private NetworkFile(final ZipFile zip) {
+    private NetworkZip(final ZipFile zip) {
         this.zip = zip;
     }
 
@@ -58,15 +63,29 @@ final class NetworkFile implements AutoCloseable {
      * @return its entries
      * @throws NetworkFormatException if it is something else
      */
-    static NetworkFile open(final Path file) throws IOException {
+    static NetworkZip open(final Path file) throws IOException {
+        return open(file, NetworkZip::checkFormat);
+    }
+
+    /**
+     * @param file a model of DL4J, which may hold more than is read
+     * @return its entries
+     * @throws NetworkFormatException if it is something else
+     */
+    static NetworkZip openModel(final Path file) throws IOException {
+        return open(file, NetworkZip::checkModel);
+    }
+
+    private static NetworkZip open(final Path file, final Check check) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NetworkFormatException(Files.exists(file) ? "it is no file" : "there is no such file");
         }
         checkEnds(file);
-        final var opened = new NetworkFile(new ZipFile(file.toFile()));
+        final var opened = new NetworkZip(new ZipFile(file.toFile()));
         boolean right = false;
         try {
-            opened.checkEntries();
+            opened.listEntries();
+            check.of(opened);
             right = true;
             return opened;
         } finally {
@@ -90,7 +109,7 @@ final class NetworkFile implements AutoCloseable {
             if (end.getInt(0) != END_OF_DIRECTORY || end.getShort(20) != 0 || start + directory + END_BYTES != size) {
                 throw new NetworkFormatException("it is cut off, or something was added to it");
             }
-            if (entries != NAMES.size() || directory > MAX_DIRECTORY_BYTES) {
+            if (entries > MAX_ENTRIES || directory > MAX_DIRECTORY_BYTES) {
                 throw new NetworkFormatException("it has %d entries, but a saved network has %s".formatted(entries, names()));
             }
         }
@@ -106,30 +125,46 @@ final class NetworkFile implements AutoCloseable {
         return bytes;
     }
 
-    private void checkEntries() throws IOException {
+    private void listEntries() throws IOException {
         final var all = zip.entries();
         while (all.hasMoreElements()) {
             final ZipEntry entry = all.nextElement();
-            if (!NAMES.contains(entry.getName())) {
-                throw new NetworkFormatException("it has an entry '%s', but a saved network has %s".formatted(shown(entry.getName()), names()));
-            }
             if (entries.put(entry.getName(), entry) != null) {
                 throw new NetworkFormatException("it has the entry '%s' twice".formatted(entry.getName()));
             }
         }
-        for (String name : NAMES) {
-            if (!entries.containsKey(name)) {
-                throw new NetworkFormatException("it has no entry '%s'".formatted(name));
-            }
+    }
+
+    private void checkModel() throws NetworkFormatException {
+        if (!entries.keySet().containsAll(MODEL)) {
+            throw new NetworkFormatException("it has the entries %s, but a model has %s".formatted(shown(names(entries.keySet())), names(MODEL)));
+        }
+    }
+
+    private void checkFormat() throws NetworkFormatException {
+        if (has(MODEL)) {
+            throw new NetworkFormatException("it is a model of Deeplearning4j, which has to be imported");
+        }
+        if (FORMATS.stream().noneMatch(this::has)) {
+            throw new NetworkFormatException("it has the entries %s, but a saved network has %s".formatted(shown(names(entries.keySet())), names()));
         }
     }
 
     private static String names() {
-        return String.join(", ", NAMES.stream().sorted().toList());
+        return String.join("; or ", FORMATS.stream().map(NetworkZip::names).toList());
+    }
+
+    private static String names(final Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
+    }
+
+    /** @return whether these are its entries */
+    boolean has(final Set<String> names) {
+        return entries.keySet().equals(names);
     }
 
     private static String shown(final String name) {
-        return name.substring(0, Math.min(80, name.length())).replaceAll("\\p{C}", "?");
+        return name.substring(0, Math.min(120, name.length())).replaceAll("\\p{C}", "?");
     }
 
     /**
@@ -158,7 +193,7 @@ final class NetworkFile implements AutoCloseable {
     Entry values(final String name, final long size) throws IOException {
         final ZipEntry entry = entries.get(name);
         if (entry.getSize() != size) {
-            throw new NetworkFormatException("%s has %d bytes, but the network of %s needs %d".formatted(name, entry.getSize(), DESCRIPTION, size));
+            throw new NetworkFormatException("%s has %d bytes, but the network that is described beside it needs %d".formatted(name, entry.getSize(), size));
         }
         if (size > 1 << 20 && size / MAX_RATIO > entry.getCompressedSize()) {
             throw new NetworkFormatException("%s has %d bytes in %d, which no trained network's values have".formatted(name, size, entry.getCompressedSize()));

@@ -1,4 +1,4 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.NetworkOptions;
+import org.spectralsignatures.network.TrainingRecord;
 import org.spectralsignatures.network.plan.NetworkPlan;
 import org.spectralsignatures.network.plan.Normalisation;
 import org.spectralsignatures.network.plan.Parameter;
@@ -17,7 +19,7 @@ import org.spectralsignatures.network.plan.Step;
  * The {@code configuration.json} of a network as DL4J 1.0.0-M2.1 writes it, as maps in the order of their names. The classes of this
  * extension are named as in its first versions: they stand for kinds of steps, wherever their code lies now.
  */
-final class ConfigurationTree {
+final class Dl4jConfigurationTree {
 
     private static final String CLASS = "@class";
 
@@ -33,7 +35,7 @@ final class ConfigurationTree {
 
     private final NetworkPlan plan;
 
-    ConfigurationTree(final NetworkOptions options, final TrainingRecord record) {
+    Dl4jConfigurationTree(final NetworkOptions options, final TrainingRecord record) {
         this.options = options;
         this.record = record;
         plan = options.plan();

@@ -1,25 +1,21 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 
-import org.spectralsignatures.network.plan.NetworkPlan;
-import org.spectralsignatures.network.plan.Parameter;
-
 /**
- * The {@code coefficients.bin} of a saved network: a vector of big-endian floats behind its shape, in the form of ND4J's {@code Nd4j.write}.
+ * The {@code coefficients.bin} of a model of DL4J, as earlier versions saved all networks: a vector of big-endian floats behind its shape, in the form of ND4J's {@code Nd4j.write}.
  * The length is never taken from the file: it is that of the network, and compared.
  */
-final class SavedParameters {
+final class Dl4jParameters {
 
-    private static final String NAME = NetworkFile.COEFFICIENTS;
+    private static final String NAME = Dl4jFormat.COEFFICIENTS;
 
     private static final String MODE = "MIXED_DATA_TYPES";
 
@@ -35,9 +31,7 @@ final class SavedParameters {
     private static final int HEADER_BYTES =
         2 * (2 + MODE.length() + Long.BYTES) + 2 + SHAPE_TYPE.length() + SHAPE.length * Long.BYTES + 2 + TYPE.length();
 
-    private static final int CHUNK = 1 << 14;
-
-    private SavedParameters() {
+    private Dl4jParameters() {
     }
 
     private static long[] shape(final long count) {
@@ -61,12 +55,7 @@ final class SavedParameters {
         data.writeUTF(MODE);
         data.writeLong(parameters.capacity());
         data.writeUTF(TYPE);
-        final var bytes = ByteBuffer.allocate(CHUNK * Float.BYTES);
-        for (int first = 0; first < parameters.capacity(); first += CHUNK) {
-            final int n = Math.min(CHUNK, parameters.capacity() - first);
-            bytes.clear().asFloatBuffer().put(0, parameters, first, n);
-            data.write(bytes.array(), 0, n * Float.BYTES);
-        }
+        ParameterValues.write(parameters, ByteOrder.BIG_ENDIAN, data);
         data.flush();
     }
 
@@ -76,10 +65,8 @@ final class SavedParameters {
      * @return the parameters, {@code [count]}
      * @throws NetworkFormatException if there are not exactly as many finite floats
      */
-    static FloatBuffer read(final NetworkFile file, final long count) throws IOException {
-        if (count > Integer.MAX_VALUE / Float.BYTES) {
-            throw new NetworkFormatException("the network has %d parameters, more than can be kept".formatted(count));
-        }
+    static FloatBuffer read(final NetworkZip file, final long count) throws IOException {
+        ParameterValues.checkCount(count);
         try (var entry = file.values(NAME, HEADER_BYTES + count * Float.BYTES); var in = new DataInputStream(entry)) {
             final long[] right = shape(count);
             text(in, MODE);
@@ -91,8 +78,7 @@ final class SavedParameters {
             text(in, MODE);
             number(in, "length", count);
             text(in, TYPE);
-            final FloatBuffer parameters = ByteBuffer.allocateDirect((int)count * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
-            fill(in, parameters);
+            final FloatBuffer parameters = ParameterValues.read(in, ByteOrder.BIG_ENDIAN, (int)count, NAME);
             entry.end();
             return parameters;
         } catch (EOFException e) {
@@ -112,40 +98,6 @@ final class SavedParameters {
         final long found = in.readLong();
         if (found != right) {
             throw new NetworkFormatException("the %s in %s is %d, but must be %d".formatted(what, NAME, found, right));
-        }
-    }
-
-    private static void fill(final DataInputStream in, final FloatBuffer target) throws IOException {
-        final var bytes = ByteBuffer.allocate(CHUNK * Float.BYTES);
-        final var values = new float[CHUNK];
-        for (int first = 0; first < target.capacity(); first += CHUNK) {
-            final int n = Math.min(CHUNK, target.capacity() - first);
-            in.readFully(bytes.array(), 0, n * Float.BYTES);
-            bytes.clear().asFloatBuffer().get(values, 0, n);
-            for (int i = 0; i < n; i++) {
-                if (!Float.isFinite(values[i])) {
-                    throw new NetworkFormatException("parameter %d of %d in %s is %s".formatted(first + i + 1, target.capacity(), NAME, values[i]));
-                }
-            }
-            target.put(first, values, 0, n);
-        }
-    }
-
-    /**
-     * @param plan of a network
-     * @param values of its parameters
-     * @throws NetworkFormatException if a running variance is negative: every activation behind it would be no number
-     */
-    static void checkVariances(final NetworkPlan plan, final FloatBuffer values) throws NetworkFormatException {
-        int first = 0;
-        for (Parameter parameter : plan.parameters()) {
-            final int end = first + (int)parameter.size();
-            for (int i = first; i < end && parameter.kind() == Parameter.Kind.VARIANCE; i++) {
-                if (values.get(i) < 0) {
-                    throw new NetworkFormatException("%s holds a negative variance: %s".formatted(NAME, parameter.name()));
-                }
-            }
-            first = end;
         }
     }
 }

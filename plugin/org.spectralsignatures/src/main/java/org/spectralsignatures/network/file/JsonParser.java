@@ -1,4 +1,4 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

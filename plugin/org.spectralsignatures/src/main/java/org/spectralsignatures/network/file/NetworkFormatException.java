@@ -1,9 +1,9 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.io.IOException;
 
 /** Says what is wrong with a saved network; whoever knows the file's name puts it in front. */
-final class NetworkFormatException extends IOException {
+class NetworkFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

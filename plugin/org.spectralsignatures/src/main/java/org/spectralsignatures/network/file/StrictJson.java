@@ -1,4 +1,4 @@
-package org.spectralsignatures.network;
+package org.spectralsignatures.network.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -103,6 +103,14 @@ final class StrictJson {
         throw new NetworkFormatException("%s must be a whole number of at least %d, but is %s".formatted(where, smallest, shown(node)));
     }
 
+    /** @return what must be a whole number */
+    static long whole(final String where, final Object node) throws NetworkFormatException {
+        if (node instanceof Integer || node instanceof Long) {
+            return ((Number)node).longValue();
+        }
+        throw new NetworkFormatException("%s must be a whole number, but is %s".formatted(where, shown(node)));
+    }
+
     /** @return what must be true or false */
     static boolean flag(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof Boolean value) {
@@ -117,6 +125,34 @@ final class StrictJson {
             return value.doubleValue();
         }
         throw new NetworkFormatException("%s must be a number, but is %s".formatted(where, shown(node)));
+    }
+
+    /**
+     * @param name of what was saved
+     * @param with what it was saved beside
+     * @param saved a tree
+     * @param right what it must be
+     * @throws NetworkFormatException if it is something else; the message says where
+     */
+    static void compare(final String name, final String with, final Object saved, final Object right) throws NetworkFormatException {
+        match(name + " does not fit " + with, "", saved, right);
+    }
+
+    private static void match(final String what, final String where, final Object saved, final Object right) throws NetworkFormatException {
+        if (saved instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+            final var names = new TreeSet<Object>(a.keySet());
+            names.addAll(b.keySet());
+            for (Object name : names) {
+                match(what, where + (where.isEmpty() ? "" : ".") + name, at(saved, name), at(right, name));
+            }
+        } else if (saved instanceof List<?> a && right instanceof List<?> b && a.size() == b.size()) {
+            for (int i = 0; i < a.size(); i++) {
+                match(what, where + "[" + i + "]", a.get(i), b.get(i));
+            }
+        } else if (saved == null ? right != null : !saved.equals(right)) {
+            throw new NetworkFormatException("%s: %s is %s, but must be %s".formatted(what,
+                where.length() > 200 ? where.substring(0, 200) : where.isEmpty() ? "it" : where, shown(saved), shown(right)));
+        }
     }
 
     /** @return a value for messages */
