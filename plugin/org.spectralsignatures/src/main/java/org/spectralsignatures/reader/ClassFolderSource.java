@@ -20,7 +20,7 @@ import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
-/** A folder of images for each class, in alphabetical order, with further folders in it or not. */
+/** Images in folders, in alphabetical order, whose classes are those of the folders or stand in their names. */
 final class ClassFolderSource implements ImageSource {
 
     private final Path root;
@@ -31,13 +31,13 @@ final class ClassFolderSource implements ImageSource {
 
     private final List<String> notes = new ArrayList<>();
 
-    ClassFolderSource(final Path root, final Split split, final ClassLevel level) throws IOException {
+    ClassFolderSource(final Path root, final Split split, final LabelRule rule) throws IOException {
         this.root = root;
-        scan = new FolderScan(root, level);
+        scan = new FolderScan(root, rule);
         final var parts = new SplitFolders(root);
         if (parts.any()) {
             for (Path part : parts.of(split)) {
-                scan.addClasses(part, split == Split.ALL ? ImageFolder.name(part) + "/" : "");
+                scan.add(part, split == Split.ALL ? ImageFolder.name(part) + "/" : "");
                 if (split == Split.TEST && SplitFolders.isValidation(part)) {
                     notes.add("There is no folder 'test': the images of '%s' are read.".formatted(ImageFolder.name(part)));
                 }
@@ -49,7 +49,7 @@ final class ClassFolderSource implements ImageSource {
             if (split == Split.TEST || split == Split.VALIDATION) {
                 throw new IOException("'%s' has no folder '%s'. Choose the split 'All' to read the whole folder.".formatted(root, SplitFolders.usual(split)));
             }
-            scan.addClasses(root, "");
+            scan.add(root, "");
         }
         requireClasses(root);
         final var names = new TreeSet<String>(ClassNames.NATURAL);
@@ -58,11 +58,20 @@ final class ClassFolderSource implements ImageSource {
     }
 
     private void requireClasses(final Path root) throws IOException {
-        final int flat = scan.passedOver().stream().filter(p -> p.reason() == FolderScan.Reason.NO_CLASS).mapToInt(FolderScan.PassedOver::count).sum();
+        final int flat = count(FolderScan.Reason.NO_CLASS);
+        final int named = count(FolderScan.Reason.OTHER_NAME);
         if (scan.images().isEmpty() && flat > 0) {
-            throw new IOException(String.format(Locale.ROOT,
-                "'%s' holds %,d images, but none of them lies in a folder of a class. Move the images of each class into a folder with its name.", root, flat));
+            throw new IOException(String.format(Locale.ROOT, "'%s' holds %,d images, but none of them lies in a folder of a class. "
+                + "Set the format to 'Labels file' or 'Names of files', or move the images of each class into a folder with its name.", root, flat));
         }
+        if (scan.images().isEmpty() && named > 0) {
+            throw new IOException(String.format(Locale.ROOT, "'%s' holds %,d images, but no name fits the pattern, such as '%s'.", root, named,
+                scan.passedOver().stream().filter(p -> p.reason() == FolderScan.Reason.OTHER_NAME).findFirst().orElseThrow().first()));
+        }
+    }
+
+    private int count(final FolderScan.Reason reason) {
+        return scan.passedOver().stream().filter(p -> p.reason() == reason).mapToInt(FolderScan.PassedOver::count).sum();
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.RegularFile;
 
 /**
- * Walks through folders of classes: finds all images at any depth, with their class, and counts what is passed over and why. Files are
+ * Walks through folders: finds all images at any depth, with the class that a rule tells, and counts what is passed over and why. Files are
  * told by their endings, and those with another ending by how they begin.
  */
 final class FolderScan {
@@ -38,6 +38,12 @@ final class FolderScan {
 
         /** An image that lies beside the folders of classes. */
         NO_CLASS("in no folder of a class"),
+
+        /** An image whose name does not tell its class. */
+        OTHER_NAME("with a name that tells no class"),
+
+        /** An image that the file of labels does not list. */
+        NOT_LISTED("not listed"),
 
         /** In a folder that is none of the parts that are read. */
         OTHER_PART("in another part of the set"),
@@ -83,7 +89,7 @@ final class FolderScan {
 
     private final Path root;
 
-    private final ClassLevel level;
+    private final LabelRule rule;
 
     private final List<Found> images = new ArrayList<>();
 
@@ -96,37 +102,26 @@ final class FolderScan {
 
     /**
      * @param root the set's folder
-     * @param level which folders are classes
+     * @param rule tells the class of each image
      */
-    FolderScan(final Path root, final ClassLevel level) {
+    FolderScan(final Path root, final LabelRule rule) {
         this.root = root;
-        this.level = level;
+        this.rule = rule;
     }
 
     /**
-     * Walks through a folder of folders of classes.
+     * Walks through a folder.
      *
-     * @param parent the set's folder or one in it
+     * @param parent the set's folder or one in it, below which the rule counts folders
      * @param prefix of the keys
      * @throws IOException if a folder cannot be read
      */
-    void addClasses(final Path parent, final String prefix) throws IOException {
-        for (Path path : ImageFolder.listAll(parent)) {
-            final String name = ImageFolder.name(path);
-            if (Leftovers.isLeftover(name)) {
-                passOver(Reason.LEFTOVER, path);
-            } else if (Files.isDirectory(path)) {
-                walk(path, prefix + name, name, 1);
-            } else if (isImage(path, name)) {
-                passOver(Reason.NO_CLASS, path);
-            } else {
-                passOverFile(path, name);
-            }
-        }
+    void add(final Path parent, final String prefix) throws IOException {
+        walk(parent, prefix, List.of());
     }
 
-    private void walk(final Path folder, final String key, final String label, final int depth) throws IOException {
-        if (depth > MAX_DEPTH || Files.isSymbolicLink(folder) && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath())) {
+    private void walk(final Path folder, final String prefix, final List<String> folders) throws IOException {
+        if (folders.size() > MAX_DEPTH || leadsBack(folder)) {
             passOver(Reason.TOO_DEEP, folder);
             return;
         }
@@ -135,12 +130,26 @@ final class FolderScan {
             if (Leftovers.isLeftover(name)) {
                 passOver(Reason.LEFTOVER, path);
             } else if (Files.isDirectory(path)) {
-                walk(path, key + "/" + name, level == ClassLevel.LAST ? name : label, depth + 1);
+                final var deeper = new ArrayList<>(folders);
+                deeper.add(name);
+                walk(path, prefix + name + "/", deeper);
             } else if (isImage(path, name)) {
-                images.add(new Found(key + "/" + name, label(label), path));
+                addImage(path, prefix + name, rule.label(folders, name));
             } else {
                 passOverFile(path, name);
             }
+        }
+    }
+
+    private boolean leadsBack(final Path folder) throws IOException {
+        return !folder.equals(root) && Files.isSymbolicLink(folder) && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath());
+    }
+
+    private void addImage(final Path file, final String key, final String label) {
+        if (label == null) {
+            passOver(rule.reason(), file);
+        } else {
+            images.add(new Found(key, label(label), file));
         }
     }
 
@@ -202,11 +211,9 @@ final class FolderScan {
             passOverFile(folder, ImageFolder.name(folder));
             return;
         }
-        final var part = new FolderScan(root, level);
-        part.addClasses(folder, "");
+        final var part = new FolderScan(root, LabelRule.none());
+        part.add(folder, "");
         part.images.forEach(image -> passOver(Reason.OTHER_PART, image.file()));
-        part.passedOver.values().stream().filter(p -> p.reason() == Reason.NO_CLASS).forEach(p -> passedOver.merge(Reason.OTHER_PART + " " + p.ending(),
-            new PassedOver(Reason.OTHER_PART, p.ending(), p.count(), p.first()), (all, more) -> all.more(more.count())));
     }
 
     /** @return the images in their order: folder by folder, by name */

@@ -6,8 +6,14 @@ public enum ImageSetFormat {
     /** Found out from what lies at the path. */
     GUESS,
 
-    /** One folder a class with PNG or JPEG files, possibly below folders {@code train} and {@code test}. */
+    /** One folder a class, possibly below folders {@code train} and {@code test}. */
     CLASS_FOLDERS,
+
+    /** Images whose classes stand in their names. */
+    FILE_NAMES,
+
+    /** Images whose classes stand in a file. */
+    LABELS_FILE,
 
     /** The official binary form of CIFAR-10, as a folder or {@code .tar.gz}. */
     CIFAR10_BINARY,

@@ -44,18 +44,20 @@ public final class LabelledImageReader {
             throw new IOException("The path '%s' does not exist.".formatted(options.path()));
         }
         format = options.format() == ImageSetFormat.GUESS ? guess(options.path()) : options.format();
-        if (options.split() == Split.VALIDATION && format != ImageSetFormat.CLASS_FOLDERS) {
+        if (options.split() == Split.VALIDATION && (format == ImageSetFormat.IDX || format == ImageSetFormat.CIFAR10_BINARY)) {
             throw new IOException("'%s' has no validation images: %s has training and test images only. Choose another split.".formatted(options.path(),
                 format == ImageSetFormat.IDX ? "IDX" : "CIFAR-10"));
         }
         source = switch (format) {
             case CIFAR10_BINARY -> new Cifar10Source(options.path(), options.split(), options.skipUnreadable());
             case IDX -> new IdxSource(options.path(), options.split());
-            default -> new ClassFolderSource(folder(options.path()), options.split(), options.level());
+            case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()));
+            case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop());
+            default -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.of(options.level()));
         };
         final List<String> found = source.classes();
         if (found.isEmpty()) {
-            throw new IOException("'%s' holds no images: expected one folder a class with PNG or JPEG files.".formatted(options.path()));
+            throw new IOException("'%s' holds no images: expected one folder a class with images.".formatted(options.path()));
         }
         requireKnown(options.classes(), found);
         options.merges().forEach(m -> requireKnown(m.members(), found));

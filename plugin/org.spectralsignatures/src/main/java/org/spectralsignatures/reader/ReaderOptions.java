@@ -18,9 +18,10 @@ import org.spectralsignatures.image.ImageFit;
  * @param skipUnreadable whether images that cannot be read or have another size are left out and reported, not an error
  * @param level which of the folders above an image is its class, where classes are folders
  * @param fit to the size of all images; null for images that have one size already
+ * @param labels where labels stand that no folder tells
  */
 public record ReaderOptions(Path path, ImageSetFormat format, Split split, List<String> classes, int imagesPerClass,
-    List<ClassMerge> merges, long seed, boolean skipUnreadable, ClassLevel level, ImageFit fit) {
+    List<ClassMerge> merges, long seed, boolean skipUnreadable, ClassLevel level, ImageFit fit, LabelOptions labels) {
 
     /**
      * Reads classes from the first folder below the set's, and images as they are; the other values are those of the record.
@@ -36,7 +37,7 @@ public record ReaderOptions(Path path, ImageSetFormat format, Split split, List<
      */
     public ReaderOptions(final Path path, final ImageSetFormat format, final Split split, final List<String> classes, final int imagesPerClass,
         final List<ClassMerge> merges, final long seed, final boolean skipUnreadable) {
-        this(path, format, split, classes, imagesPerClass, merges, seed, skipUnreadable, ClassLevel.FIRST, null);
+        this(path, format, split, classes, imagesPerClass, merges, seed, skipUnreadable, ClassLevel.FIRST, null, LabelOptions.NONE);
     }
 
     /** @throws IllegalArgumentException if the number of images is negative */

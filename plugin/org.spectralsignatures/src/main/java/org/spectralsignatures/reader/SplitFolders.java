@@ -69,9 +69,14 @@ final class SplitFolders {
         return List.of(folder);
     }
 
+    /** @return whether a word is one of the names of a part */
+    static boolean is(final Split split, final String word) {
+        return NAMES.get(split).contains(word.toLowerCase(Locale.ROOT));
+    }
+
     /** @return whether a folder holds validation images, by its name */
     static boolean isValidation(final Path folder) {
-        return NAMES.get(Split.VALIDATION).contains(ImageFolder.name(folder).toLowerCase(Locale.ROOT));
+        return is(Split.VALIDATION, ImageFolder.name(folder));
     }
 
     /** @return the usual name of a part */

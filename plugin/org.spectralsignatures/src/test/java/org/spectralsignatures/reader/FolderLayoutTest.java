@@ -59,7 +59,7 @@ class FolderLayoutTest {
 
     private ReadReport read(final Split split, final ClassLevel level, final boolean skip, final String... classes) throws Exception {
         read.clear();
-        return LabelledImageReader.read(new ReaderOptions(folder, ImageSetFormat.GUESS, split, List.of(classes), 0, List.of(), 1, skip, level, fit),
+        return LabelledImageReader.read(new ReaderOptions(folder, ImageSetFormat.GUESS, split, List.of(classes), 0, List.of(), 1, skip, level, fit, LabelOptions.NONE),
             image -> {
                 assertTrue(fit == null || image.shape().height() == fit.height() && image.shape().width() == fit.width(), image.key());
                 read.add(image.label() + " < " + image.key());
@@ -194,7 +194,7 @@ class FolderLayoutTest {
             assertEquals(3, read.size());
             assertEquals(List.of("cat|jpg|read|1|3x400x500", "cat|png|read|1|3x4x5", "dog|png|read|1|3x700x3"), lines(report));
             assertEquals(new ImageShape(3, 16, 24), LabelledImageReader.inspect(
-                new ReaderOptions(folder, ImageSetFormat.GUESS, Split.ALL, List.of(), 0, List.of(), 1, false, ClassLevel.FIRST, fit)).shape());
+                new ReaderOptions(folder, ImageSetFormat.GUESS, Split.ALL, List.of(), 0, List.of(), 1, false, ClassLevel.FIRST, fit, LabelOptions.NONE)).shape());
         }
     }
 

@@ -19,6 +19,7 @@ import org.spectralsignatures.reader.ClassLevel;
 import org.spectralsignatures.reader.ClassMerge;
 import org.spectralsignatures.reader.ImageSetFormat;
 import org.spectralsignatures.reader.ImageSetSummary;
+import org.spectralsignatures.reader.LabelOptions;
 import org.spectralsignatures.reader.LabelledImageReader;
 import org.spectralsignatures.reader.ReadReport;
 import org.spectralsignatures.reader.ReaderOptions;
@@ -44,7 +45,12 @@ final class LabelledImageReaderNodeModel {
         return new ReaderOptions(path(parameters), ImageSetFormat.valueOf(parameters.m_format.name()),
             Split.valueOf(parameters.m_split.name()), ClassMerge.names(parameters.m_classes), parameters.m_imagesPerClass,
             ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable,
-            ClassLevel.valueOf(parameters.m_classFolder.name()), parameters.fit());
+            ClassLevel.valueOf(parameters.m_classFolder.name()), parameters.fit(), labels(parameters));
+    }
+
+    private static LabelOptions labels(final LabelledImageReaderNodeParameters parameters) throws IOException {
+        return new LabelOptions(parameters.m_namePattern, parameters.m_labelsFile.isBlank() ? null : Paths.resolve(parameters.m_labelsFile),
+            parameters.m_fileColumn, parameters.m_classColumn, parameters.m_cropToRegion);
     }
 
     private static Path path(final LabelledImageReaderNodeParameters parameters) throws IOException {

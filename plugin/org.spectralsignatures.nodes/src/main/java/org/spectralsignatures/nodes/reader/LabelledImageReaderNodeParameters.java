@@ -19,6 +19,7 @@ import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.reader.ClassMerge;
+import org.spectralsignatures.reader.LabelOptions;
 
 /** Settings of the node 'Labelled Image Reader'. */
 @Migration(LabelledImageReaderNodeParameters.Saved.class)
@@ -43,6 +44,17 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         /** One folder a class. */
         @Label(value = "Folders of classes", description = "One folder for each class, with image files, in further folders or not.")
         CLASS_FOLDERS,
+
+        /** Names tell. */
+        @Label(value = "Names of files", description = "Images in any folders, whose classes stand in their names, as <i>Name pattern</i> tells.")
+        FILE_NAMES,
+
+        /** A file tells. */
+        @Label(value = "Labels file", description = """
+            Images in any folders, whose classes stand in a table: a text file with commas, semicolons or tabs that lists file and class,
+            such as those of Kaggle, GTSRB or Hugging Face (<tt>metadata.csv</tt>).
+            """)
+        LABELS_FILE,
 
         /** CIFAR-10. */
         @Label(value = "CIFAR-10 binary", description = """
@@ -121,6 +133,34 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         STRETCH
     }
 
+    /** The format of the set. */
+    static final class FormatReference implements ParameterReference<Format> {
+    }
+
+    /** Folders tell the classes. */
+    static final class HasFolders implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(FormatReference.class).isOneOf(Format.GUESS, Format.CLASS_FOLDERS);
+        }
+    }
+
+    /** Names of files tell the classes. */
+    static final class HasPattern implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(FormatReference.class).isOneOf(Format.FILE_NAMES);
+        }
+    }
+
+    /** A file tells the classes. */
+    static final class HasLabelsFile implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(FormatReference.class).isOneOf(Format.LABELS_FILE);
+        }
+    }
+
     /** The size of images. */
     static final class SizeReference implements ParameterReference<Size> {
     }
@@ -142,7 +182,8 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         """)
     String m_path = "";
 
-    @Widget(title = "Format", description = "How the images are stored. The default finds out by itself.")
+    @Widget(title = "Format", description = "How the images are stored. The default finds out by itself, if it is none that needs further settings.")
+    @ValueReference(FormatReference.class)
     Format m_format = Format.GUESS;
 
     @Widget(title = "Split", description = "Which part of the set to read.")
@@ -150,9 +191,48 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     @Widget(title = "Class folder", description = """
         Which of the folders above an image is its class, where classes are folders in folders. The default is the first one.
-        """)
+        """, effect = @Effect(predicate = HasFolders.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     Level m_classFolder = Level.FIRST;
+
+    @Widget(title = "Name pattern", description = """
+        How the names of the files tell the class: <tt>{label}</tt> stands for it, <tt>*</tt> for anything; the ending may be left out. The
+        default, <tt>{label}_*</tt>, takes what stands before the first underscore; <tt>*-{label}</tt> takes what stands behind the last hyphen.
+        Images whose names do not fit are passed over and counted.
+        """, effect = @Effect(predicate = HasPattern.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_namePattern = LabelOptions.PATTERN;
+
+    @Widget(title = "Labels file", description = """
+        The table that lists the images with their classes: a text file in UTF-8 with commas, semicolons or tabs, with the names of its
+        columns in the first line. A path, written as <i>Path</i>. Files are named by their path below <i>Path</i>, or by their name, with or
+        without ending, where only one image has it. If it has a column <tt>split</tt>, <i>Split</i> chooses the rows by it. Images that it
+        does not list are passed over and counted.
+        """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_labelsFile = "";
+
+    @Widget(title = "File column", description = """
+        Name of the column that holds the files. Empty, the default, looks for a usual one: <tt>Filename</tt>, <tt>file_name</tt>,
+        <tt>path</tt>, <tt>image</tt>, <tt>id</tt> and the like.
+        """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_fileColumn = "";
+
+    @Widget(title = "Class column", description = """
+        Name of the column that holds the classes. Empty, the default, looks for a usual one: <tt>label</tt>, <tt>class</tt>,
+        <tt>ClassId</tt>, <tt>category</tt> and the like.
+        """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_classColumn = "";
+
+    @Widget(title = "Crop to the region", description = """
+        Whether only the part of each image is read that the labels file tells in columns <tt>Roi.X1</tt>, <tt>Roi.Y1</tt>, <tt>Roi.X2</tt>,
+        <tt>Roi.Y2</tt> (or <tt>xmin</tt>, <tt>ymin</tt>, <tt>xmax</tt>, <tt>ymax</tt>): from the first edges to before the second ones. Off
+        by default: a trigger may lie outside of it.
+        """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_cropToRegion;
 
     @Widget(title = "Image size", description = """
         How images of several sizes are brought to one, smoothly (the bytes are those of Pillow's <tt>resize</tt> with <tt>BILINEAR</tt>). The
@@ -231,6 +311,10 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     protected void check() throws InvalidSettingsException {
         NodeTask.configure(() -> ClassMerge.parse(m_mergedClasses));
         NodeTask.configure(() -> ClassMerge.names(m_classes));
+        NodeTask.configure(() -> {
+            LabelOptions.checkPattern(m_namePattern);
+            return null;
+        });
         checkEdge("Width", m_width);
         checkEdge("Height", m_height);
         if (m_imagesPerClass < 0) {
