@@ -18,6 +18,12 @@ public enum ImageSetFormat {
     /** The official binary form of CIFAR-10, as a folder or {@code .tar.gz}. */
     CIFAR10_BINARY,
 
+    /** The official binary form of CIFAR-100, by its hundred classes. */
+    CIFAR100_FINE,
+
+    /** The official binary form of CIFAR-100, by its twenty superclasses. */
+    CIFAR100_COARSE,
+
     /** The MNIST family's IDX files, plain or {@code .gz}; gray images become RGB. */
     IDX
 }

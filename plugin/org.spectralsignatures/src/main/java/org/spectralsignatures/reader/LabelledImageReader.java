@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,9 @@ public final class LabelledImageReader {
         void accept(LabelledImage image) throws IOException;
     }
 
+    private static final Set<ImageSetFormat> WITHOUT_VALIDATION =
+        Set.of(ImageSetFormat.IDX, ImageSetFormat.CIFAR10_BINARY, ImageSetFormat.CIFAR100_FINE, ImageSetFormat.CIFAR100_COARSE);
+
     private final ReaderOptions options;
 
     private final ImageSetFormat format;
@@ -44,12 +48,17 @@ public final class LabelledImageReader {
             throw new IOException("The path '%s' does not exist.".formatted(options.path()));
         }
         format = options.format() == ImageSetFormat.GUESS ? guess(options.path()) : options.format();
-        if (options.split() == Split.VALIDATION && (format == ImageSetFormat.IDX || format == ImageSetFormat.CIFAR10_BINARY)) {
-            throw new IOException("'%s' has no validation images: %s has training and test images only. Choose another split.".formatted(options.path(),
-                format == ImageSetFormat.IDX ? "IDX" : "CIFAR-10"));
+        if (options.split() == Split.VALIDATION && WITHOUT_VALIDATION.contains(format)) {
+            throw new IOException("'%s' has no validation images: such sets have training and test images only. Choose another split.".formatted(options.path()));
+        }
+        if (format != ImageSetFormat.LABELS_FILE && CifarSource.isForPython(options.path())) {
+            throw new IOException(("'%s' holds CIFAR's version for Python, whose files are programs that reading would run. Download the binary version"
+                + " (cifar-10-binary.tar.gz, cifar-100-binary.tar.gz).").formatted(options.path()));
         }
         source = switch (format) {
-            case CIFAR10_BINARY -> new Cifar10Source(options.path(), options.split(), options.skipUnreadable());
+            case CIFAR10_BINARY -> cifar(CifarVersion.TEN);
+            case CIFAR100_FINE -> cifar(CifarVersion.HUNDRED_FINE);
+            case CIFAR100_COARSE -> cifar(CifarVersion.HUNDRED_COARSE);
             case IDX -> new IdxSource(options.path(), options.split());
             case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()));
             case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop());
@@ -66,6 +75,10 @@ public final class LabelledImageReader {
         }
     }
 
+    private ImageSource cifar(final CifarVersion version) {
+        return new CifarSource(options.path(), version, options.split(), options.skipUnreadable());
+    }
+
     private static Path folder(final Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             throw new IOException("'%s' is no folder of classes. Choose the folder that holds one folder a class.".formatted(path));
@@ -74,8 +87,9 @@ public final class LabelledImageReader {
     }
 
     private static ImageSetFormat guess(final Path path) {
-        if (Cifar10Source.recognises(path)) {
-            return ImageSetFormat.CIFAR10_BINARY;
+        final CifarVersion cifar = CifarSource.recognise(path);
+        if (cifar != null) {
+            return cifar == CifarVersion.TEN ? ImageSetFormat.CIFAR10_BINARY : ImageSetFormat.CIFAR100_FINE;
         }
         return Files.isDirectory(path) && IdxSource.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
     }

@@ -137,6 +137,39 @@ class LabelledImageReaderTest {
     }
 
     @Test
+    void cifar100HasFineAndCoarseClasses() throws Exception {
+        final Path set = Files.createDirectory(folder.resolve("cifar-100-binary"));
+        final var record = new byte[2 + 3072];
+        record[0] = 11; // a large omnivore or herbivore
+        record[1] = 15; // a camel
+        record[2 + 3071] = 77;
+        Files.write(set.resolve("train.bin"), record);
+        record[1] = 99;
+        record[0] = 19;
+        Files.write(set.resolve("test.bin"), record);
+        for (Path path : List.of(folder, set)) {
+            final List<LabelledImage> images = read(options(path, Split.ALL));
+            assertEquals(List.of("test#0", "train#0"), images.stream().map(LabelledImage::key).sorted().toList());
+            assertEquals(List.of("camel", "worm"), images.stream().map(LabelledImage::label).sorted().toList());
+            assertEquals(77, images.get(0).pixels()[3071]);
+        }
+        final var coarse = new ReaderOptions(set, ImageSetFormat.CIFAR100_COARSE, Split.TRAINING, List.of(), 0, List.of(), 1, false);
+        assertEquals("large_omnivores_and_herbivores", read(coarse).get(0).label());
+        assertEquals(100, LabelledImageReader.inspect(options(set, Split.TRAINING)).classes().size());
+        assertEquals(20, LabelledImageReader.inspect(coarse).classes().size());
+        record[1] = 100;
+        Files.write(set.resolve("train.bin"), record);
+        assertTrue(assertThrows(IOException.class, () -> read(options(set, Split.TRAINING))).getMessage().contains("100 is no label of CIFAR-100"));
+        assertTrue(assertThrows(IOException.class, () -> read(options(set, Split.VALIDATION))).getMessage().contains("has no validation images"));
+    }
+
+    @Test
+    void cifarForPythonIsNamed() throws Exception {
+        Files.write(Files.createDirectory(folder.resolve("cifar-10-batches-py")).resolve("data_batch_1"), new byte[]{(byte)0x80, 2});
+        assertTrue(assertThrows(IOException.class, () -> read(options(folder, Split.ALL))).getMessage().contains("Download the binary version"));
+    }
+
+    @Test
     void idxBecomesRgb() throws Exception {
         final var images = new ByteArrayOutputStream();
         final var out = new DataOutputStream(images);

@@ -15,14 +15,16 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <p>Reads a set of labelled images into a table: one row for each image, with the image and the name of its class. Use it at
             the start of a workflow, once for the training images that are to be checked for a backdoor and, with <i>Split</i> set to
             <i>Test</i>, once more for the test images.</p>
-            <p>It reads three ways of storing a set:</p>
+            <p>It reads several ways of storing a set:</p>
             <ul>
             <li><b>Folders of classes</b>: one folder for each class, with the class's name, that holds PNG, JPEG, GIF or
             BMP files, in further folders or not. The folders of classes may lie below folders <tt>train</tt>, <tt>val</tt> and
             <tt>test</tt>, by these or their usual other names, in upper or lower case. What systems leave beside one's files is passed over;
             names that differ in their form of Unicode only are one class.</li>
-            <li><b>CIFAR-10</b>, the binary version: a folder with <tt>data_batch_1.bin</tt> and so on, or the <tt>.tar.gz</tt> as it was
-            downloaded, which need not be unpacked.</li>
+            <li><b>Images and a labels file</b>, or images whose <b>names</b> tell their class: see <i>Format</i>.</li>
+            <li><b>CIFAR-10</b> and <b>CIFAR-100</b>, the binary versions: a folder with <tt>data_batch_1.bin</tt> or <tt>train.bin</tt> and so
+            on, or the <tt>.tar.gz</tt> as it was downloaded, which need not be unpacked. The versions for Python are not read: their files are
+            programs.</li>
             <li><b>IDX</b>, the format of MNIST and Fashion-MNIST: a folder with <tt>train-images-idx3-ubyte</tt> and so on, plain or
             <tt>.gz</tt>. Gray images become colour images with three equal channels; the classes are the numbers that occur as labels.</li>
             </ul>

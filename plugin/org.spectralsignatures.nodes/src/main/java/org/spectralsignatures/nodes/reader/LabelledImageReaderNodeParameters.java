@@ -36,7 +36,7 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     enum Format {
         /** Find out. */
         @Label(value = "Guess", description = """
-            A <tt>.tar.gz</tt>, or a folder with CIFAR-10's files, is CIFAR-10; a folder with MNIST's files is IDX; any other folder holds
+            A <tt>.tar.gz</tt>, or a folder with CIFAR's files, is CIFAR-10 or the fine classes of CIFAR-100; a folder with MNIST's files is IDX; any other folder holds
             folders of classes.
             """)
         GUESS,
@@ -61,6 +61,16 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             The official binary version, as a folder or <tt>.tar.gz</tt>; 32 x 32 pixels, ten classes.
             """)
         CIFAR10_BINARY,
+
+        /** CIFAR-100. */
+        @Label(value = "CIFAR-100 binary, fine classes", description = """
+            The official binary version, as a folder or <tt>.tar.gz</tt>; 32 x 32 pixels, a hundred classes.
+            """)
+        CIFAR100_FINE,
+
+        /** Its superclasses. */
+        @Label(value = "CIFAR-100 binary, coarse classes", description = "The same, by its twenty superclasses.")
+        CIFAR100_COARSE,
 
         /** MNIST and its relatives. */
         @Label(value = "IDX (MNIST)", description = "A folder with the files of MNIST or one of its relatives, plain or <tt>.gz</tt>.")

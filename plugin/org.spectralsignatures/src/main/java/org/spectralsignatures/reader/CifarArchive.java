@@ -10,12 +10,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /**
- * CIFAR-10's files as they were downloaded. Nothing is written to disk; links and folders of the archive are passed over.
+ * CIFAR's files as they were downloaded. Nothing is written to disk; links and folders of the archive are passed over.
  *
  * @param path the {@code .tar.gz} file
  * @param belongs which entries, by name
  */
-record Cifar10Archive(Path path, Predicate<String> belongs) implements Cifar10Files {
+record CifarArchive(Path path, Predicate<String> belongs) implements CifarFiles {
 
     /** The real one has ten. */
     private static final int MOST_ENTRIES = 10_000;
@@ -27,12 +27,12 @@ record Cifar10Archive(Path path, Predicate<String> belongs) implements Cifar10Fi
             int entries = 0;
             for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 if (++entries > MOST_ENTRIES) {
-                    throw new IOException("'%s' has more than %d entries: it is not CIFAR-10's archive.".formatted(path, MOST_ENTRIES));
+                    throw new IOException("'%s' has more than %d entries: it is not CIFAR's archive.".formatted(path, MOST_ENTRIES));
                 }
                 final String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (entry.isFile() && belongs.test(name)) {
                     found = true;
-                    if (!Cifar10Files.records(name, NamedInput.entry(tar, path + "!" + name), recordBytes, visitor)) { // NOSONAR closed with the archive
+                    if (!CifarFiles.records(name, NamedInput.entry(tar, path + "!" + name), recordBytes, visitor)) { // NOSONAR closed with the archive
                         return true;
                     }
                 }

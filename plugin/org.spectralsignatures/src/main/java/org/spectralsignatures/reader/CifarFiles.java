@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
 
-/** Where the files of CIFAR-10's binary version lie. */
-interface Cifar10Files {
+/** Where the files of a binary version of CIFAR lie. */
+interface CifarFiles {
 
     /** Receives the records. */
     interface RecordVisitor {
@@ -15,7 +15,7 @@ interface Cifar10Files {
          * @param file name of the file
          * @param where file and place, for messages
          * @param number of the record in its file, from 0
-         * @param record label byte and pixels; reused
+         * @param record labels and pixels; reused
          * @return whether to go on
          */
         boolean visit(String file, String where, int number, byte[] record) throws IOException, TaskCancelledException;

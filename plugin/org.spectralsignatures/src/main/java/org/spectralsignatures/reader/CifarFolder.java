@@ -9,17 +9,18 @@ import java.util.function.Predicate;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /**
- * CIFAR-10's files, unpacked.
+ * CIFAR's files, unpacked.
  *
  * @param path the folder, or the one above it
+ * @param version of the set
  * @param belongs which files, by name
  */
-record Cifar10Folder(Path path, Predicate<String> belongs) implements Cifar10Files {
+record CifarFolder(Path path, CifarVersion version, Predicate<String> belongs) implements CifarFiles {
 
     /** @return the folder that holds such files, null if there is none */
-    static Path find(final Path path) {
-        for (Path candidate : List.of(path, path.resolve("cifar-10-batches-bin"))) {
-            if (Files.exists(candidate.resolve("data_batch_1.bin")) || Files.exists(candidate.resolve("test_batch.bin"))) {
+    static Path find(final Path path, final CifarVersion version) {
+        for (Path candidate : List.of(path, path.resolve(version.folder()))) {
+            if (Files.isRegularFile(candidate.resolve(version.trainingFiles().get(0))) || Files.isRegularFile(candidate.resolve(version.testFile()))) {
                 return candidate;
             }
         }
@@ -28,14 +29,14 @@ record Cifar10Folder(Path path, Predicate<String> belongs) implements Cifar10Fil
 
     @Override
     public boolean visit(final int recordBytes, final RecordVisitor visitor) throws IOException, TaskCancelledException {
-        final Path folder = find(path);
+        final Path folder = find(path, version);
         boolean found = false;
         for (Path file : folder == null ? List.<Path>of() : ImageFolder.list(folder)) {
             final String name = file.getFileName().toString();
             if (belongs.test(name)) {
                 found = true;
                 try (NamedInput in = NamedInput.open(file)) {
-                    if (!Cifar10Files.records(name, in, recordBytes, visitor)) {
+                    if (!CifarFiles.records(name, in, recordBytes, visitor)) {
                         return true;
                     }
                 }

@@ -1,0 +1,169 @@
+package org.spectralsignatures.reader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+
+import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+
+/**
+ * A binary version of CIFAR: files of records of one or two label bytes and 3,072 pixel bytes (https://www.cs.toronto.edu/~kriz/cifar.html),
+ * in a folder or still in the {@code .tar.gz} as it was downloaded, which is read without being unpacked.
+ */
+final class CifarSource implements ImageSource {
+
+    private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
+
+    private final CifarVersion version;
+
+    private final CifarFiles files;
+
+    private final Split split;
+
+    private final boolean skipUnreadable;
+
+    /** Number of records of each file, once they were counted. */
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    CifarSource(final Path path, final CifarVersion version, final Split split, final boolean skipUnreadable) {
+        this.version = version;
+        this.split = split;
+        this.skipUnreadable = skipUnreadable;
+        files = Files.isDirectory(path) ? new CifarFolder(path, version, this::belongs) : new CifarArchive(path, this::belongs);
+    }
+
+    /** @return the version that lies at a path, null if there is none; archives are told by their names */
+    static CifarVersion recognise(final Path path) {
+        if (Files.isDirectory(path)) {
+            return Stream.of(CifarVersion.TEN, CifarVersion.HUNDRED_FINE).filter(version -> isHere(path, version)).findFirst().orElse(null);
+        }
+        final String name = path.getFileName().toString();
+        return !name.endsWith(".tar.gz") && !name.endsWith(".tgz") ? null : name.contains("100") ? CifarVersion.HUNDRED_FINE : CifarVersion.TEN;
+    }
+
+    /** The files of CIFAR-100 have names that others could have, too: they lie in its folder or beside its lists of classes. */
+    private static boolean isHere(final Path path, final CifarVersion version) {
+        final Path folder = CifarFolder.find(path, version);
+        return folder != null && (version == CifarVersion.TEN || folder.endsWith(version.folder()) || Files.exists(folder.resolve("fine_label_names.txt")));
+    }
+
+    /** @return whether files of CIFAR's version for Python lie at a path, which would run what a stranger wrote into them */
+    static boolean isForPython(final Path path) {
+        return Stream.of(path, path.resolve("cifar-10-batches-py"), path.resolve("cifar-100-python"))
+            .anyMatch(folder -> Files.isRegularFile(folder.resolve("data_batch_1")) || Files.isRegularFile(folder.resolve("batches.meta"))
+                || Files.isRegularFile(folder.resolve("meta")) && Files.isRegularFile(folder.resolve("train")));
+    }
+
+    private boolean belongs(final String file) {
+        final boolean training = version.isTraining(file);
+        final boolean test = version.isTest(file);
+        return switch (split) {
+            case TRAINING -> training;
+            case VALIDATION -> false;
+            case TEST -> test;
+            case ALL -> training || test;
+        };
+    }
+
+    @Override
+    public List<String> classes() {
+        return version.classes();
+    }
+
+    @Override
+    public int[] labels() throws IOException {
+        final var labels = new Object() {
+            int[] found = new int[1024];
+
+            int count;
+        };
+        counts.clear();
+        try {
+            records((file, where, number, bytes) -> {
+                if (labels.count == labels.found.length) {
+                    labels.found = Arrays.copyOf(labels.found, 2 * labels.count);
+                }
+                labels.found[labels.count++] = label(where, number, version.label(bytes));
+                counts.merge(file, 1, Integer::sum);
+                return true;
+            });
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // the visitor above never cancels
+        }
+        return Arrays.copyOf(labels.found, labels.count);
+    }
+
+    private int label(final String file, final int number, final int label) throws IOException {
+        if (label < version.classes().size()) {
+            return label;
+        }
+        if (skipUnreadable) {
+            return UNKNOWN;
+        }
+        throw new IOException("'%s', record %d: %d is no label of %s. Download the file again, or switch on 'Skip unreadable images'."
+            .formatted(file, number, label, version.title()));
+    }
+
+    @Override
+    public ImageShape firstShape(final IntPredicate wanted) throws IOException {
+        try {
+            records((file, where, number, bytes) -> false);
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // the visitor above never cancels
+        }
+        return SHAPE;
+    }
+
+    @Override
+    public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
+        final int[] index = {0};
+        records((file, where, number, bytes) -> {
+            final int i = index[0]++;
+            if (wanted.get(i)) {
+                visitor.visit(i, file.replace(".bin", "") + "#" + number,
+                    () -> new DecodedImage(SHAPE, Arrays.copyOfRange(bytes, version.labelBytes(), bytes.length)));
+            }
+            return true;
+        });
+    }
+
+    /** Training files that are missing, and files that are shorter than the others. */
+    @Override
+    public List<String> notes() {
+        final var notes = new ArrayList<String>();
+        if (split != Split.TEST && !counts.isEmpty()) {
+            final List<String> missing = version.trainingFiles().stream().filter(f -> !counts.containsKey(f)).toList();
+            if (!missing.isEmpty()) {
+                notes.add("%d of %s's %d training files are missing: %s.".formatted(missing.size(), version.title(), version.trainingFiles().size(),
+                    String.join(", ", missing)));
+            }
+        }
+        if (split == Split.ALL && !counts.isEmpty() && !counts.containsKey(version.testFile())) {
+            notes.add("%s's test file is missing: %s.".formatted(version.title(), version.testFile()));
+        }
+        final int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        counts.forEach((file, count) -> {
+            if (version.isTraining(file) && count < most) {
+                notes.add("'%s' holds %d images, but another file %d.".formatted(file, count, most));
+            }
+        });
+        return notes;
+    }
+
+    private void records(final CifarFiles.RecordVisitor visitor) throws IOException, TaskCancelledException {
+        if (!files.visit(version.labelBytes() + SHAPE.size(), visitor)) {
+            throw new IOException("'%s' holds no %s files (%s).".formatted(files.path(), version.title(),
+                split == Split.TEST ? version.testFile() : version.trainingFiles().get(0) + (version == CifarVersion.TEN ? " and so on" : "")));
+        }
+    }
+}
