@@ -1,7 +1,6 @@
 package org.spectralsignatures.reader;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,52 +15,30 @@ import org.spectralsignatures.reader.IdxFile.Kind;
 
 /**
  * Gray images in the IDX format of MNIST and its relatives (http://yann.lecun.com/exdb/mnist), made RGB. The classes are the numbers that
- * occur as labels, in their order.
+ * occur as labels, in their order. EMNIST's images, which lie on their side in its files, are put upright.
  */
 final class IdxSource implements ImageSource {
 
-    private static final List<String> PREFIXES = List.of("train", "t10k");
+    private final IdxFiles files;
 
-    private final Path folder;
-
-    private final List<String> parts = new ArrayList<>();
+    private final List<IdxFiles.Part> parts = new ArrayList<>();
 
     private List<String> classes;
 
     private int[] labels;
 
-    IdxSource(final Path folder, final Split split) {
-        this.folder = folder;
+    IdxSource(final Path path, final Split split) throws IOException {
+        files = IdxFiles.find(path);
         if (split != Split.TEST) {
-            parts.add(PREFIXES.get(0));
+            parts.add(IdxFiles.Part.TRAINING);
         }
         if (split != Split.TRAINING) {
-            parts.add(PREFIXES.get(1));
+            parts.add(IdxFiles.Part.TEST);
         }
     }
 
-    static boolean recognises(final Path folder) {
-        return PREFIXES.stream().anyMatch(p -> find(folder, p, Kind.IMAGES) != null);
-    }
-
-    private static Path find(final Path folder, final String part, final Kind kind) {
-        for (String separator : List.of("-", ".")) {
-            for (String suffix : List.of("", ".gz")) {
-                final Path file = folder.resolve(kind.fileName(part, separator) + suffix);
-                if (Files.exists(file)) {
-                    return file;
-                }
-            }
-        }
-        return null;
-    }
-
-    private IdxFile open(final String part, final Kind kind) throws IOException {
-        final Path file = find(folder, part, kind);
-        if (file == null) {
-            throw new IOException("'%s' has no file '%s' (or .gz).".formatted(folder, kind.fileName(part, "-")));
-        }
-        return new IdxFile(file, kind);
+    private IdxFile open(final IdxFiles.Part part, final Kind kind) throws IOException {
+        return new IdxFile(files.file(part, kind), kind);
     }
 
     @Override
@@ -74,7 +51,7 @@ final class IdxSource implements ImageSource {
     public int[] labels() throws IOException {
         if (labels == null) {
             final var all = new ArrayList<byte[]>();
-            for (String part : parts) {
+            for (IdxFiles.Part part : parts) {
                 all.add(labels(part));
             }
             final var occurs = new BitSet();
@@ -101,7 +78,7 @@ final class IdxSource implements ImageSource {
     }
 
     /** @return the labels of a part, once there are found to be as many as images */
-    private byte[] labels(final String part) throws IOException {
+    private byte[] labels(final IdxFiles.Part part) throws IOException {
         try (IdxFile images = open(part, Kind.IMAGES); IdxFile file = open(part, Kind.LABELS)) {
             if (images.count() != file.count()) {
                 throw new IOException("'%s' holds %d images, but '%s' %d labels. Take both files from one source.".formatted(images.file(), images.count(),
@@ -114,19 +91,19 @@ final class IdxSource implements ImageSource {
     @Override
     public ImageShape firstShape(final IntPredicate wanted) throws IOException {
         try (IdxFile images = open(parts.get(0), Kind.IMAGES)) {
-            return images.shape();
+            return files.onTheirSide() ? turned(images.shape()) : images.shape();
         }
     }
 
     @Override
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         int index = 0;
-        for (String part : parts) {
+        for (IdxFiles.Part part : parts) {
             try (IdxFile images = open(part, Kind.IMAGES)) {
                 for (int number = 0; number < images.count(); number++, index++) {
                     final byte[] gray = images.image(number);
                     if (wanted.get(index)) {
-                        visitor.visit(index, part + "#" + number, () -> new DecodedImage(images.shape(), rgb(gray)));
+                        visitor.visit(index, part.key() + "#" + number, () -> decoded(images.shape(), gray));
                     }
                 }
             }
@@ -136,6 +113,21 @@ final class IdxSource implements ImageSource {
     @Override
     public List<String> notes() {
         return List.of();
+    }
+
+    private static ImageShape turned(final ImageShape shape) {
+        return new ImageShape(shape.channels(), shape.width(), shape.height());
+    }
+
+    private DecodedImage decoded(final ImageShape shape, final byte[] gray) {
+        if (!files.onTheirSide()) {
+            return new DecodedImage(shape, rgb(gray));
+        }
+        final var upright = new byte[gray.length];
+        for (int i = 0; i < gray.length; i++) {
+            upright[i % shape.width() * shape.height() + i / shape.width()] = gray[i];
+        }
+        return new DecodedImage(turned(shape), rgb(upright));
     }
 
     private static byte[] rgb(final byte[] gray) {

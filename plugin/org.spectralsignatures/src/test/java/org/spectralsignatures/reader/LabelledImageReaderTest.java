@@ -192,6 +192,39 @@ class LabelledImageReaderTest {
         }
     }
 
+    private void idx(final String name, final int magic, final int[] sides, final byte[] content) throws IOException {
+        final var bytes = new ByteArrayOutputStream();
+        final var out = new DataOutputStream(bytes);
+        out.writeInt(magic);
+        for (int side : sides) {
+            out.writeInt(side);
+        }
+        out.write(content);
+        Files.write(folder.resolve(name), bytes.toByteArray());
+    }
+
+    /** EMNIST: its own names, labels from 1, images on their side, several sets in a folder. */
+    @Test
+    void emnistIsPutUpright() throws Exception {
+        for (String set : List.of("emnist-letters-", "emnist-digits-")) {
+            for (String part : List.of("train", "test")) {
+                idx(set + part + "-images-idx3-ubyte", 0x803, new int[]{1, 2, 3}, new byte[]{1, 2, 3, 4, 5, 6});
+                idx(set + part + "-labels-idx1-ubyte", 0x801, new int[]{1}, new byte[]{(byte)(part.equals("test") ? 26 : 1)});
+            }
+        }
+        final String several = assertThrows(IOException.class, () -> read(options(folder, Split.TRAINING))).getMessage();
+        assertTrue(several.contains("holds several sets: emnist-digits-, emnist-letters-. Choose the file"), several);
+        final Path letters = folder.resolve("emnist-letters-train-images-idx3-ubyte");
+        final List<LabelledImage> images = read(options(letters, Split.ALL));
+        assertEquals(List.of("1", "26"), images.stream().map(LabelledImage::label).toList());
+        assertEquals(List.of("train#0", "t10k#0"), images.stream().map(LabelledImage::key).toList());
+        assertEquals(new ImageShape(3, 3, 2), images.get(0).shape());
+        assertArrayEquals(new byte[]{1, 4, 2, 5, 3, 6}, Arrays.copyOf(images.get(0).pixels(), 6));
+        Files.delete(folder.resolve("emnist-letters-test-images-idx3-ubyte"));
+        final String missing = assertThrows(IOException.class, () -> read(options(letters, Split.TEST))).getMessage();
+        assertTrue(missing.contains("has no file 'emnist-letters-test-images-idx3-ubyte'"), missing);
+    }
+
     @Test
     void missingPathsAndClassesAreNamed() throws Exception {
         assertTrue(assertThrows(IOException.class, () -> read(options(folder.resolve("nowhere"), Split.ALL))).getMessage().contains("nowhere"));

@@ -25,7 +25,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <li><b>CIFAR-10</b> and <b>CIFAR-100</b>, the binary versions: a folder with <tt>data_batch_1.bin</tt> or <tt>train.bin</tt> and so
             on, or the <tt>.tar.gz</tt> as it was downloaded, which need not be unpacked. The versions for Python are not read: their files are
             programs.</li>
-            <li><b>IDX</b>, the format of MNIST and Fashion-MNIST: a folder with <tt>train-images-idx3-ubyte</tt> and so on, plain or
+            <li><b>IDX</b>, the format of MNIST, Fashion-MNIST and EMNIST (whose images are put upright): a folder with <tt>train-images-idx3-ubyte</tt> and so on, plain or
             <tt>.gz</tt>. Gray images become colour images with three equal channels; the classes are the numbers that occur as labels.</li>
             </ul>
             <p>Pixels are those that PyTorch and Pillow (<tt>convert("RGB")</tt>) read: the stored values, whatever colour profile, gamma or

@@ -73,7 +73,10 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         CIFAR100_COARSE,
 
         /** MNIST and its relatives. */
-        @Label(value = "IDX (MNIST)", description = "A folder with the files of MNIST or one of its relatives, plain or <tt>.gz</tt>.")
+        @Label(value = "IDX (MNIST)", description = """
+            A folder with the files of MNIST or one of its relatives, plain or <tt>.gz</tt>. Where a folder holds several sets, as EMNIST's does,
+            the path is the file of images of one of them.
+            """)
         IDX
     }
 
