@@ -1,7 +1,6 @@
 package org.spectralsignatures.nodes.remover;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.table.PoisonFlags;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
+import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.Verdict;
@@ -27,9 +27,6 @@ import org.spectralsignatures.removal.Verdict;
  * images are read page by page.
  */
 public final class RemovedImages {
-
-    /** Stands for all classes. */
-    public static final int ALL = -1;
 
     private static final int PAGE = 20;
 
@@ -44,13 +41,13 @@ public final class RemovedImages {
      * @param perClass whether each class was ranked on its own
      * @param level of significance of the verdicts
      * @param classes the most suspicious first
-     * @param chosen index of the class that is shown at first; -1 if there is none
+     * @param chosen index of the class that is shown at first; {@link Page#ALL} if there is none
      * @param removed its removed images
      * @param kept its kept images
      * @param offline what the view asks for next
      */
-    public record Overview(int rows, boolean flagged, String rule, boolean perClass, double level, List<ClassInfo> classes, int chosen, Images removed,
-        Images kept, List<Request> offline) {
+    public record Overview(int rows, boolean flagged, String rule, boolean perClass, double level, List<ClassInfo> classes, int chosen, Page<Image> removed,
+        Page<Image> kept, List<Request> offline) {
     }
 
     /**
@@ -68,16 +65,6 @@ public final class RemovedImages {
      */
     public record ClassInfo(int index, String label, Verdict verdict, int rows, int removed, int poisoned, int poisonRemoved, Double lowestRemoved,
         Double highestKept) {
-    }
-
-    /**
-     * A part of the removed or kept images of a class.
-     *
-     * @param offset number of images before it
-     * @param total number of those images
-     * @param images the part, the highest scores first
-     */
-    public record Images(int offset, int total, List<Image> images) {
     }
 
     /**
@@ -158,8 +145,8 @@ public final class RemovedImages {
     /** @return what the view shows at first: the most suspicious class */
     public Overview overview() {
         final List<ClassInfo> classes = classes();
-        final int chosen = classes.isEmpty() ? ALL : classes.get(0).index();
-        final IntStream next = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES);
+        final int chosen = classes.isEmpty() ? Page.ALL : classes.get(0).index();
+        final IntStream next = IntStream.concat(IntStream.of(Page.ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES);
         return new Overview(m_labels.length, m_poisoned != null, m_facts.get(TopKRemoverNodeModel.RULE),
             Boolean.parseBoolean(m_facts.get(TopKRemoverNodeModel.PER_CLASS)), level(), classes, chosen, images(chosen, true, 0), images(chosen, false, 0),
             next.boxed().flatMap(c -> Stream.of(Request.of("images", c, true, 0), Request.of("images", c, false, 0))).toList());
@@ -203,18 +190,16 @@ public final class RemovedImages {
     }
 
     /**
-     * @param label index of a class, or {@link #ALL}
+     * @param label index of a class, or {@link Page#ALL}
      * @param removed whether the removed or the kept images are asked for
      * @param offset how many to leave out
      * @return the next images, the highest scores first
      */
-    public Images images(final int label, final boolean removed, final int offset) {
-        final int[] found = IntStream.range(0, m_labels.length).filter(i -> (label == ALL || m_labels[i] == label) && m_removed.get(i) == removed).boxed()
+    public Page<Image> images(final int label, final boolean removed, final int offset) {
+        final int[] found = IntStream.range(0, m_labels.length).filter(i -> (label == Page.ALL || m_labels[i] == label) && m_removed.get(i) == removed).boxed()
             .sorted(Comparator.comparingDouble(i -> Double.isNaN(m_scores[i]) ? Double.POSITIVE_INFINITY : -m_scores[i]))
             .mapToInt(Integer::intValue).toArray();
-        final int[] shown = Arrays.stream(found).skip(offset).limit(PAGE).toArray();
-        final Map<Integer, DataRow> rows = TableRows.at(m_images, shown);
-        return new Images(offset, found.length, Arrays.stream(shown).mapToObj(i -> image(i, rows.get(i))).toList());
+        return Page.of(found, offset, PAGE, shown -> TableRows.at(m_images, shown), this::image);
     }
 
     private Image image(final int index, final DataRow row) {
