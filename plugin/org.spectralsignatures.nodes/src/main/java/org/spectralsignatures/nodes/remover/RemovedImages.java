@@ -20,6 +20,7 @@ import org.spectralsignatures.nodes.view.ImageAddress;
 import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.nodes.view.ViewFacts;
+import org.spectralsignatures.removal.ClassRemoval;
 import org.spectralsignatures.removal.Verdict;
 
 /**
@@ -159,29 +160,20 @@ public final class RemovedImages {
     /** The classes by suspicion; those that cannot be told follow, the more was removed the earlier. */
     private List<ClassInfo> classes() {
         final int n = m_classes.size();
-        final var rows = new int[n];
-        final var removed = new int[n];
-        final var poisoned = new int[n];
-        final var poisonRemoved = new int[n];
-        final var lowest = new Double[n];
-        final var highest = new Double[n];
-        for (int i = 0; i < m_labels.length; i++) {
-            final int c = m_labels[i];
-            final boolean poison = m_poisoned != null && m_poisoned.get(i);
-            rows[c]++;
-            poisoned[c] += poison ? 1 : 0;
-            if (m_removed.get(i)) {
-                removed[c]++;
-                poisonRemoved[c] += poison ? 1 : 0;
-                lowest[c] = lowest[c] == null || m_scores[i] < lowest[c] ? number(m_scores[i]) : lowest[c];
-            } else {
-                highest[c] = highest[c] == null || m_scores[i] > highest[c] ? number(m_scores[i]) : highest[c];
-            }
-        }
+        final List<ClassRemoval> losses = ClassRemoval.of(m_labels, n, m_scores, m_removed::get, this::isPoisoned);
         final Comparator<ClassInfo> told = Comparator.comparing(c -> c.verdict().finding() == Verdict.Finding.CANNOT_TELL ? n + 1 : m_verdicts.ranks()[c.index()]);
         return IntStream.range(0, n)
-            .mapToObj(c -> new ClassInfo(c, m_classes.get(c), m_verdicts.verdicts().get(c), rows[c], removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
+            .mapToObj(c -> info(c, losses.get(c)))
             .sorted(told.thenComparing(c -> -c.poisoned()).thenComparing(c -> -c.removed()).thenComparing(ClassInfo::label, ClassNames.NATURAL)).toList();
+    }
+
+    private ClassInfo info(final int index, final ClassRemoval loss) {
+        return new ClassInfo(index, m_classes.get(index), m_verdicts.verdicts().get(index), loss.rows(), loss.removed(), loss.poisoned(), loss.poisonRemoved(),
+            number(loss.lowestRemoved()), number(loss.highestKept()));
+    }
+
+    private boolean isPoisoned(final int image) {
+        return m_poisoned != null && m_poisoned.get(image);
     }
 
     /** JSON has no NaN. */
@@ -204,6 +196,6 @@ public final class RemovedImages {
 
     private Image image(final int index, final DataRow row) {
         return new Image(row.getKey().getString(), m_classes.get(m_labels[index]), number(m_scores[index]),
-            m_imageColumn < 0 ? null : ImageAddress.of(row.getCell(m_imageColumn)), m_poisoned != null && m_poisoned.get(index));
+            m_imageColumn < 0 ? null : ImageAddress.of(row.getCell(m_imageColumn)), isPoisoned(index));
     }
 }
