@@ -232,6 +232,6 @@ class ViewPagesTest {
         assertTrue(linear.get(0).asDouble() >= 3, linear.toString());
         final JsonNode at = browser.evaluate("(r => [r.right - 90, r.top + 60])(" + ViewStage.MAIN + ".querySelector('.chart').getBoundingClientRect())");
         browser.click(at.get(0).asDouble(), at.get(1).asDouble());
-        assertEquals("[\"one\",false,2,3,0]", browser.evaluate("questions.at(-1).params").toString());
+        assertEquals("[\"one\",false,2,0]", browser.evaluate("questions.at(-1).params").toString());
     }
 }

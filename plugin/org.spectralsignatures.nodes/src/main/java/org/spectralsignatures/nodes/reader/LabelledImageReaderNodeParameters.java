@@ -10,6 +10,8 @@ import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.reader.ClassMerge;
+import org.spectralsignatures.reader.ImageSetFormat;
+import org.spectralsignatures.reader.Split;
 
 /** Settings of the node 'Labelled Image Reader'. */
 @Migration(LabelledImageReaderNodeParameters.Saved.class)
@@ -29,21 +31,27 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             A <tt>.tar.gz</tt>, or a folder with CIFAR-10's files, is CIFAR-10; a folder with MNIST's files is IDX; any other folder holds
             folders of classes.
             """)
-        GUESS,
+        GUESS(ImageSetFormat.GUESS),
 
         /** One folder a class. */
         @Label(value = "Folders of classes", description = "One folder for each class, with PNG or JPEG files.")
-        CLASS_FOLDERS,
+        CLASS_FOLDERS(ImageSetFormat.CLASS_FOLDERS),
 
         /** CIFAR-10. */
         @Label(value = "CIFAR-10 binary", description = """
             The official binary version, as a folder or <tt>.tar.gz</tt>; 32 x 32 pixels, ten classes.
             """)
-        CIFAR10_BINARY,
+        CIFAR10_BINARY(ImageSetFormat.CIFAR10_BINARY),
 
         /** MNIST and its relatives. */
         @Label(value = "IDX (MNIST)", description = "A folder with the files of MNIST or one of its relatives, plain or <tt>.gz</tt>.")
-        IDX
+        IDX(ImageSetFormat.IDX);
+
+        final ImageSetFormat m_format;
+
+        Format(final ImageSetFormat format) {
+            m_format = format;
+        }
     }
 
     /** Which part of the set. */
@@ -53,18 +61,24 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             The training images: those below the folder <tt>train</tt>, or the whole folder where it has neither <tt>train</tt> nor
             <tt>test</tt>; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>.
             """)
-        TRAINING,
+        TRAINING(Split.TRAINING),
 
         /** Test. */
         @Label(value = "Test", description = """
             The test images: those below the folder <tt>test</tt>; the file <tt>test_batch.bin</tt>; the files whose names begin with
             <tt>t10k</tt>.
             """)
-        TEST,
+        TEST(Split.TEST),
 
         /** Both. */
         @Label(value = "All", description = "Both parts, in one table.")
-        ALL
+        ALL(Split.ALL);
+
+        final Split m_split;
+
+        Part(final Split split) {
+            m_split = split;
+        }
     }
 
     @Widget(title = "Path", description = """
