@@ -69,7 +69,8 @@ final class ConsoleReport implements EngineListener {
                 final String time = running == null ? "" : String.format(Locale.ROOT, "  %.1f s", (System.nanoTime() - running.start) / 1e9);
                 final boolean failed = state == NodeState.FAILED;
                 final boolean says = message != null && state != NodeState.EXECUTED;
-                m_out.println((failed ? "ERROR  " : m_taken.contains(node) ? "cached " : state == NodeState.EXECUTED ? "done   " : "stop   ") + node.label() + time + (says ? ": " + lines(message) : ""));
+                final String what = failed ? "ERROR  " : m_taken.contains(node) ? "cached " : state == NodeState.EXECUTED ? "done   " : "stop   ";
+                m_out.println(what + node.label() + time + (says ? ": " + lines(message) : ""));
                 if (state == NodeState.EXECUTED) {
                     warn(node, message);
                 }

@@ -97,7 +97,7 @@ public final class CachedExecution implements NodeExecution {
     private String key(final WorkflowNode node, final PortObject[] inputs, final String[] inputSums) {
         try {
             final String beyond = Reach.beyond(node.node(), inputs);
-            final String reason = beyond == null && inputSums == null ? "what it takes cannot be kept" : beyond;
+            final String reason = beyond == null && inputSums == null ? "what it takes cannot be compared" : beyond;
             if (reason != null) {
                 count(m_always, node.label() + ": " + reason);
                 return null;
@@ -160,7 +160,10 @@ public final class CachedExecution implements NodeExecution {
                 return inputSums[i];
             }
         }
-        return output instanceof BufferedDataTable table ? Sha256.of((Sha256.Content)out -> TableBytes.write(table, m_images, out)) : ObjectContent.of(output).sum();
+        if (output instanceof BufferedDataTable table) {
+            return Sha256.of((Sha256.Content)out -> TableBytes.write(table, m_images, out));
+        }
+        return ObjectContent.of(output).sum();
     }
 
     private static ClassLoader loader(final WorkflowNode node) {
@@ -185,18 +188,22 @@ public final class CachedExecution implements NodeExecution {
         }
         final ResultCache.Cleared cleared = m_cache.cleared();
         if (cleared.entries() > 0) {
-            lines.add("cleared: " + cleared.entries() + (cleared.entries() == 1 ? " result" : " results") + " of the longest time ago (" + bytes(cleared.bytes()) + ")");
+            lines.add("cleared, since they were not used for longest: " + results(cleared.entries()) + ", " + bytes(cleared.bytes()));
         }
         if (cleared.leftovers() > 0) {
             lines.add("cleared: what " + cleared.leftovers() + (cleared.leftovers() == 1 ? " run" : " runs") + " left unfinished");
         }
         try {
             final long[] content = m_cache.content();
-            lines.add("'" + m_cache.folder() + "' holds " + content[1] + (content[1] == 1 ? " result, " : " results, ") + bytes(content[0]) + " of " + bytes(m_cache.limit()));
+            lines.add("'" + m_cache.folder() + "' holds " + results(content[1]) + ", " + bytes(content[0]) + " of " + bytes(m_cache.limit()));
         } catch (IOException e) {
             lines.add("'" + m_cache.folder() + "': " + FileProblem.describe(e));
         }
         return lines;
+    }
+
+    private static String results(final long count) {
+        return count + (count == 1 ? " result" : " results");
     }
 
     private static String names(final List<String> names) {

@@ -235,7 +235,8 @@ class CacheTest {
             found = files.filter(f -> f.toString().endsWith(".png")).sorted().toList();
         }
         Files.copy(found.get(0), picture);
-        final String[] options = {"-option=3,trigger,PATCH,String", "-option=3,random,false,boolean", "-option=3,picture," + picture + ",String", "-option=3,row,0,int", "-option=3,column,0,int"};
+        final String[] options = {"-option=3,trigger,PATCH,String", "-option=3,random,false,boolean", "-option=3,picture," + picture + ",String",
+            "-option=3,row,0,int", "-option=3,column,0,int"};
         run(INJECTORS, options);
         final Run again = run(INJECTORS, options);
         assertExecuted(again, SECOND, GENERATOR);
@@ -328,13 +329,13 @@ class CacheTest {
         assertEquals(before.stream().filter(e -> !used.subList(2, 5).contains(e)).toList(), used.subList(0, 2), "of seed 8");
         final Run bounded = run(INJECTORS, "-cacheSize", (one + 1000) / 1024 + 1 + "k");
         assertTaken(bounded, FIRST, SECOND, APPLIER);
-        assertTrue(bounded.text().contains("cache  cleared: 2 results of the longest time ago"), bounded.text());
+        assertTrue(bounded.text().contains("cache  cleared, since they were not used for longest: 2 results, "), bounded.text());
         assertEquals(List.copyOf(new TreeSet<>(used.subList(2, 5))), entries().stream().sorted().toList());
         // another seed needs the room of what is there
         final Run other = run(INJECTORS, "-option=3,seed,9,long", "-cacheSize=" + (one + 1000) / 1024 + "K");
         assertTaken(other, FIRST);
         assertTrue(bytes(cache().resolve("results")) <= one + 1024, other.text());
-        assertTrue(other.text().contains("cache  cleared: "), other.text());
+        assertTrue(other.text().contains("cache  cleared, since "), other.text());
         final Run tiny = run(INJECTORS, "-cacheSize", "2k");
         assertEquals(3, lines(tiny, "NOTE   Cache: the result of ").stream().filter(l -> l.endsWith("it alone needs more than 2 kB.")).count(), tiny.text());
         assertSameResults(again, tiny);
