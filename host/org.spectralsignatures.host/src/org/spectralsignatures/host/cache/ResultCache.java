@@ -166,24 +166,34 @@ public final class ResultCache {
      */
     Entry take(final String key, final Path to) throws IOException {
         final Path entry = m_entries.resolve(key);
+        try {
+            return tryToTake(entry, to);
+        } catch (Entry.DamagedException e) { // NOSONAR perhaps cleared and made anew by other runs while it was read
+            try {
+                return tryToTake(entry, to);
+            } catch (Entry.DamagedException again) {
+                clear(entry);
+                throw again;
+            }
+        }
+    }
+
+    private static Entry tryToTake(final Path entry, final Path to) throws IOException {
         Entry taken = null;
         try {
             taken = Entry.take(entry, to);
             used(entry);
+            return taken;
         } catch (NoSuchFileException e) {
             if (Files.isDirectory(entry)) { // so that it is not being cleared right now
-                clear(entry);
                 throw new Entry.DamagedException("'" + Path.of(e.getFile()).getFileName() + "' is missing");
             }
-        } catch (Entry.DamagedException e) {
-            clear(entry);
-            throw e;
+            return null;
         } finally {
             if (taken == null) {
                 TemporaryFolder.delete(to);
             }
         }
-        return taken;
     }
 
     private static void used(final Path entry) {
