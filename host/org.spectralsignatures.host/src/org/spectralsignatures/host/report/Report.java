@@ -148,6 +148,9 @@ public final class Report {
             if (!Double.isNaN(outcome.seconds())) {
                 entry.put("seconds", outcome.seconds());
             }
+            if (m_record.isTaken(node)) {
+                entry.put("taken", true);
+            }
             final int[] place = bounds.get(node);
             if (place != null) {
                 entry.put("x", place[0]).put("y", place[1]);
