@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.spectralsignatures.host.generate.NodeReference;
 import org.spectralsignatures.host.text.NearestName;
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
@@ -22,7 +23,8 @@ final class BatchArguments {
 
     /** Options that people may have meant who wrote another one. */
     private static final List<String> KNOWN = List.of("-out", "-grid", "-workflow.variable", "-option", "-workflowDir", "-workflowFile", "-destDir",
-        "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks", GenerateCommand.OPTION, "-help");
+        "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks", GenerateCommand.OPTION,
+        NodeReference.OPTION, "-help");
 
     /** What KNIME and Eclipse take without a meaning for workflows. */
     private static final Set<String> IGNORED = Set.of("-noversioncheck", "-perspective", "-showlocation", "-allowdeadlock", "-checkforupdates",
@@ -61,6 +63,8 @@ final class BatchArguments {
                 own(name, value != null ? value : rest.hasNext() ? rest.next() : null);
             } else if (name.equals(GenerateCommand.OPTION)) {
                 throw new IllegalArgumentException(GenerateCommand.OPTION + " stands alone, with a folder: it runs no workflow.");
+            } else if (name.equals(NodeReference.OPTION)) {
+                throw new IllegalArgumentException(NodeReference.OPTION + " stands alone, with a file: it runs no workflow.");
             } else if (value == null ? !flag(argument) : !valued(argument, name, value)) {
                 unknown(name, value != null);
             }
