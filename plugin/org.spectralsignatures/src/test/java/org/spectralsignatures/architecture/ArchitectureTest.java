@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,16 +25,8 @@ class ArchitectureTest {
             + " is in a circle of [org.spectralsignatures.network, org.spectralsignatures.representation]")
         .toList();
 
-    private static Path repository() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("test-workflows"))) {
-            folder = folder.getParent();
-        }
-        return folder;
-    }
-
     private static List<JavaSource> sources() throws IOException {
-        final List<JavaSource> sources = JavaSource.of(repository());
+        final List<JavaSource> sources = JavaSource.of(RepositoryFiles.repository());
         for (String bundle : List.of(LIBRARY, NODES, HOST, "host/org.knime.core", "host/org.knime.core.ui")) {
             assertTrue(sources.stream().anyMatch(source -> source.bundle().equals(bundle)), bundle);
         }
@@ -102,7 +93,7 @@ class ArchitectureTest {
 
     @Test
     void documentNamesThePackages() throws IOException {
-        assertEquals(List.of(), Rules.documentNamesThePackages(sources(), Files.readString(repository().resolve("docs/Architecture.md"))));
+        assertEquals(List.of(), Rules.documentNamesThePackages(sources(), Files.readString(RepositoryFiles.repository().resolve("docs/Architecture.md"))));
         final JavaSource info = new JavaSource(LIBRARY, LIBRARY + "/package-info.java",
             "/**\n * Rows {@code [n, d]}\n * of numbers. More. */\npackage org.spectralsignatures.x;");
         assertEquals(List.of(), Rules.documentNamesThePackages(List.of(info), "| `x` | Rows `[n, d]` of numbers. | `X` |"));
