@@ -239,7 +239,8 @@ class ConclusionTest {
 
     @Test
     void theReportBeginsWithItInLargeLetters() throws Exception {
-        says("Conclusion", new String[]{"One of 4 classes is poisoned: 'rings' (40 images, which look like 'rows').", "Look at the suspicious images, then train on the clean ones."});
+        says("Conclusion", new String[]{"One of 4 classes is poisoned: 'rings' (40 images, which look like 'rows').",
+            "Look at the suspicious images, then train on the clean ones."});
         run();
         try (var browser = browser()) {
             for (int width : new int[]{1280, 400}) {

@@ -105,7 +105,8 @@ class HostileNamesTest {
 
     @Test
     void longAndForeignNamesFitEveryFileSystem() {
-        for (String name : List.of("x".repeat(5000), "\u6f22".repeat(300), "\ud83d\ude00".repeat(200), "a\ud83d", "\u202egnp.exe", " . ", "nul.txt", "COM1 .x", "e\u0301", "\u2028", "")) {
+        for (String name : List.of("x".repeat(5000), "\u6f22".repeat(300), "\ud83d\ude00".repeat(200), "a\ud83d", "\u202egnp.exe", " . ", "nul.txt", "COM1 .x",
+            "e\u0301", "\u2028", "")) {
             final String safe = SafeName.of(name);
             assertTrue(safe.getBytes(StandardCharsets.UTF_8).length <= 121 && !safe.isEmpty(), safe);
             assertEquals(safe, SafeName.of(safe), "what is safe stays");

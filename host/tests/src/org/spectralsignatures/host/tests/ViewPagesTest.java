@@ -169,7 +169,8 @@ class ViewPagesTest {
         stage.answer(0, PlayedAnswers.audited("overtaken", "two", null));
         assertTrue(stage.text().contains("late"));
         assertFalse(stage.text().contains("overtaken"));
-        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. It is not taken for poison, but for a natural similarity."), stage.text());
+        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. "
+            + "It is not taken for poison, but for a natural similarity."), stage.text());
         stage.choose("Class", "-1");
         browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.card')[1].querySelectorAll('tbody tr')[1].click()");
         stage.answer(2, PlayedAnswers.audited("second", "one", "one"));
