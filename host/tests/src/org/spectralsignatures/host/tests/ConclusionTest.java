@@ -3,7 +3,6 @@ package org.spectralsignatures.host.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -232,9 +231,7 @@ class ConclusionTest {
     }
 
     private Browser browser() throws Exception {
-        final Path program = Browser.find();
-        assumeTrue(program != null, "No Chromium is installed here: apt-get install chromium");
-        return new Browser(program, Files.createTempDirectory(folder, "profile"));
+        return new Browser(Browser.required(), Files.createTempDirectory(folder, "profile"));
     }
 
     @Test

@@ -78,10 +78,9 @@ class HostileNamesTest {
         } else {
             assertEquals(plain.matches("(picture|text):.*") ? "text:" + plain : plain, stands);
         }
-        final Path program = plain.startsWith("picture:") || plain.startsWith("<") ? Browser.find() : null;
-        if (program != null) {
+        if (plain.startsWith("picture:") || plain.startsWith("<")) {
             final Path profile = Files.createTempDirectory("profile");
-            try (var browser = new Browser(program, profile)) {
+            try (var browser = new Browser(Browser.required(), profile)) {
                 browser.open(run.out().resolve("report.html"), 800, 800);
                 browser.waitFor("document.querySelector('#node-1 h3') !== null");
                 assertEquals(plain + " (#1)", browser.evaluate("document.querySelector('#node-1 h3').textContent").asText());

@@ -3,7 +3,6 @@ package org.spectralsignatures.host.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +38,7 @@ class ViewPagesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        final Path program = Browser.find();
-        assumeTrue(program != null, "No Chromium is installed here: apt-get install chromium");
-        browser = new Browser(program, Files.createDirectory(folder.resolve("profile")));
+        browser = new Browser(Browser.required(), Files.createDirectory(folder.resolve("profile")));
         stage = new ViewStage(folder, browser);
     }
 
