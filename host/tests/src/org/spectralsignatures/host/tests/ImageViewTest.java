@@ -150,8 +150,7 @@ class ImageViewTest {
         assertEquals(6.25, pair.at("/box/left").asDouble());
         assertEquals(List.of("columns"), texts(overview.at("/gallery/first/images"), "label").stream().distinct().toList());
         assertTrue(overview.at("/gallery/first/images/0/poisoned").asBoolean());
-        final JsonNode second = injector(table(first, 0), Map.of("row", "9", "column", "9", "epsilon", "0.1", "sampleClass", "rows", "targetClass", "columns",
-            "seed", "2")).initial();
+        final JsonNode second = injector(table(first, 0), Map.of("row", "9", "column", "9", "epsilon", "0.1", "sampleClass", "rows", "targetClass", "columns", "seed", "2")).initial();
         assertEquals(8, second.get("earlier").asInt());
         assertEquals(40, second.get("targetImages").asInt());
         assertEquals(4, second.get("poisoned").asInt());

@@ -47,8 +47,7 @@ final class PlayedAnswers {
     static JsonNode scorer(final List<String> names, final Map<String, Object> verdict, final Double cutOff) {
         final var classes = new ArrayList<Object>();
         names.forEach(name -> classes.add(scored(name, classes.size() + 1, verdict, cutOff)));
-        return JSON.valueToTree(object("rows", 403L * names.size(), "test", "TAIL", "flagged", false, "roots", false, "classes", classes,
-            "first", bars(names.get(0)), "offline", List.of()));
+        return JSON.valueToTree(object("rows", 403L * names.size(), "test", "TAIL", "flagged", false, "roots", false, "classes", classes, "first", bars(names.get(0)), "offline", List.of()));
     }
 
     static Map<String, Object> tile(final String key, final String label) {
@@ -68,8 +67,7 @@ final class PlayedAnswers {
     }
 
     static Map<String, Object> audited(final String key, final String label, final String looksLike) {
-        return object("offset", 0, "total", 1, "images", List.of(object("key", key, "label", label, "looksLike", looksLike,
-            "evidence", looksLike == null ? null : 1.5, "address", null, "poisoned", true)));
+        return object("offset", 0, "total", 1, "images", List.of(object("key", key, "label", label, "looksLike", looksLike, "evidence", looksLike == null ? null : 1.5, "address", null, "poisoned", true)));
     }
 
     static Map<String, Object> mark(final int number, final int index, final String label, final String looksLike, final boolean takenOut) {
@@ -80,12 +78,10 @@ final class PlayedAnswers {
     static JsonNode auditor(final List<String> names) {
         final String last = names.get(names.size() - 1);
         final var classes = new ArrayList<Object>();
-        names.forEach(name -> classes.add(object("index", classes.size(), "label", name, "verdict",
-            classes.isEmpty() ? verdict("POISONED", "poisoned: 22 images that look like '" + last + "'", null)
+        names.forEach(name -> classes.add(object("index", classes.size(), "label", name, "verdict", classes.isEmpty() ? verdict("POISONED", "poisoned: 22 images that look like '" + last + "'", null)
             : UNKNOWN, "rows", 22, "suspicious", classes.isEmpty() ? 22 : 0, "p", null, "poisoned", 1, "poisonFound", 0)));
         final var marks = List.of(mark(1, 0, names.get(0), last, true), mark(2, 0, names.get(0), null, true), mark(3, names.size() - 1, last, null, false));
-        return JSON.valueToTree(object("conclusion", "One of them is poisoned: '" + names.get(0) + "'.", "nextStep", "Look at it.", "rows", 22L * names.size(),
-            "flagged", true, "level", .01,
+        return JSON.valueToTree(object("conclusion", "One of them is poisoned: '" + names.get(0) + "'.", "nextStep", "Look at it.", "rows", 22L * names.size(), "flagged", true, "level", .01,
             "classes", classes, "marks", marks, "allMarks", 120, "chosen", 0, "mark", 1, "marked", audited(last, names.get(0), last), "others", audited("b", names.get(0), null),
             "offline", List.of()));
     }
@@ -115,17 +111,16 @@ final class PlayedAnswers {
         final Map<String, Object> first = new HashMap<>(page(names.get(names.size() - 1), names.get(0)));
         first.put("table", 0);
         first.put("label", -1);
-        return object("tables", List.of(object("name", "Images", "rows", 22 * names.size(), "size", null, "flagged", true, "target", names.get(0),
-            "classes", classes)), "first", first, "offline", List.of());
+        return object("tables", List.of(object("name", "Images", "rows", 22 * names.size(), "size", null, "flagged", true, "target", names.get(0), "classes", classes)), "first", first,
+            "offline", List.of());
     }
 
     static JsonNode injector(final List<String> names) {
         final var part = object("description", "an X", "where", "everywhere", "onGrey", null, "detail", null, "ratio", 1, "box", null, "factor", null, "rows", 1);
         final var pair = object("key", names.get(names.size() - 1), "originalKey", "a", "originalLabel", names.get(0), "original", null, "marked", null, "detail", null, "ratio", 1,
             "box", null, "factor", null, "part", 0);
-        return JSON.valueToTree(object("sample", names.get(0), "target", names.get(names.size() - 1), "mode", "CLEAN_LABEL", "kind", "PATCH",
-            "description", "a patch", "poisoned", 1, "earlier", 1, "targetImages", 0, "epsilon", .1, "parts", List.of(part),
-            "first", object("offset", 0, "total", 1, "pairs", List.of(pair)), "gallery", gallery(names),
+        return JSON.valueToTree(object("sample", names.get(0), "target", names.get(names.size() - 1), "mode", "CLEAN_LABEL", "kind", "PATCH", "description", "a patch", "poisoned", 1,
+            "earlier", 1, "targetImages", 0, "epsilon", .1, "parts", List.of(part), "first", object("offset", 0, "total", 1, "pairs", List.of(pair)), "gallery", gallery(names),
             "offline", List.of()));
     }
 
@@ -134,8 +129,7 @@ final class PlayedAnswers {
     }
 
     static JsonNode detection(final List<String> names) {
-        return JSON.valueToTree(object("labels", names, "detections", names.stream().map(name -> object("name", name, "label", name, "rows", 3, "poison", 3,
-            "removed", 3, "auc", null,
+        return JSON.valueToTree(object("labels", names, "detections", names.stream().map(name -> object("name", name, "label", name, "rows", 3, "poison", 3, "removed", 3, "auc", null,
             "averagePrecision", null, "left", 0, "precision", null, "recall", null)).toList(), "spectra", List.of(object("name", names.get(0), "label", names.get(0), "rows", 1,
                 "meanNorm", null, "shift", null, "singularValues", Collections.nCopies(3, null))), "first", curves(names.get(0)), "offline", List.of()));
     }
@@ -144,14 +138,12 @@ final class PlayedAnswers {
         final var facts = new LinkedHashMap<String, String>();
         names.forEach(name -> facts.put("Of " + name, name));
         final var epoch = object("epoch", 1, "rate", .1, "loss", "NaN", "accuracy", null, "validationLoss", null, "validationAccuracy", null, "seconds", null);
-        return JSON.valueToTree(object("facts", facts, "epochs", List.of(epoch), "validated", true, "seconds", 0, "imagesPerSecond", null, "verdict", "SHORT",
-            "span", 0, "gain", null,
+        return JSON.valueToTree(object("facts", facts, "epochs", List.of(epoch), "validated", true, "seconds", 0, "imagesPerSecond", null, "verdict", "SHORT", "span", 0, "gain", null,
             "gap", null, "ended", object("epochs", 3, "accuracy", .99), "doubt", "played"));
     }
 
     static JsonNode extractor(final List<String> names) {
-        return JSON.valueToTree(object("layer", "stem", "pooling", "FLATTEN", "dimensions", 1024, "rows", 22 * names.size(), "bytes", 90_240, "flagged", true,
-            "fewest", 30, "classes",
+        return JSON.valueToTree(object("layer", "stem", "pooling", "FLATTEN", "dimensions", 1024, "rows", 22 * names.size(), "bytes", 90_240, "flagged", true, "fewest", 30, "classes",
             names.stream().map(name -> object("label", name, "rows", 22, "poisoned", 0)).toList(), "layers",
             List.of(object("name", "stem", "channels", 4, "height", 16, "width", 16))));
     }

@@ -21,7 +21,7 @@ class ArchitectureTest {
 
     /** Through {@code Pooling}, which {@code LayerInfo} names and which belongs to the network; none may be added. */
     private static final List<String> KNOWN_CIRCLES = Stream.of("network", "representation")
-        .map(name -> LIBRARY + ": org.spectralsignatures." + name
+        .map(name -> "org.spectralsignatures." + name
             + " is in a circle of [org.spectralsignatures.network, org.spectralsignatures.representation]")
         .toList();
 
@@ -70,9 +70,30 @@ class ArchitectureTest {
         final JavaSource b = source(HOST, "org.spectralsignatures.b", "B.java", "import org.spectralsignatures.c.C;");
         final JavaSource c = source(HOST, "org.spectralsignatures.c", "C.java", "org.spectralsignatures.a.A a;");
         final String circle = "is in a circle of [org.spectralsignatures.a, org.spectralsignatures.b, org.spectralsignatures.c]";
-        assertEquals(List.of(HOST + ": org.spectralsignatures.a " + circle, HOST + ": org.spectralsignatures.b " + circle,
-            HOST + ": org.spectralsignatures.c " + circle), Rules.packagesFormNoCircle(List.of(a, b, c)));
+        assertEquals(List.of("org.spectralsignatures.a " + circle, "org.spectralsignatures.b " + circle, "org.spectralsignatures.c " + circle),
+            Rules.packagesFormNoCircle(List.of(a, b, c)));
         assertEquals(List.of(), Rules.packagesFormNoCircle(List.of(a, b)));
+    }
+
+    @Test
+    void circlesAreSeenThroughOtherBundlesAndThroughKnimesNames() {
+        final JavaSource ours = source(HOST, "org.spectralsignatures.a", "A.java", "import org.knime.x.X;");
+        final JavaSource knimes = source("host/org.knime.core", "org.knime.x", "X.java", "import org.knime.y.Y;");
+        final JavaSource back = source("host/org.knime.core", "org.knime.y", "Y.java", "import org.spectralsignatures.a.A; import org.knime.x.X;");
+        assertEquals(List.of("org.spectralsignatures.a is in a circle of [org.knime.x, org.knime.y, org.spectralsignatures.a]"),
+            Rules.packagesFormNoCircle(List.of(ours, knimes, back)));
+        final JavaSource straight = source("host/org.knime.core", "org.knime.y", "Y.java", "import org.knime.x.X;");
+        assertEquals(List.of(), Rules.packagesFormNoCircle(List.of(ours, knimes, straight)));
+    }
+
+    @Test
+    void nodesKnowNoOtherNodes() throws IOException {
+        assertEquals(List.of(), Rules.nodesKnowNoOtherNodes(sources()));
+        final JavaSource first = source(NODES, "org.spectralsignatures.nodes.x", "XNodeFactory.java", "org.spectralsignatures.nodes.x.X own;");
+        final JavaSource second = source(NODES, "org.spectralsignatures.nodes.y", "YNodeFactory.java", "import org.spectralsignatures.nodes.x.X;");
+        final JavaSource shared = source(NODES, "org.spectralsignatures.nodes.table", "Table.java", "import org.spectralsignatures.nodes.y.Y;");
+        assertEquals(List.of(NODES + "/YNodeFactory.java names org.spectralsignatures.nodes.x.X", NODES + "/Table.java names org.spectralsignatures.nodes.y.Y"),
+            Rules.nodesKnowNoOtherNodes(List.of(first, second, shared)));
     }
 
     @Test

@@ -93,8 +93,7 @@ public final class AuditExplorer {
      * @param listed whether its images are known, as they are of every mark that is no natural similarity
      * @param address the mark as a picture, a {@code data:} address
      */
-    public record MarkInfo(int number, int index, String label, int images, Double strength, Double turned, Double p,
-        String looksLike, boolean takenOut, boolean listed, String address) {
+    public record MarkInfo(int number, int index, String label, int images, Double strength, Double turned, Double p, String looksLike, boolean takenOut, boolean listed, String address) {
     }
 
     /**
@@ -213,8 +212,7 @@ public final class AuditExplorer {
         final List<MarkInfo> marks = marks();
         final int chosen = classes.get(0).index();
         final int mark = marks.stream().filter(m -> m.index() == chosen).mapToInt(MarkInfo::number).findFirst().orElse(NONE);
-        final Stream<Request> marked = marks.stream().filter(MarkInfo::listed).map(MarkInfo::number).filter(m -> m != mark)
-            .limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
+        final Stream<Request> marked = marks.stream().filter(MarkInfo::listed).map(MarkInfo::number).filter(m -> m != mark).limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
         final Stream<Request> others = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES)
             .mapToObj(c -> Request.of("others", c, 0));
         final boolean listed = marks.stream().anyMatch(m -> m.number() == mark && m.listed());
