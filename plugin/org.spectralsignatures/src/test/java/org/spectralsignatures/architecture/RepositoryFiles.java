@@ -13,8 +13,8 @@ import java.util.Set;
 /** The files that people write: those of the repository without what builds and tools leave. */
 final class RepositoryFiles {
 
-    /** What the build makes, as {@code .gitignore} says, and folders of others that may lie beside. */
-    private static final Set<String> LEFT_OUT = Set.of("target", "bin", "lib", "shared", "out", "results");
+    /** What the build and runs make, as {@code .gitignore} says. */
+    private static final Set<String> LEFT_OUT = Set.of("target", "bin", "lib", "out", "results");
 
     private RepositoryFiles() {
     }
