@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Files are written as {@code .editorconfig} says, whichever editor wrote them. */
 class FormatTest {
@@ -45,6 +46,19 @@ class FormatTest {
             offences.addAll(config.offences(RepositoryFiles.name(repository, file), Files.readAllBytes(file)));
         }
         assertEquals(List.of(), offences);
+    }
+
+    @Test
+    void whatGitLeavesOutIsNotLookedAt(@TempDir final Path folder) throws IOException {
+        Files.writeString(folder.resolve(".gitignore"), "# made\ntarget/\n*.class\n/out/\n");
+        for (String made : List.of("a/target/x", "b.class", "a/b.class", "out/x", ".git/x", "results/x")) {
+            Files.createFile(Files.createDirectories(folder.resolve(made).getParent()).resolve(Path.of(made).getFileName()));
+        }
+        for (String ours : List.of(".ci/run", "a/out/x", "x.java")) {
+            Files.createFile(Files.createDirectories(folder.resolve(ours).getParent()).resolve(Path.of(ours).getFileName()));
+        }
+        assertEquals(List.of(".ci/run", "a/out/x", "x.java"),
+            RepositoryFiles.list(folder).stream().map(file -> RepositoryFiles.name(folder, file)).toList());
     }
 
     @Test
