@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.spectralsignatures.host.generate.NodeReference;
 import org.spectralsignatures.host.text.NearestName;
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
@@ -25,8 +26,9 @@ final class BatchArguments {
     private static final Set<String> WITHOUT_EFFECT = Set.of("-reset", "-failonloaderror");
 
     /** Options that people may have meant who wrote another one. */
-    private static final List<String> KNOWN = List.of("-out", "-grid", "-cache", "-cacheSize", "-workflow.variable", "-option", "-workflowDir", "-workflowFile", "-destDir",
-        "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks", GenerateCommand.OPTION, "-help");
+    private static final List<String> KNOWN = List.of("-out", "-grid", "-cache", "-cacheSize", "-workflow.variable", "-option", "-workflowDir", "-workflowFile",
+        "-destDir", "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks",
+        GenerateCommand.OPTION, NodeReference.OPTION, "-help");
 
     /** Options that KNIME does not have, and what they need. */
     private static final Map<String, String> OWN = Map.of("-out", "a folder", "-grid", "a CSV file", "-cache", "a folder", "-cacheSize", "a size, for example 20g");
@@ -74,6 +76,8 @@ final class BatchArguments {
                 own(name, value != null ? value : rest.hasNext() ? rest.next() : null);
             } else if (name.equals(GenerateCommand.OPTION)) {
                 throw new IllegalArgumentException(GenerateCommand.OPTION + " stands alone, with a folder: it runs no workflow.");
+            } else if (name.equals(NodeReference.OPTION)) {
+                throw new IllegalArgumentException(NodeReference.OPTION + " stands alone, with a file: it runs no workflow.");
             } else if (value == null ? !flag(argument) : !valued(argument, name, value)) {
                 unknown(name, value != null);
             }

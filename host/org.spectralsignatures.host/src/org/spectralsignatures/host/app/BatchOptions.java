@@ -48,6 +48,7 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache
           -preferences=FILE, -updateLinks, -credential=name[;login[;password]], -masterkey[=...]
                                                 accepted as in KNIME, but they have no effect here
           -generate DIR                         write the workflow folders of all NAME.workflow texts below DIR, and run nothing
+          -reference FILE                       write what all nodes do, with ports and settings, as Markdown, and run nothing
           -help                                 show this (also --help, -h)
         A table at an output port named 'Conclusion' (first column a sentence, second what to do next) is printed last and stands on top of the report.
         Status: 0 done, 2 wrong options or grid, 3 the workflow cannot be loaded, 4 a node failed or was cancelled, 5 a node cannot be configured.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ public final class Report {
     public Path write(final Path folder, final double seconds) throws IOException {
         final ObjectNode data = m_json.createObjectNode();
         data.put("workflow", VisibleText.line(m_workflow.folder().getFileName().toString()));
-        data.put("date", ZonedDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
+        data.put("date", ZonedDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
         data.put("seconds", seconds);
         final ObjectNode variables = data.putObject("variables");
         m_workflow.variables().values().forEach(v -> variables.put(v.name(), v.value()));

@@ -203,7 +203,8 @@ class CachedNodesTest {
         final DataCell image = new PNGImageContent(ImageCodec.encodePng(new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, shape)).toImageCell();
         container.addRowToTable(new DefaultRow("\udc00", new StringCell("\ud800\u0000\r\n"), new StringCell("x"), new DoubleCell(Double.longBitsToDouble(0x7ff8000000000abcL)),
             new IntCell(-1), new LongCell(Long.MIN_VALUE), BooleanCell.TRUE, image));
-        container.addRowToTable(new DefaultRow("", new MissingCell("why"), DataType.getMissingCell(), new DoubleCell(-0.0), new IntCell(7), new LongCell(8), BooleanCell.FALSE, image));
+        container.addRowToTable(new DefaultRow("", new MissingCell("why"), DataType.getMissingCell(), new DoubleCell(-0.0), new IntCell(7),
+            new LongCell(8), BooleanCell.FALSE, image));
         container.close();
         return container.getTable();
     }

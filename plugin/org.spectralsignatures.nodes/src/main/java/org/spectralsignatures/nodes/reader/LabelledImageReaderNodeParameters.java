@@ -110,8 +110,8 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     @Widget(title = "Classes to merge", description = """
         Classes that become one: the new name, an equals sign and the classes, with semicolons between several, for example
-        <tt>pets=cat,dog; vehicles=automobile,truck</tt>; names with special characters are quoted as above. Empty, the default, merges none. Each class can stand in one group only. Merging
-        makes classes of several kinds of images, in which poison can be harder to find.
+        <tt>pets=cat,dog; vehicles=automobile,truck</tt>; names with special characters are quoted as above. Empty, the default, merges
+        none. Each class can stand in one group only. Merging makes classes of several kinds of images, in which poison can be harder to find.
         """)
     String m_mergedClasses = "";
 
