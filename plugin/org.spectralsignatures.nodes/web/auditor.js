@@ -1,7 +1,7 @@
 /** The view of the Backdoor Auditor: conclusion, verdicts, the marks of a class, and the images that carry them beside others. */
 import { choice, count, el, facts, fill, headings, inText, mount, named, number, percent, replaceTable, table, whole } from "./dom.js";
-import { ALL, picture, rowId, sizeChoice, tile, tiles } from "./images.js";
-import { pages } from "./pages.js";
+import { picture, rowId, sizeChoice, tile, tiles } from "./images.js";
+import { ALL, pages } from "./pages.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 import { verdict } from "./verdict.js";
@@ -50,11 +50,11 @@ async function draw(root, service) {
         service.knows(overview.marked, "marked", mark.number, 0);
     }
     service.knows(overview.others, "others", overview.chosen, 0);
-    const marked = pages("images with this mark", service, (offset) => ["marked", mark.number, offset], ({ images: found }) =>
-        tiles(found.map((image) => tile(image, looks(image), [`evidence ${number(image.evidence, 3)}`, rowId(image.key)], "known poison"))));
+    const marked = pages("images with this mark", service, (offset) => ["marked", mark.number, offset], ({ items }) =>
+        tiles(items.map((image) => tile(image, looks(image), [`evidence ${number(image.evidence, 3)}`, rowId(image.key)], "known poison"))));
     const compared = () => (current === all && mark ? mark.index : current.index);
-    const others = pages("other images", service, (offset) => ["others", compared(), offset], ({ images: found }) =>
-        tiles(found.map((image) => tile(image, rowId(image.key), compared() === ALL ? named(image.label) : null, "known poison"))));
+    const others = pages("other images", service, (offset) => ["others", compared(), offset], ({ items }) =>
+        tiles(items.map((image) => tile(image, rowId(image.key), compared() === ALL ? named(image.label) : null, "known poison"))));
     const carriers = el("div", {}, sub("Images that carry the mark, the most evident first"), marked.element);
     const withMark = el("div", { class: "more" }, aboutMark, carriers);
 

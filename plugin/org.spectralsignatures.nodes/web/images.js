@@ -1,9 +1,6 @@
 /** Images in views: tiles with captions, and the gallery of a labelled table. */
 import { choice, count, el, fill, inText, named, percent, replaceTable, share, table, whole } from "./dom.js";
-import { pages } from "./pages.js";
-
-/** Stands for all classes, as in the node. */
-export const ALL = -1;
+import { ALL, pages } from "./pages.js";
 
 /** Least width of a tile in pixels, and most of it in a narrow view, in percent. */
 const SIZES = [["64", "Small", 22], ["96", "Medium", 30], ["160", "Large", 45]];
@@ -55,15 +52,15 @@ function classTable(info, chosen, pick) {
 
 /** Tables of labelled images: choice of table and class, counts, and the images page by page. */
 export function gallery(overview, service) {
-    let current = overview.first.table;
-    let label = overview.first.label;
+    let current = 0;
+    let label = overview.chosen;
     const side = el("div", { class: "side" });
     const main = el("div", { class: "main" });
     const split = el("div", { class: "split" }, side, main);
     const summary = el("p", { class: "hint" });
     service.knows(overview.first, "page", current, label, 0);
     const list = pages("images", service, (offset) => ["page", current, label, offset],
-        ({ images }) => tiles(images.map((image) => tile(image, rowId(image.key), named(image.label)))));
+        ({ items }) => tiles(items.map((image) => tile(image, rowId(image.key), named(image.label)))));
     const bar = el("div", { class: "bar" });
 
     const describe = () => {

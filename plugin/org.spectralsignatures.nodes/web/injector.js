@@ -1,7 +1,7 @@
 /** The view of the Backdoor Injector: the attack in numbers, the trigger, marked images beside their originals, the poisoned set. */
 import { choice, count, el, facts, fill, headings, inText, mount, named, number, whole } from "./dom.js";
-import { ALL, framed, gallery, picture, rowId, sizeChoice } from "./images.js";
-import { pages } from "./pages.js";
+import { framed, gallery, picture, rowId, sizeChoice } from "./images.js";
+import { ALL, pages } from "./pages.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 
@@ -49,7 +49,7 @@ function pairsCard(overview, service, card) {
         ].filter(Boolean).join(" · "))) : null));
     let part = ALL;
     service.knows(overview.first, "pairs", ALL, 0);
-    const list = pages("marked images", service, (offset) => ["pairs", part, offset], ({ pairs }) => el("ul", { class: "pairs" }, pairs.map(pair)), ({ pairs }) => pairs);
+    const list = pages("marked images", service, (offset) => ["pairs", part, offset], ({ items }) => el("ul", { class: "pairs" }, items.map(pair)));
     list.go(0);
     const size = sizeChoice(list.element);
     return card("Marked images and their originals", el("div", { class: "bar" }, parts.length > 0 ? choice("Part of the trigger",

@@ -1,6 +1,9 @@
 /** Lists of which one page is shown at a time. */
 import { el, fill, whole } from "./dom.js";
 
+/** Asks for all classes, parts or bars, where the index of one asks for its own. The same as in the node. */
+export const ALL = -1;
+
 /** Says which part of a list is shown, and leads to the others. */
 function pager(what, { offset, total, shown, page }, go) {
     const to = (text, start, possible) => el("button", { type: "button", disabled: !possible, click: () => go(start) }, text);
@@ -18,9 +21,8 @@ function pager(what, { offset, total, shown, page }, go) {
  * @param service of the view
  * @param question gives the method and the parameters that ask for the page at an offset
  * @param render makes elements of an answer: offset, total and items
- * @param items gives those of an answer
  */
-export function pages(what, service, question, render, items = (answer) => answer.images) {
+export function pages(what, service, question, render) {
     const bar = el("div");
     const failure = el("p", { class: "hint", role: "status", hidden: true });
     const body = el("div");
@@ -28,7 +30,7 @@ export function pages(what, service, question, render, items = (answer) => answe
     let size = 0;
     let asked = 0;
     const ask = service.place((answer) => {
-        const shown = items(answer).length;
+        const shown = answer.items.length;
         const focused = bar.contains(bar.getRootNode().activeElement) ? bar.getRootNode().activeElement.textContent : null;
         size = answer.offset === 0 ? shown : Math.max(size, shown);
         failure.hidden = true;

@@ -46,7 +46,7 @@ async function draw(root, onEnd, service) {
             ["Label", (i) => i.label, { left: true }],
             ["Taken for", (i) => i.prediction, { left: true }],
             ["Probability", (i) => number(i.probability, 3)],
-        ], found.images)));
+        ], found.items)));
     fill(root,
         title("Predictions"),
         facts([

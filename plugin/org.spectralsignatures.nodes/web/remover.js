@@ -1,7 +1,7 @@
 /** The view of the Top-k Remover: images by score, above a line those that were removed, below it those that were kept. */
 import { choice, count, el, facts, fill, headings, inText, mount, named, number, percent, replaceTable, share, table, whole } from "./dom.js";
-import { ALL, rowId, sizeChoice, tile, tiles } from "./images.js";
-import { pages } from "./pages.js";
+import { rowId, sizeChoice, tile, tiles } from "./images.js";
+import { ALL, pages } from "./pages.js";
 import { connect } from "./service.js";
 import { STYLE } from "./style.js";
 import { verdict } from "./verdict.js";
@@ -30,9 +30,9 @@ async function draw(root, service) {
     const images = el("div");
     const list = (removed) => {
         service.knows(overview[removed ? "removed" : "kept"], "images", overview.chosen, removed, 0);
-        return pages(removed ? "removed images" : "kept images", service, (offset) => ["images", current.index, removed, offset], ({ offset, total, images: found }) => {
-            const left = total - offset - found.length;
-            return [tiles(found.map((image) => tile(image, `score ${number(image.score)}`, [rowId(image.key), current === all ? named(image.label) : null]))),
+        return pages(removed ? "removed images" : "kept images", service, (offset) => ["images", current.index, removed, offset], ({ offset, total, items }) => {
+            const left = total - offset - items.length;
+            return [tiles(items.map((image) => tile(image, `score ${number(image.score)}`, [rowId(image.key), current === all ? named(image.label) : null]))),
                 removed && left > 0 ? el("p", { class: "hint more" }, `… and ${whole(left)} more down to the line`) : null];
         });
     };

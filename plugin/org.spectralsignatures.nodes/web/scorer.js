@@ -1,12 +1,10 @@
 /** The view of the Spectral Signature Scorer: scores of a class, ranking of the classes, singular values, images. */
 import { chart, countAxis, hatched, xAxis, yAxis } from "./charts.js";
 import { choice, count, el, facts, fill, headings, inText, mount, named, number, replaceTable, table, whole } from "./dom.js";
-import { pages } from "./pages.js";
+import { ALL, pages } from "./pages.js";
 import { connect } from "./service.js";
 import { colours, STYLE } from "./style.js";
 import { verdict } from "./verdict.js";
-
-const ALL = "all";
 
 const LOGARITHMIC = "logarithmic";
 
@@ -113,12 +111,12 @@ async function draw(root, onEnd, service) {
     const stories = { TAIL: story, TAILS: storyOfMethods, CLASSES: storyOfClasses };
     let current = overview.classes[0];
     let bars = overview.first;
-    let bounds = ALL;
+    let bar = ALL;
     let scale = LOGARITHMIC;
     const histogram = chart("Histogram of the outlier scores of the chosen class", onEnd, 320, (at) => {
         const i = bars.edges.findIndex((edge, k) => k > 0 && at <= edge) - 1;
         if (i >= 0 && bars.clean[i] + bars.poisoned[i] > 0) {
-            between(String(i));
+            list(i);
         }
     });
     const spectrum = chart("The largest singular values of the chosen class", onEnd, 220);
@@ -126,21 +124,18 @@ async function draw(root, onEnd, service) {
     const words = el("p", { "aria-live": "polite" });
     const ranking = el("div");
     const message = el("p", { class: "hint", role: "status" });
-    const images = pages("images", service, (offset) => {
-        const [from, to] = bounds === ALL ? [-Number.MAX_VALUE, Number.MAX_VALUE] : [bars.edges[Number(bounds)], bars.edges[Number(bounds) + 1]];
-        return ["images", current.label, overview.roots, from, to, offset];
-    }, (found) => table(`Images of ${inText(current.label)}, the highest score first.`, [
+    const images = pages("images", service, (offset) => ["images", current.label, overview.roots, bar, offset], (found) => table(`Images of ${inText(current.label)}, the highest score first.`, [
         ["Row ID", (i) => i.key, { left: true }],
         ["Score", (i) => number(i.score)],
         ["Rank", (i) => whole(i.rank)],
         ...(overview.flagged ? [["Poisoned", (i) => (i.poisoned ? el("span", { class: "mark" }, "poisoned") : "clean")]] : []),
-    ], found.images));
-    const between = (chosen) => {
-        bounds = chosen;
-        barChoice.querySelector("select").value = chosen;
+    ], found.items));
+    const list = (chosen) => {
+        bar = chosen;
+        barChoice.querySelector("select").value = String(chosen);
         images.go(0);
     };
-    const barChoice = choice("Scores", [], ALL, between);
+    const barChoice = choice("Scores", [], String(ALL), (value) => list(Number(value)));
 
     const ranked = () => table(`${count(overview.classes.length, "class", "classes")}, the most suspicious first; choose one to see its scores.`, [
         ["Class", (c) => c.label, { left: true }],
@@ -169,7 +164,7 @@ async function draw(root, onEnd, service) {
         const filled = bars.clean.map((n, i) => [i, n, bars.poisoned[i]]).filter(([, n, p]) => n + p > 0).reverse();
         fill(barChoice.querySelector("select"), el("option", { value: ALL }, "all scores"), filled.map(([i, n, p]) => el("option", { value: i },
             `${number(bars.edges[i])} to ${number(bars.edges[i + 1])}: ${count(n + p, "image")}${p > 0 ? `, ${whole(p)} poisoned` : ""}`)));
-        between(ALL);
+        list(ALL);
     };
 
     const ask = service.place((answer) => {

@@ -19,9 +19,10 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.parameters.NodeParameters;
 import org.spectralsignatures.host.parameters.ParametersPersistence;
+import org.spectralsignatures.host.parameters.SettingText;
 
 /** Runs a node of the fluent API. */
-final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
+final class DefaultNodeModel extends NodeModel implements PortObjectHolder, SettingText.Source {
 
     private final DefaultModel m_model;
 
@@ -37,6 +38,11 @@ final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
 
     private static PortType[] types(final List<DefaultNode.Port> ports) {
         return ports.stream().map(DefaultNode.Port::type).toArray(PortType[]::new);
+    }
+
+    @Override
+    public List<SettingText> settingTexts() {
+        return m_parameters == null ? List.of() : SettingText.of(m_parameters.getClass());
     }
 
     @Override

@@ -28,7 +28,6 @@ import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
 import org.spectralsignatures.representation.Pooling;
 import org.spectralsignatures.scoring.ScoringMethod;
-import org.spectralsignatures.scoring.ScoringOptions;
 import org.spectralsignatures.scoring.SpectralScorer;
 import org.spectralsignatures.training.Augmentation;
 import org.spectralsignatures.training.Schedule;
@@ -45,8 +44,13 @@ public final class Scorers {
 
     private static final int IMAGES_PER_CLASS = 1500;
 
-    private static final List<ScoringMethod> METHODS = List.of(ScoringMethod.PAPER, ScoringMethod.REFERENCE_CODE, ScoringMethod.L2_NORM,
-        ScoringMethod.ACTIVATION_CLUSTERING, ScoringMethod.SPECTRE);
+    /** A method under the name that {@code peers/scorers.py} gives it. */
+    private record Named(String name, ScoringMethod.ByClass method) {
+    }
+
+    private static final List<Named> METHODS = List.of(new Named("PAPER", new ScoringMethod.Paper(1)), new Named("REFERENCE_CODE", new ScoringMethod.ReferenceCode(1)),
+        new Named("L2_NORM", new ScoringMethod.L2Norm()), new Named("ACTIVATION_CLUSTERING", new ScoringMethod.ActivationClustering(10)),
+        new Named("SPECTRE", new ScoringMethod.Spectre(64, ScoringMethod.DEFAULT_EPSILON)));
 
     private Scorers() {
     }
@@ -87,12 +91,11 @@ public final class Scorers {
     private static void score(final ImageDataset images, final Path activations, final Path file) throws Exception {
         final var columns = new ArrayList<double[]>();
         try (var matrix = NpyMatrix.open(activations)) {
-            for (ScoringMethod method : METHODS) {
-                final int components = method == ScoringMethod.SPECTRE ? 64 : method == ScoringMethod.ACTIVATION_CLUSTERING ? 10 : 1;
+            for (Named named : METHODS) {
                 final long start = System.nanoTime();
-                columns.add(SpectralScorer.score(matrix, images.labels(), images.classes(), images.keys(), new ScoringOptions(method, components, 1),
+                columns.add(SpectralScorer.score(matrix, images.labels(), images.classes(), images.keys(), named.method(), 1,
                     TaskMonitor.none()).scores());
-                System.out.printf("%s %.2f s%n", method, (System.nanoTime() - start) / 1e9);
+                System.out.printf("%s %.2f s%n", named.name(), (System.nanoTime() - start) / 1e9);
             }
         }
         write(columns, images.size(), file);
@@ -101,6 +104,6 @@ public final class Scorers {
     private static void write(final List<double[]> columns, final int rows, final Path file) throws IOException {
         final Stream<String> lines = IntStream.range(0, rows)
             .mapToObj(i -> columns.stream().map(c -> Double.toString(c[i])).collect(Collectors.joining(",")));
-        Files.write(file, Stream.concat(Stream.of(METHODS.stream().map(Enum::name).collect(Collectors.joining(","))), lines).toList());
+        Files.write(file, Stream.concat(Stream.of(METHODS.stream().map(Named::name).collect(Collectors.joining(","))), lines).toList());
     }
 }

@@ -32,7 +32,6 @@ import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
 import org.spectralsignatures.representation.Pooling;
 import org.spectralsignatures.scoring.ScoringMethod;
-import org.spectralsignatures.scoring.ScoringOptions;
 import org.spectralsignatures.scoring.SpectralScorer;
 import org.spectralsignatures.training.Augmentation;
 import org.spectralsignatures.training.Schedule;
@@ -147,7 +146,7 @@ final class Tasks {
         final List<String> keys = IntStream.range(0, n).mapToObj(i -> "row" + i).toList();
         return () -> {
             final long start = System.nanoTime();
-            SpectralScorer.score(matrix, labels, names, keys, new ScoringOptions(ScoringMethod.PAPER, components, 1), TaskMonitor.none());
+            SpectralScorer.score(matrix, labels, names, keys, new ScoringMethod.Paper(components), 1, TaskMonitor.none());
             return seconds(start);
         };
     }

@@ -56,7 +56,7 @@ public final class ParametersPersistence {
         return fields;
     }
 
-    private static String key(final Field field) {
+    static String key(final Field field) {
         final Persist persist = field.getAnnotation(Persist.class);
         final String name = field.getName().startsWith("m_") ? field.getName().substring(2) : field.getName();
         return persist == null ? name : (persist.configKey().isEmpty() ? name : persist.configKey()) + (persist.hidden() ? INTERNAL : "");

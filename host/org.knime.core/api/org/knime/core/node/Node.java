@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectHolder;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 
@@ -105,6 +107,24 @@ public final class Node {
                 m_model.setWarningMessage("The table at output " + (i + 1) + " has other columns than the node said when it was configured.");
             }
         }
+    }
+
+    /**
+     * Brings the node into the state that an earlier execution ended in.
+     *
+     * @param kept what the node kept for its view; null for nothing
+     * @param warning what it warned of; null for nothing
+     */
+    public void restore(final PortObject[] kept, final String warning) {
+        if (m_model instanceof PortObjectHolder holder) {
+            holder.setInternalPortObjects(kept);
+        }
+        m_model.setWarningMessage(warning);
+    }
+
+    /** @return a table that some node made earlier, of rows that lie somewhere else */
+    public static BufferedDataTable table(final DataTable rows, final long size) {
+        return new BufferedDataTable(rows, size);
     }
 
     /** @return the last warning, null if there is none */

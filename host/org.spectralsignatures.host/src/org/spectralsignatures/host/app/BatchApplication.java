@@ -10,6 +10,7 @@ import org.eclipse.equinox.app.IApplicationContext;
 import org.spectralsignatures.host.files.FileProblem;
 import org.spectralsignatures.host.files.RunArea;
 import org.spectralsignatures.host.files.TemporaryFolder;
+import org.spectralsignatures.host.generate.NodeReference;
 import org.spectralsignatures.host.workflow.WorkflowLoadException;
 
 /** Runs a workflow, once or for each row of a grid, without a user interface. */
@@ -68,6 +69,9 @@ public final class BatchApplication implements IApplication {
         final var seen = new VisibleStream(out);
         if (arguments.get(0).equals(GenerateCommand.OPTION)) {
             return GenerateCommand.run(arguments, seen);
+        }
+        if (arguments.get(0).equals(NodeReference.OPTION)) {
+            return ReferenceCommand.run(arguments, seen);
         }
         try (var shutdown = new Shutdown(this::stop)) {
             return checked(arguments, shutdown, seen, terminal);

@@ -1,14 +1,19 @@
 package org.spectralsignatures.host.app;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.spectralsignatures.host.generate.NodeReference;
 import org.spectralsignatures.host.text.NearestName;
 import org.spectralsignatures.host.workflow.WorkflowReader.SettingOverride;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
@@ -21,8 +26,14 @@ final class BatchArguments {
     private static final Set<String> WITHOUT_EFFECT = Set.of("-reset", "-failonloaderror");
 
     /** Options that people may have meant who wrote another one. */
-    private static final List<String> KNOWN = List.of("-out", "-grid", "-workflow.variable", "-option", "-workflowDir", "-workflowFile", "-destDir",
-        "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks", GenerateCommand.OPTION, "-help");
+    private static final List<String> KNOWN = List.of("-out", "-grid", "-cache", "-cacheSize", "-workflow.variable", "-option", "-workflowDir", "-workflowFile",
+        "-destDir", "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks",
+        GenerateCommand.OPTION, NodeReference.OPTION, "-help");
+
+    /** Options that KNIME does not have, and what they need. */
+    private static final Map<String, String> OWN = Map.of("-out", "a folder", "-grid", "a CSV file", "-cache", "a folder", "-cacheSize", "a size, for example 20g");
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
 
     /** What KNIME and Eclipse take without a meaning for workflows. */
     private static final Set<String> IGNORED = Set.of("-noversioncheck", "-perspective", "-showlocation", "-allowdeadlock", "-checkforupdates",
@@ -33,6 +44,10 @@ final class BatchArguments {
     private Path m_out;
 
     private Path m_grid;
+
+    private Path m_cache;
+
+    private Long m_cacheSize;
 
     private Path m_destDir;
 
@@ -57,10 +72,12 @@ final class BatchArguments {
             final String value = equals < 0 ? null : argument.substring(equals + 1);
             if (!argument.startsWith("-")) {
                 workflow(Path.of(argument));
-            } else if (Set.of("-out", "-grid").contains(name)) {
+            } else if (OWN.containsKey(name)) {
                 own(name, value != null ? value : rest.hasNext() ? rest.next() : null);
             } else if (name.equals(GenerateCommand.OPTION)) {
                 throw new IllegalArgumentException(GenerateCommand.OPTION + " stands alone, with a folder: it runs no workflow.");
+            } else if (name.equals(NodeReference.OPTION)) {
+                throw new IllegalArgumentException(NodeReference.OPTION + " stands alone, with a file: it runs no workflow.");
             } else if (value == null ? !flag(argument) : !valued(argument, name, value)) {
                 unknown(name, value != null);
             }
@@ -86,13 +103,35 @@ final class BatchArguments {
 
     /** Options that KNIME does not have. */
     private void own(final String name, final String value) {
-        check(value != null && !value.isEmpty() && !value.startsWith("-"), name.equals("-out") ? "-out needs a folder." : "-grid needs a CSV file.");
-        again(name, name.equals("-out") ? m_out : m_grid);
-        if (name.equals("-out")) {
-            m_out = Path.of(value).toAbsolutePath().normalize();
-        } else {
-            m_grid = Path.of(value).toAbsolutePath().normalize();
+        check(value != null && !value.isEmpty() && !value.startsWith("-"), name + " needs " + OWN.get(name) + ".");
+        switch (name) {
+            case "-out" -> {
+                again(name, m_out);
+                m_out = Path.of(value).toAbsolutePath().normalize();
+            }
+            case "-grid" -> {
+                again(name, m_grid);
+                m_grid = Path.of(value).toAbsolutePath().normalize();
+            }
+            case "-cache" -> {
+                again(name, m_cache);
+                m_cache = Path.of(value).toAbsolutePath().normalize();
+            }
+            default -> {
+                again(name, m_cacheSize);
+                m_cacheSize = size(value);
+            }
         }
+    }
+
+    /** @return bytes; units are powers of 1024 */
+    private static long size(final String text) {
+        final Matcher size = SIZE.matcher(text);
+        check(size.matches(), "-cacheSize: '" + text + "' is no size: write a number and k, m, g or t, for example 20g.");
+        final int unit = "kmgt".indexOf(size.group(2).toLowerCase(Locale.ROOT)) + (size.group(2).isEmpty() ? 0 : 1);
+        final long bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(1L << 10 * unit)).longValue();
+        check(bytes > 0, "-cacheSize: nothing fits into '" + text + "'.");
+        return bytes;
     }
 
     /** @return whether the option exists without a value */
@@ -197,7 +236,13 @@ final class BatchArguments {
             m_notes.add("-nosave was given: the workflow is not saved");
             saved = null;
         }
-        return new BatchOptions(m_workflow, m_out, saved, m_grid, m_execute, m_variables, m_overrides, m_notes);
+        check(m_cacheSize == null || m_cache != null, "-cacheSize says how much -cache DIR may hold: give the folder, too.");
+        BatchOptions.Cache cache = m_cache == null ? null : new BatchOptions.Cache(m_cache, m_cacheSize == null ? BatchOptions.Cache.USUAL_BYTES : m_cacheSize);
+        if (!m_execute && cache != null) {
+            m_notes.add("-cache has no effect with -noexecute");
+            cache = null;
+        }
+        return new BatchOptions(m_workflow, m_out, saved, m_grid, cache, m_execute, m_variables, m_overrides, m_notes);
     }
 
     private static WorkflowVariable variable(final String argument, final String value) {

@@ -15,13 +15,21 @@ import org.spectralsignatures.host.workflow.WorkflowVariable;
  * @param out where tables are written, null for nowhere
  * @param saved where the workflow is saved after the run, null for nowhere
  * @param grid a CSV file with a row for each run, null for one run
+ * @param cache where results of nodes are kept, null for nowhere
  * @param execute whether nodes are executed, not only configured
  * @param variables values of workflow variables
  * @param overrides replaced settings
  * @param notes what was asked for but has no effect here, for people
  */
-public record BatchOptions(Path workflow, Path out, Path saved, Path grid, boolean execute, List<WorkflowVariable> variables,
+public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache cache, boolean execute, List<WorkflowVariable> variables,
     List<SettingOverride> overrides, List<String> notes) {
+
+    /** A folder, and how many bytes it may hold. */
+    public record Cache(Path folder, long bytes) {
+
+        /** What it may hold unless the user says something else. */
+        static final long USUAL_BYTES = 10L << 30;
+    }
 
     /** How to use it. */
     public static final String USAGE = """
@@ -29,6 +37,8 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, boole
           WORKFLOW                              a workflow folder or .knwf file (also -workflowDir=..., -workflowFile=...)
           -out DIR                              write each table output to DIR/<Node name> (#id)/<port>.csv
           -grid FILE.csv                        one run for each row, collected in DIR/results.csv; goes on where it was interrupted
+          -cache DIR                            keep results of nodes in DIR, and take them from there where nothing has changed
+          -cacheSize SIZE                       most that DIR holds, for example 500m or 20g (default 10g); what was not used for longest goes
           -workflow.variable=name,value,type    set a workflow variable; type: String, int, long, double, boolean
           -option=node,setting,value,type       replace a setting of a node, by its id; in metanode 5 as 5/3; sub settings with /
           -noexecute                            load and configure the workflow, but run nothing; status 5 if a node cannot be configured
@@ -38,6 +48,7 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, boole
           -preferences=FILE, -updateLinks, -credential=name[;login[;password]], -masterkey[=...]
                                                 accepted as in KNIME, but they have no effect here
           -generate DIR                         write the workflow folders of all NAME.workflow texts below DIR, and run nothing
+          -reference FILE                       write what all nodes do, with ports and settings, as Markdown, and run nothing
           -help                                 show this (also --help, -h)
         A table at an output port named 'Conclusion' (first column a sentence, second what to do next) is printed last and stands on top of the report.
         Status: 0 done, 2 wrong options or grid, 3 the workflow cannot be loaded, 4 a node failed or was cancelled, 5 a node cannot be configured.
@@ -64,6 +75,12 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, boole
         if (out != null) {
             TargetPlace.checkFolder("-out", out);
         }
+        if (cache != null) {
+            TargetPlace.checkCache(cache.folder());
+            if (out != null && (out.startsWith(cache.folder()) || cache.folder().startsWith(out))) {
+                throw new RefusedException("-cache: '" + cache.folder() + "' and the folder of the results, '" + out + "', lie in each other: choose places apart.");
+            }
+        }
         if (saved != null) {
             TargetPlace.checkNew(saved);
             if (out != null && (out.startsWith(saved) || saved.startsWith(out))) {
@@ -76,6 +93,6 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, boole
     BatchOptions with(final List<WorkflowVariable> more, final Path folder) {
         final var all = new ArrayList<>(variables);
         all.addAll(more);
-        return new BatchOptions(workflow, folder, null, null, execute, all, overrides, notes);
+        return new BatchOptions(workflow, folder, null, null, cache, execute, all, overrides, notes);
     }
 }

@@ -1,8 +1,10 @@
 package org.spectralsignatures.host.app;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.spectralsignatures.host.engine.EngineListener;
@@ -35,6 +37,8 @@ final class ConsoleReport implements EngineListener {
 
     private final Map<WorkflowNode, Running> m_running = new LinkedHashMap<>();
 
+    private final Set<WorkflowNode> m_taken = new HashSet<>();
+
     private int m_barsShown;
 
     private long m_lastDraw;
@@ -65,7 +69,8 @@ final class ConsoleReport implements EngineListener {
                 final String time = running == null ? "" : String.format(Locale.ROOT, "  %.1f s", (System.nanoTime() - running.start) / 1e9);
                 final boolean failed = state == NodeState.FAILED;
                 final boolean says = message != null && state != NodeState.EXECUTED;
-                m_out.println((failed ? "ERROR  " : state == NodeState.EXECUTED ? "done   " : "stop   ") + node.label() + time + (says ? ": " + lines(message) : ""));
+                final String what = failed ? "ERROR  " : m_taken.contains(node) ? "cached " : state == NodeState.EXECUTED ? "done   " : "stop   ";
+                m_out.println(what + node.label() + time + (says ? ": " + lines(message) : ""));
                 if (state == NodeState.EXECUTED) {
                     warn(node, message);
                 }
@@ -76,13 +81,25 @@ final class ConsoleReport implements EngineListener {
 
     private void warn(final WorkflowNode node, final String message) {
         if (message != null) {
-            m_out.println("WARN   " + node.label() + ": " + lines(message));
+            m_out.println("WARN   " + node.label() + ": " + lines(message) + (m_taken.contains(node) ? " (from the cache)" : ""));
         }
     }
 
     /** Further lines of a message cannot be taken for messages of their own. */
     private static String lines(final String message) {
         return message.lines().collect(Collectors.joining("\n       "));
+    }
+
+    @Override
+    public synchronized void taken(final WorkflowNode node) {
+        m_taken.add(node);
+    }
+
+    @Override
+    public synchronized void note(final String text) {
+        erase();
+        m_out.println("NOTE   " + lines(text));
+        draw();
     }
 
     @Override

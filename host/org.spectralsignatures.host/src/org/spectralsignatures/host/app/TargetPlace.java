@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.spectralsignatures.host.cache.ResultCache;
 import org.spectralsignatures.host.files.FileProblem;
 import org.spectralsignatures.host.workflow.WorkflowWriter;
 
@@ -38,6 +39,18 @@ final class TargetPlace {
             }
         } catch (IOException e) {
             throw new RefusedException(option + ": nothing can be written to '" + folder + "': " + FileProblem.describe(e));
+        }
+    }
+
+    /** @throws RefusedException if a folder cannot be made or written there, or holds something that is no cache */
+    static void checkCache(final Path folder) {
+        checkFolder("-cache", folder);
+        try {
+            if (ResultCache.isForeign(folder)) {
+                throw new RefusedException("-cache: '" + folder + "' holds other files: give an empty folder, a new one, or one that was a cache before.");
+            }
+        } catch (IOException e) {
+            throw new RefusedException("-cache: " + FileProblem.describe(e, folder));
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
+import org.spectralsignatures.host.cache.CachedExecution;
+import org.spectralsignatures.host.cache.ResultCache;
+import org.spectralsignatures.host.engine.NodeExecution;
 import org.spectralsignatures.host.engine.WorkflowEngine;
 import org.spectralsignatures.host.files.FileProblem;
 import org.spectralsignatures.host.files.TemporaryFolder;
@@ -54,6 +57,11 @@ final class WorkflowRun {
 
     private int m_runs;
 
+    /** Of all runs of a grid; null where there is none, or it could not be opened. */
+    private ResultCache m_cache;
+
+    private boolean m_cacheOpened;
+
     WorkflowRun(final TemporaryFolder scratch, final VisibleStream out, final boolean terminal) {
         m_scratch = scratch;
         m_out = out;
@@ -97,7 +105,9 @@ final class WorkflowRun {
         }
         try (var stores = new TemporaryFolder(m_scratch.path().resolve("filestores"))) {
             final var record = new RunRecord(new ConsoleReport(m_out, m_terminal));
-            m_engine = new WorkflowEngine(workflow, stores.path(), record);
+            openCache(options);
+            final CachedExecution cached = m_cache == null ? null : new CachedExecution(m_cache, workflow, record, stores.path().resolve("taken"));
+            m_engine = new WorkflowEngine(workflow, stores.path(), record, cached == null ? NodeExecution.ALWAYS : cached);
             if (m_cancelled) {
                 m_engine.cancel();
             }
@@ -117,6 +127,9 @@ final class WorkflowRun {
             }
             m_phase = RunPhase.EXECUTING;
             final boolean complete = options.execute() && m_engine.execute();
+            if (cached != null) {
+                cached.summary().forEach(line -> m_out.println("cache  " + line));
+            }
             m_phase = RunPhase.WRITING;
             final List<Output> last = tables(options, output);
             final List<Conclusion> conclusions = Conclusion.of(m_engine);
@@ -139,6 +152,18 @@ final class WorkflowRun {
             return new Result(code, collected(last));
         } finally {
             m_engine = null;
+        }
+    }
+
+    /** A run does not fail for want of a cache. */
+    private void openCache(final BatchOptions options) {
+        if (options.cache() != null && !m_cacheOpened) {
+            m_cacheOpened = true;
+            try {
+                m_cache = new ResultCache(options.cache().folder(), options.cache().bytes());
+            } catch (IOException | RuntimeException e) { // NOSONAR
+                m_out.println("NOTE   the cache cannot be used, so that all nodes are executed: " + FileProblem.describe(e));
+            }
         }
     }
 

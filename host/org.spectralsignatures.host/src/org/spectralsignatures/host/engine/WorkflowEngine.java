@@ -42,6 +42,8 @@ public final class WorkflowEngine {
 
     private final EngineListener m_listener;
 
+    private final NodeExecution m_execution;
+
     private final List<WorkflowNode> m_order;
 
     private final Map<Integer, Set<Integer>> m_predecessors;
@@ -59,9 +61,21 @@ public final class WorkflowEngine {
      * @throws WorkflowLoadException if the nodes form a circle
      */
     public WorkflowEngine(final Workflow workflow, final Path fileStores, final EngineListener listener) throws WorkflowLoadException {
+        this(workflow, fileStores, listener, NodeExecution.ALWAYS);
+    }
+
+    /**
+     * As above.
+     *
+     * @param execution how nodes come to their results
+     * @throws WorkflowLoadException if the nodes form a circle
+     */
+    public WorkflowEngine(final Workflow workflow, final Path fileStores, final EngineListener listener, final NodeExecution execution)
+        throws WorkflowLoadException {
         m_workflow = workflow;
         m_fileStores = fileStores;
         m_listener = listener;
+        m_execution = execution;
         m_order = workflow.topologicalOrder();
         m_predecessors = workflow.predecessors();
     }
@@ -198,9 +212,7 @@ public final class WorkflowEngine {
                 objects[i] = input == null ? null : copy(node, i, m_results.get(input.source())[input.sourcePort() - 1]);
             }
             reconfigure(node, objects);
-            m_listener.state(node, NodeState.EXECUTING, null);
-            final var stores = new FileStores(m_fileStores.resolve(Integer.toString(node.id())));
-            final PortObject[] results = node.node().execute(objects, new ExecutionContext(new NodeProgress(node, m_listener, this::isCancelled), stores));
+            final PortObject[] results = m_execution.results(node, objects, () -> execute(node, objects));
             m_listener.state(node, NodeState.EXECUTED, node.node().warning());
             m_results.put(node.id(), results);
             return null;
@@ -209,6 +221,12 @@ public final class WorkflowEngine {
         } finally {
             WorkflowContext.set(null);
         }
+    }
+
+    private PortObject[] execute(final WorkflowNode node, final PortObject[] objects) throws Exception { // NOSONAR as KNIME's nodes
+        m_listener.state(node, NodeState.EXECUTING, null);
+        final var stores = new FileStores(m_fileStores.resolve(Integer.toString(node.id())));
+        return node.node().execute(objects, new ExecutionContext(new NodeProgress(node, m_listener, this::isCancelled), stores));
     }
 
     private Failure failed(final WorkflowNode node, final Throwable e) {

@@ -42,18 +42,25 @@ final class Owner {
         Files.write(folder.resolve(FILE), lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Deletes the leftovers of this user's dead processes. What cannot be read or deleted is left for another time. */
-    static void sweep(final Path place) {
+    /**
+     * Deletes the leftovers of this user's dead processes. What cannot be read or deleted is left for another time.
+     *
+     * @return how many were deleted
+     */
+    static int sweep(final Path place) {
+        int swept = 0;
         try (Stream<Path> folders = Files.list(place)) {
             final UserPrincipal self = self();
             for (Path folder : folders.filter(f -> f.getFileName().toString().startsWith(PREFIX)).toList()) {
                 if (isLeftover(folder, self)) {
                     TemporaryFolder.delete(folder);
+                    swept++;
                 }
             }
         } catch (IOException | RuntimeException e) { // NOSONAR another run may be sweeping, too
-            return;
+            return swept;
         }
+        return swept;
     }
 
     private static boolean isLeftover(final Path folder, final UserPrincipal self) throws IOException {

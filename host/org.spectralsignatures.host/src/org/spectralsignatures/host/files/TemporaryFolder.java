@@ -16,13 +16,33 @@ public final class TemporaryFolder implements AutoCloseable {
 
     /** A folder in the system's place for temporary files. */
     public TemporaryFolder() throws IOException {
-        m_path = Files.createTempDirectory(Owner.PREFIX);
-        Owner.sign(m_path);
+        this(Files.createTempDirectory(Owner.PREFIX), true);
+    }
+
+    private TemporaryFolder(final Path path, final boolean signed) throws IOException {
+        m_path = path;
+        if (signed) {
+            Owner.sign(m_path);
+        }
     }
 
     /** A folder at a given place, inside another temporary one. */
     public TemporaryFolder(final Path path) throws IOException {
-        m_path = Files.createDirectories(path);
+        this(Files.createDirectories(path), false);
+    }
+
+    /** @return a new folder in a place that other processes make theirs in, too; {@link #sweep} removes it when this one has gone */
+    public static TemporaryFolder in(final Path place) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(place, Owner.PREFIX), true);
+    }
+
+    /**
+     * Deletes the folders in a place that dead processes left.
+     *
+     * @return how many there were
+     */
+    public static int sweep(final Path place) {
+        return Owner.sweep(place);
     }
 
     /** @return where it is */

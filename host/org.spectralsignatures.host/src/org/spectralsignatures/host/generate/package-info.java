@@ -1,2 +1,2 @@
-/** Makes workflow folders, as KNIME saves them, from short texts. */
+/** Makes files of the repository: workflow folders, as KNIME saves them, from short texts, and the reference of the nodes from what these say. */
 package org.spectralsignatures.host.generate;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ public final class Report {
     public Path write(final Path folder, final double seconds) throws IOException {
         final ObjectNode data = m_json.createObjectNode();
         data.put("workflow", VisibleText.line(m_workflow.folder().getFileName().toString()));
-        data.put("date", ZonedDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
+        data.put("date", ZonedDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
         data.put("seconds", seconds);
         final ObjectNode variables = data.putObject("variables");
         m_workflow.variables().values().forEach(v -> variables.put(v.name(), v.value()));
@@ -147,6 +148,9 @@ public final class Report {
                 .put("inputs", node.node().inTypes().length).put("outputs", node.node().outTypes().length);
             if (!Double.isNaN(outcome.seconds())) {
                 entry.put("seconds", outcome.seconds());
+            }
+            if (m_record.isTaken(node)) {
+                entry.put("taken", true);
             }
             final int[] place = bounds.get(node);
             if (place != null) {

@@ -1,6 +1,7 @@
 package org.spectralsignatures.host.report;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.spectralsignatures.host.engine.EngineListener;
@@ -27,6 +28,8 @@ public final class RunRecord implements EngineListener {
 
     private final Map<WorkflowNode, Outcome> m_outcomes = new ConcurrentHashMap<>();
 
+    private final Set<WorkflowNode> m_taken = ConcurrentHashMap.newKeySet();
+
     /** @param next is told the same */
     public RunRecord(final EngineListener next) {
         m_next = next;
@@ -49,8 +52,24 @@ public final class RunRecord implements EngineListener {
     }
 
     @Override
+    public void taken(final WorkflowNode node) {
+        m_taken.add(node);
+        m_next.taken(node);
+    }
+
+    @Override
+    public void note(final String text) {
+        m_next.note(text);
+    }
+
+    @Override
     public void defect(final WorkflowNode node, final Throwable e) {
         m_next.defect(node, e);
+    }
+
+    /** @return whether its results are of an earlier run */
+    boolean isTaken(final WorkflowNode node) {
+        return m_taken.contains(node);
     }
 
     Outcome outcome(final WorkflowNode node) {

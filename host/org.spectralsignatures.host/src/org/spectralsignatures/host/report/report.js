@@ -182,7 +182,7 @@ const pairs = (entries) => el("div", { class: "scroll" }, el("table", {}, el("tb
 function panel(node) {
     return el("section", { class: "panel node", id: `node-${node.id}` },
         el("header", {}, el("h3", {}, `${node.name} (#${node.path})`), el("span", { class: `state ${node.state}` }, STATES[node.state]),
-            el("span", { class: "faint" }, duration(node.seconds))),
+            el("span", { class: "faint" }, node.taken ? "from the cache" : duration(node.seconds))),
         node.message ? el("p", { class: `message ${node.state}` }, node.message) : null,
         node.view ? view(node) : null,
         node.tables.map(table),

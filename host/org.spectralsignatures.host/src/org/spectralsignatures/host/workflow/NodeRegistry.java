@@ -1,5 +1,8 @@
 package org.spectralsignatures.host.workflow;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.Platform;
@@ -43,6 +46,18 @@ public final class NodeRegistry {
             }
         }
         return null;
+    }
+
+    /**
+     * @return the factories of all installed nodes, those of a bundle in the order of its {@code plugin.xml}
+     * @throws WorkflowLoadException if one of them cannot be made
+     */
+    public static List<NodeFactory<? extends NodeModel>> all() throws WorkflowLoadException {
+        final var all = new ArrayList<NodeFactory<? extends NodeModel>>();
+        for (IConfigurationElement element : elements()) {
+            all.add(make(element));
+        }
+        return all;
     }
 
     private static IConfigurationElement[] elements() {

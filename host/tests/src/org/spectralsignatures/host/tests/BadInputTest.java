@@ -95,12 +95,14 @@ class BadInputTest {
     @Test
     void corruptImageIsNamedOrSkipped() throws Exception {
         Files.writeString(images().resolve("train/dog/7.png"), "no image");
-        final Run failed = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String", "-workflow.variable=classes,,String", "-option=3,row,5,int", "-option=3,column,5,int");
+        final Run failed = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String",
+            "-workflow.variable=classes,,String", "-option=3,row,5,int", "-option=3,column,5,int");
         assertEquals(ExitCode.EXECUTION, failed.code());
         assertEquals(1, failed.errors().size(), failed.text());
         assertTrue(failed.errors().get(0).contains("dog/7.png") && failed.errors().get(0).contains("Skip unreadable images"), failed.text());
         final Run skipped = Run.of(FILES, folder.resolve("out"), "-workflow.variable=path," + folder.resolve("images") + ",String",
-            "-workflow.variable=classes,,String", "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double", "-option=3,row,5,int", "-option=3,column,5,int", "-option=1,skipUnreadable,true,boolean");
+            "-workflow.variable=classes,,String", "-workflow.variable=epochs,1,int", "-workflow.variable=epsilon,0.2,double", "-option=3,row,5,int",
+            "-option=3,column,5,int", "-option=1,skipUnreadable,true,boolean");
         assertEquals(ExitCode.SUCCESS, skipped.code(), skipped.text());
         assertTrue(skipped.text().contains(" images were skipped: 1 of a kind that is not read. The first: Image 'dog/7.png'"), skipped.text());
     }

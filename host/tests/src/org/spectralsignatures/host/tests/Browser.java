@@ -1,5 +1,8 @@
 package org.spectralsignatures.host.tests;
 
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +33,8 @@ final class Browser implements AutoCloseable {
 
     private static final int SECONDS = 60;
 
+    private static final String MISSING = "No Chromium is installed here: apt-get install chromium";
+
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Process m_process;
@@ -42,8 +47,21 @@ final class Browser implements AutoCloseable {
 
     private int m_calls;
 
-    /** @return where the browser lies, null if there is none */
-    static Path find() {
+    /**
+     * @return where the browser lies; without one the test that asks is skipped, or fails where the variable {@code CI} of the environment is set,
+     *         as on machines that are there for tests: nobody would see there that it was skipped
+     */
+    static Path required() {
+        final Path program = find();
+        final String ci = System.getenv("CI");
+        if (program == null && ci != null && !ci.isBlank() && !ci.equals("false")) {
+            fail(MISSING + " (This is no skipped test, since the environment variable CI is set.)");
+        }
+        assumeTrue(program != null, MISSING);
+        return program;
+    }
+
+    private static Path find() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
             .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name))).filter(Files::isExecutable).findFirst().orElse(null);
     }

@@ -50,7 +50,8 @@ class CancelTest {
 
     private void stops(final int id, final boolean atStart) throws Exception {
         final Workflow workflow = WorkflowReader.read(Run.WORKFLOWS.resolve("Spectral Signatures"), folder, List.of(),
-            List.of(set(1, "imagesPerClass", id == 4 ? "200" : "150"), set(1, "testImagesPerClass", "150"), set(4, "epochs", id == 4 ? "100" : "1"), set(8, "epochs", "1"), set(9, "epochs", "1"),
+            List.of(set(1, "imagesPerClass", id == 4 ? "200" : "150"), set(1, "testImagesPerClass", "150"), set(4, "epochs", id == 4 ? "100" : "1"),
+                set(8, "epochs", "1"), set(9, "epochs", "1"),
                 set(5, "batchSize", "20"), set(10, "batchSize", "10")));
         final var engine = new WorkflowEngine[1];
         final Map<Integer, NodeState> states = new ConcurrentHashMap<>();

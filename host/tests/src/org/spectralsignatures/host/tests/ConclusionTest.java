@@ -3,7 +3,6 @@ package org.spectralsignatures.host.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -232,14 +231,13 @@ class ConclusionTest {
     }
 
     private Browser browser() throws Exception {
-        final Path program = Browser.find();
-        assumeTrue(program != null, "No Chromium is installed here: apt-get install chromium");
-        return new Browser(program, Files.createTempDirectory(folder, "profile"));
+        return new Browser(Browser.required(), Files.createTempDirectory(folder, "profile"));
     }
 
     @Test
     void theReportBeginsWithItInLargeLetters() throws Exception {
-        says("Conclusion", new String[]{"One of 4 classes is poisoned: 'rings' (40 images, which look like 'rows').", "Look at the suspicious images, then train on the clean ones."});
+        says("Conclusion", new String[]{"One of 4 classes is poisoned: 'rings' (40 images, which look like 'rows').",
+            "Look at the suspicious images, then train on the clean ones."});
         run();
         try (var browser = browser()) {
             for (int width : new int[]{1280, 400}) {

@@ -78,10 +78,9 @@ class HostileNamesTest {
         } else {
             assertEquals(plain.matches("(picture|text):.*") ? "text:" + plain : plain, stands);
         }
-        final Path program = plain.startsWith("picture:") || plain.startsWith("<") ? Browser.find() : null;
-        if (program != null) {
+        if (plain.startsWith("picture:") || plain.startsWith("<")) {
             final Path profile = Files.createTempDirectory("profile");
-            try (var browser = new Browser(program, profile)) {
+            try (var browser = new Browser(Browser.required(), profile)) {
                 browser.open(run.out().resolve("report.html"), 800, 800);
                 browser.waitFor("document.querySelector('#node-1 h3') !== null");
                 assertEquals(plain + " (#1)", browser.evaluate("document.querySelector('#node-1 h3').textContent").asText());
@@ -105,7 +104,8 @@ class HostileNamesTest {
 
     @Test
     void longAndForeignNamesFitEveryFileSystem() {
-        for (String name : List.of("x".repeat(5000), "\u6f22".repeat(300), "\ud83d\ude00".repeat(200), "a\ud83d", "\u202egnp.exe", " . ", "nul.txt", "COM1 .x", "e\u0301", "\u2028", "")) {
+        for (String name : List.of("x".repeat(5000), "\u6f22".repeat(300), "\ud83d\ude00".repeat(200), "a\ud83d", "\u202egnp.exe", " . ", "nul.txt", "COM1 .x",
+            "e\u0301", "\u2028", "")) {
             final String safe = SafeName.of(name);
             assertTrue(safe.getBytes(StandardCharsets.UTF_8).length <= 121 && !safe.isEmpty(), safe);
             assertEquals(safe, SafeName.of(safe), "what is safe stays");

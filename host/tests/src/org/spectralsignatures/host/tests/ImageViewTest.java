@@ -30,6 +30,7 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.port.PortObject;
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
 
@@ -93,11 +94,11 @@ class ImageViewTest {
         assertEquals("16 x 16 pixels", overview.at("/tables/0/size").asText());
         assertEquals(List.of("40", "40", "40"), texts(overview.at("/tables/0/classes"), "rows"));
         assertFalse(overview.at("/tables/0/flagged").asBoolean());
-        assertEquals(List.of("rows/0", "columns/0", "checks/0", "rows/1"), texts(overview.at("/first/images"), "key").subList(0, 4));
+        assertEquals(List.of("rows/0", "columns/0", "checks/0", "rows/1"), texts(overview.at("/first/items"), "key").subList(0, 4));
         final JsonNode second = node.call("page", 0, 1, 30);
         assertEquals(40, second.get("total").asInt());
-        assertEquals(10, second.get("images").size());
-        assertEquals("columns/30", second.at("/images/0/key").asText());
+        assertEquals(10, second.get("items").size());
+        assertEquals("columns/30", second.at("/items/0/key").asText());
         assertEquals(15, node.call("page", 1, ALL, 0).get("total").asInt());
         assertEquals(7, node.offline(), "three classes a table, and all images of the second one");
     }
@@ -113,10 +114,10 @@ class ImageViewTest {
         final ShownNode node = new ShownNode(READER, Map.of("path", set.toString(), "format", "CLASS_FOLDERS"), folder);
         final JsonNode overview = node.initial();
         assertEquals(1000, overview.at("/tables/0/classes").size());
-        assertEquals(30, overview.at("/first/images").size());
-        assertEquals(List.of(128, 32), Arrays.stream(size(overview.at("/first/images/0/address"))).boxed().toList());
-        assertEquals("class0999", node.call("page", 0, 999, 0).at("/images/0/label").asText());
-        assertEquals(10, node.call("page", 0, ALL, 990).get("images").size());
+        assertEquals(30, overview.at("/first/items").size());
+        assertEquals(List.of(128, 32), Arrays.stream(size(overview.at("/first/items/0/address"))).boxed().toList());
+        assertEquals("class0999", node.call("page", 0, 999, 0).at("/items/0/label").asText());
+        assertEquals(10, node.call("page", 0, ALL, 990).get("items").size());
         assertEquals(10, node.offline());
     }
 
@@ -130,7 +131,7 @@ class ImageViewTest {
         final BufferedDataTable none = ShownNode.table(folder, table(images, 1).getDataTableSpec(), List.of());
         final JsonNode empty = new ShownNode(APPLIER, Map.of(), folder, none, injector.result(1)).initial();
         assertEquals(0, empty.at("/tables/0/rows").asInt());
-        assertEquals(0, empty.at("/first/images").size());
+        assertEquals(0, empty.at("/first/items").size());
     }
 
     @Test
@@ -142,19 +143,19 @@ class ImageViewTest {
         assertEquals(40, overview.get("targetImages").asInt());
         assertEquals(1, overview.get("parts").size());
         assertEquals("rows 4 to 6, columns 4 to 6", overview.at("/parts/0/where").asText());
-        final JsonNode pair = overview.at("/first/pairs/0");
+        final JsonNode pair = overview.at("/first/items/0");
         assertEquals("rows", pair.get("originalLabel").asText());
         assertEquals(pair.get("originalKey").asText() + "_poisoned", pair.get("key").asText());
         assertNotEquals(pair.get("original").asText(), pair.get("marked").asText());
         assertEquals(List.of(9, 9), Arrays.stream(size(pair.get("detail"))).boxed().toList());
         assertEquals(6.25, pair.at("/box/left").asDouble());
-        assertEquals(List.of("columns"), texts(overview.at("/gallery/first/images"), "label").stream().distinct().toList());
-        assertTrue(overview.at("/gallery/first/images/0/poisoned").asBoolean());
+        assertEquals(List.of("columns"), texts(overview.at("/gallery/first/items"), "label").stream().distinct().toList());
+        assertTrue(overview.at("/gallery/first/items/0/poisoned").asBoolean());
         final JsonNode second = injector(table(first, 0), Map.of("row", "9", "column", "9", "epsilon", "0.1", "sampleClass", "rows", "targetClass", "columns", "seed", "2")).initial();
         assertEquals(8, second.get("earlier").asInt());
         assertEquals(40, second.get("targetImages").asInt());
         assertEquals(4, second.get("poisoned").asInt());
-        assertEquals(List.of(), texts(second.at("/first/pairs"), "key").stream().filter(texts(overview.at("/first/pairs"), "key")::contains).toList());
+        assertEquals(List.of(), texts(second.at("/first/items"), "key").stream().filter(texts(overview.at("/first/items"), "key")::contains).toList());
         assertEquals(12, second.at("/gallery/tables/0/classes/1/poisoned").asInt());
         assertEquals(2, first.offline());
     }
@@ -166,9 +167,9 @@ class ImageViewTest {
         final JsonNode overview = node.initial();
         assertEquals(20, overview.get("poisoned").asInt());
         assertEquals("the whole image", overview.at("/parts/0/where").asText());
-        assertEquals(12, overview.at("/first/pairs").size());
-        assertEquals(8, node.call("pairs", ALL, 12).get("pairs").size());
-        final JsonNode pair = overview.at("/first/pairs/0");
+        assertEquals(12, overview.at("/first/items").size());
+        assertEquals(8, node.call("pairs", ALL, 12).get("items").size());
+        final JsonNode pair = overview.at("/first/items/0");
         assertEquals("columns", pair.get("originalLabel").asText());
         assertEquals(pair.get("originalKey").asText(), pair.get("key").asText());
         assertTrue(pair.get("box").isNull());
@@ -183,10 +184,31 @@ class ImageViewTest {
         assertEquals(List.of("8", "3", "3", "2"), texts(overview.get("parts"), "rows"));
         final JsonNode last = node.call("pairs", 2, 0);
         assertEquals(2, last.get("total").asInt());
-        assertEquals(List.of("2", "2"), texts(last.get("pairs"), "part"));
+        assertEquals(List.of("2", "2"), texts(last.get("items"), "part"));
         assertTrue(overview.at("/parts/3/where").asText().matches("row \\d+, column \\d+"));
         assertEquals(List.of("32", "48", "40"), texts(overview.at("/gallery/tables/0/classes"), "rows"));
         assertEquals(5, node.offline());
+    }
+
+    @Test
+    void scorerListsBehindEachBarTheImagesThatItCounts() throws Exception {
+        final BufferedDataTable images = table(generator(), 0);
+        final PortObject network = NodeRun.of("learner.ResNetLearnerNodeFactory", Map.of("epochs", 1, "filters", 2, "batchSize", 20), folder, images).results()[0];
+        final PortObject activations = NodeRun.of("extractor.LayerActivationExtractorNodeFactory", Map.of("layer", "images"), folder, network, images).results()[0];
+        final ShownNode node = new ShownNode("scorer.SpectralSignatureScorerNodeFactory", Map.of(), folder, activations);
+        final boolean roots = node.initial().get("roots").asBoolean();
+        final JsonNode bars = node.initial().get("first");
+        final String label = bars.get("label").asText();
+        final JsonNode all = node.call("images", label, roots, ALL, 0);
+        assertEquals(40, all.get("total").asInt());
+        final var listed = new ArrayList<String>();
+        for (int bar = bars.get("clean").size() - 1; bar >= 0; bar--) {
+            final JsonNode behind = node.call("images", label, roots, bar, 0);
+            assertEquals(bars.get("clean").get(bar).asInt(), behind.get("total").asInt(), "bar " + bar);
+            listed.addAll(texts(behind.get("items"), "key"));
+        }
+        assertEquals(texts(all.get("items"), "key"), listed, "the highest score first");
+        assertEquals(6, node.offline(), "a histogram and a list of each class");
     }
 
     private ShownNode remover(final List<Object[]> images, final boolean flagged, final List<Object[]> scores, final Map<String, String> settings) throws Exception {
@@ -219,13 +241,13 @@ class ImageViewTest {
         assertEquals(even.get("index"), overview.get("chosen"));
         assertEquals("nothing found", even.at("/verdict/text").asText());
         assertEquals(25, overview.at("/removed/total").asInt());
-        assertEquals(20, overview.at("/removed/images").size());
-        assertEquals("r98", overview.at("/removed/images/0/key").asText());
-        assertTrue(overview.at("/removed/images/0/address").isNull());
-        assertTrue(overview.at("/removed/images/0/poisoned").asBoolean());
-        assertEquals("r48", overview.at("/kept/images/0/key").asText());
-        assertEquals(List.of("r58", "r56", "r54", "r52", "r50"), texts(node.call("images", even.get("index").asInt(), true, 20).get("images"), "key"));
-        final JsonNode odd = node.call("images", overview.at("/classes/1/index").asInt(), false, 20).get("images");
+        assertEquals(20, overview.at("/removed/items").size());
+        assertEquals("r98", overview.at("/removed/items/0/key").asText());
+        assertTrue(overview.at("/removed/items/0/address").isNull());
+        assertTrue(overview.at("/removed/items/0/poisoned").asBoolean());
+        assertEquals("r48", overview.at("/kept/items/0/key").asText());
+        assertEquals(List.of("r58", "r56", "r54", "r52", "r50"), texts(node.call("images", even.get("index").asInt(), true, 20).get("items"), "key"));
+        final JsonNode odd = node.call("images", overview.at("/classes/1/index").asInt(), false, 20).get("items");
         assertEquals("r1", odd.get(odd.size() - 1).get("key").asText());
         assertEquals(50, node.call("images", ALL, true, 0).get("total").asInt());
         assertEquals(4, node.offline());
@@ -259,7 +281,7 @@ class ImageViewTest {
             ByteBuffer.wrap(png).putInt(16, claimed);
             final ShownNode node = remover(List.<Object[]>of(new Object[]{"a", new PNGImageContent(png).toImageCell(), new StringCell("one")}), false,
                 List.<Object[]>of(new Object[]{"a", new StringCell("one"), new DoubleCell(3)}), Map.of("rule", "AUTOMATIC"));
-            assertTrue(node.initial().at("/kept/images/0/address").isNull());
+            assertTrue(node.initial().at("/kept/items/0/address").isNull());
         }
     }
 
@@ -274,6 +296,6 @@ class ImageViewTest {
         assertFalse(overview.get("flagged").asBoolean());
         assertTrue(overview.at("/classes/0/lowestRemoved").isNull());
         assertEquals(3, overview.at("/classes/0/highestKept").asDouble());
-        assertEquals(List.of(128, 85), Arrays.stream(size(overview.at("/kept/images/0/address"))).boxed().toList());
+        assertEquals(List.of(128, 85), Arrays.stream(size(overview.at("/kept/items/0/address"))).boxed().toList());
     }
 }

@@ -134,7 +134,8 @@ class InstallTest {
         assertEquals(0, install.code, install.text);
         try (var plugins = Files.list(pool.resolve("plugins"))) {
             assertEquals(Set.of("org.spectralsignatures", "org.spectralsignatures.engine.cpu", "org.spectralsignatures.nodes", "org.spectralsignatures.dl4j",
-                "org.spectralsignatures.dl4j." + os + "." + processor, "org.spectralsignatures.source", "org.spectralsignatures.engine.cpu.source", "org.spectralsignatures.nodes.source",
+                "org.spectralsignatures.dl4j." + os + "." + processor, "org.spectralsignatures.source", "org.spectralsignatures.engine.cpu.source",
+                "org.spectralsignatures.nodes.source",
                 "org.spectralsignatures.dl4j.source"),
                 plugins.map(p -> p.getFileName().toString().replaceFirst("_1\\.0\\.0\\..*", "")).filter(n -> n.startsWith("org.spectralsignatures"))
                     .collect(Collectors.toSet()));

@@ -170,10 +170,14 @@ class NestedWorkflowTest {
         "workflow.knime | value=\"Poison twice (#2)/workflow.knime\" | value=\"../x/workflow.knime\" | does not lie in a folder below",
         "workflow.knime | value=\"MetaNode\" | value=\"Other\" | Node #2 is of the unknown kind 'Other'",
         "workflow.knime | <entry key=\"id\" type=\"xint\" value=\"4\"/> | <entry key=\"id\" type=\"xint\" value=\"3\"/> | There are two nodes #3",
-        "Poison twice (#2)/workflow.knime | <config key=\"workflow_credentials\"/> | <config key=\"cipher\"/><config key=\"workflow_credentials\"/> | Poison twice (#2): it is locked",
-        "Poison twice (#2)/Again (#2)/workflow.knime | <entry key=\"destPort\" type=\"xint\" value=\"1\"/> | <entry key=\"destPort\" type=\"xint\" value=\"2\"/> | which do not both exist",
-        "Poison twice (#2)/Again (#2)/workflow.knime | <entry key=\"sourcePort\" type=\"xint\" value=\"2\"/> | <entry key=\"sourcePort\" type=\"xint\" value=\"0\"/> | one of them is for flow variables",
-        "Poison twice (#2)/Again (#2)/workflow.knime | <entry key=\"destID\" type=\"xint\" value=\"-1\"/> | <entry key=\"destID\" type=\"xint\" value=\"7\"/> | from node #7 to itself",
+        "Poison twice (#2)/workflow.knime | <config key=\"workflow_credentials\"/> | "
+            + "<config key=\"cipher\"/><config key=\"workflow_credentials\"/> | Poison twice (#2): it is locked",
+        "Poison twice (#2)/Again (#2)/workflow.knime | <entry key=\"destPort\" type=\"xint\" value=\"1\"/> | "
+            + "<entry key=\"destPort\" type=\"xint\" value=\"2\"/> | which do not both exist",
+        "Poison twice (#2)/Again (#2)/workflow.knime | <entry key=\"sourcePort\" type=\"xint\" value=\"2\"/> | "
+            + "<entry key=\"sourcePort\" type=\"xint\" value=\"0\"/> | one of them is for flow variables",
+        "Poison twice (#2)/Again (#2)/workflow.knime | <entry key=\"destID\" type=\"xint\" value=\"-1\"/> | "
+            + "<entry key=\"destID\" type=\"xint\" value=\"7\"/> | from node #7 to itself",
         "Mark (#3)/Trigger Applier (#3)/settings.xml | applier.TriggerApplierNodeFactory | applier.Nothing | MISSING Trigger Applier (#3:0:3)",
         "Mark (#3)/Trigger Applier (#3)/settings.xml | applier.TriggerApplierNodeFactory | applier.Nothing | the extension 'Spectral Signatures for KNIME'",
         "Mark (#3)/Trigger Applier (#3)/settings.xml | key=\"node-bundle-name\" | key=\"node-bundle-label\" | Node #3:0:3: ",
@@ -274,7 +278,8 @@ class NestedWorkflowTest {
     /** Their files say what the nodes of the workflow need; nothing else in them is touched. */
     @Test
     void credentialsAnnotationsAndUnknownKeysAreKept() throws Exception {
-        edit("workflow.knime", "    <config key=\"nodes\">", "    <config key=\"of_a_later_version\"><entry key=\"x\" type=\"xfloat\" value=\"1.5\"/></config>\n    <config key=\"nodes\">");
+        edit("workflow.knime", "    <config key=\"nodes\">",
+            "    <config key=\"of_a_later_version\"><entry key=\"x\" type=\"xfloat\" value=\"1.5\"/></config>\n    <config key=\"nodes\">");
         final Path saved = folder.resolve("saved");
         final Run run = Run.of(workflow, folder.resolve("out"), "-noexecute", "-workflow.variable=epsilon,0.3,double", "-destDir=" + saved);
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());

@@ -90,7 +90,8 @@ final class PageChecks {
                     if (at.some(([x, y]) => x < frame.left - 1 || x > frame.right + 1 || y < frame.top - 1 || y > frame.bottom + 1)) {
                         wrong.push(`${chart.getAttribute('aria-label')}: cut '${e.textContent}'`);
                     }
-                    texts.slice(i + 1).filter((other) => !apart(at, other.at)).forEach((other) => wrong.push(`${chart.getAttribute('aria-label')}: '${e.textContent}' on '${other.e.textContent}'`));
+                    texts.slice(i + 1).filter((other) => !apart(at, other.at))
+                        .forEach((other) => wrong.push(`${chart.getAttribute('aria-label')}: '${e.textContent}' on '${other.e.textContent}'`));
                 });
             }
             """, roots);

@@ -2,7 +2,6 @@ package org.spectralsignatures.host.tests;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class PlayedAnswers {
     }
 
     static Map<String, Object> page(final String key, final String label) {
-        return object("offset", 0, "total", 1, "images", List.of(tile(key, label)));
+        return object("offset", 0, "total", 1, "items", List.of(tile(key, label)));
     }
 
     static JsonNode remover(final List<String> names) {
@@ -63,11 +62,11 @@ final class PlayedAnswers {
         names.forEach(name -> classes.add(object("index", classes.size(), "label", name, "verdict", UNKNOWN, "rows", 22, "removed", 0, "poisoned", 0, "poisonRemoved", 0,
             "lowestRemoved", null, "highestKept", null)));
         return JSON.valueToTree(object("rows", 22L * names.size(), "flagged", true, "rule", "the top 0", "perClass", true, "level", .01, "classes", classes, "chosen", 0,
-            "removed", object("offset", 0, "total", 0, "images", List.of()), "kept", page(names.get(names.size() - 1), names.get(0)), "offline", List.of()));
+            "removed", object("offset", 0, "total", 0, "items", List.of()), "kept", page(names.get(names.size() - 1), names.get(0)), "offline", List.of()));
     }
 
     static Map<String, Object> audited(final String key, final String label, final String looksLike) {
-        return object("offset", 0, "total", 1, "images", List.of(object("key", key, "label", label, "looksLike", looksLike, "evidence", looksLike == null ? null : 1.5, "address", null, "poisoned", true)));
+        return object("offset", 0, "total", 1, "items", List.of(object("key", key, "label", label, "looksLike", looksLike, "evidence", looksLike == null ? null : 1.5, "address", null, "poisoned", true)));
     }
 
     static Map<String, Object> mark(final int number, final int index, final String label, final String looksLike, final boolean takenOut) {
@@ -108,11 +107,8 @@ final class PlayedAnswers {
     static Map<String, Object> gallery(final List<String> names) {
         final List<Object> classes = new ArrayList<>();
         names.forEach(name -> classes.add(object("label", name, "rows", 22, "poisoned", 1)));
-        final Map<String, Object> first = new HashMap<>(page(names.get(names.size() - 1), names.get(0)));
-        first.put("table", 0);
-        first.put("label", -1);
-        return object("tables", List.of(object("name", "Images", "rows", 22 * names.size(), "size", null, "flagged", true, "target", names.get(0), "classes", classes)), "first", first,
-            "offline", List.of());
+        return object("tables", List.of(object("name", "Images", "rows", 22 * names.size(), "size", null, "flagged", true, "target", names.get(0), "classes", classes)), "chosen", -1,
+            "first", page(names.get(names.size() - 1), names.get(0)), "offline", List.of());
     }
 
     static JsonNode injector(final List<String> names) {
@@ -120,7 +116,7 @@ final class PlayedAnswers {
         final var pair = object("key", names.get(names.size() - 1), "originalKey", "a", "originalLabel", names.get(0), "original", null, "marked", null, "detail", null, "ratio", 1,
             "box", null, "factor", null, "part", 0);
         return JSON.valueToTree(object("sample", names.get(0), "target", names.get(names.size() - 1), "mode", "CLEAN_LABEL", "kind", "PATCH", "description", "a patch", "poisoned", 1,
-            "earlier", 1, "targetImages", 0, "epsilon", .1, "parts", List.of(part), "first", object("offset", 0, "total", 1, "pairs", List.of(pair)), "gallery", gallery(names),
+            "earlier", 1, "targetImages", 0, "epsilon", .1, "parts", List.of(part), "first", object("offset", 0, "total", 1, "items", List.of(pair)), "gallery", gallery(names),
             "offline", List.of()));
     }
 

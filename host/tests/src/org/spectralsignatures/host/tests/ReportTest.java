@@ -3,7 +3,6 @@ package org.spectralsignatures.host.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +51,7 @@ class ReportTest {
     }
 
     private Browser browser() throws Exception {
-        final Path program = Browser.find();
-        assumeTrue(program != null, "No Chromium is installed here: apt-get install chromium");
-        return new Browser(program, Files.createTempDirectory(folder, "profile"));
+        return new Browser(Browser.required(), Files.createTempDirectory(folder, "profile"));
     }
 
     @Test
@@ -84,7 +81,8 @@ class ReportTest {
             final List<String> names = new ArrayList<>();
             browser.evaluate(VIEWS + ".map(([name]) => name)").forEach(n -> names.add(n.asText()));
             assertTrue(names.containsAll(List.of("Spectral Signature Scorer (#6)", "Layer Activation Extractor (#5)")), names::toString);
-            assertEquals("[]", browser.evaluate(VIEWS + ".filter(([, m]) => m.querySelector('.error') || m.textContent.length < 40).map(([n, m]) => n + m.textContent)").toString());
+            assertEquals("[]", browser.evaluate(VIEWS
+                + ".filter(([, m]) => m.querySelector('.error') || m.textContent.length < 40).map(([n, m]) => n + m.textContent)").toString());
             check(browser, PageChecks.cutText(ROOTS));
             check(browser, PageChecks.chartTexts(ROOTS));
             check(browser, PageChecks.missingValues(ROOTS));
@@ -93,7 +91,8 @@ class ReportTest {
             assertEquals(List.of(), browser.complaints());
             final String pictures = System.getProperty("spectralsignatures.pictures");
             for (String name : pictures == null ? List.<String> of() : names) {
-                final JsonNode box = browser.evaluate("(([, m]) => { const r = m.getBoundingClientRect(); return {x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height}; })("
+                final JsonNode box = browser.evaluate("(([, m]) => { const r = m.getBoundingClientRect(); "
+                    + "return {x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height}; })("
                     + VIEWS + ".find(([n]) => n === '" + name + "'))");
                 browser.picture(box, Path.of(pictures, name.replaceAll("[^A-Za-z]+", "-") + width + ".png"));
             }
@@ -138,7 +137,8 @@ class ReportTest {
             assertEquals(10, browser.evaluate("document.querySelectorAll('.graph a').length").asInt());
             assertTrue(browser.evaluate("document.querySelector('.graph a').getAttribute('aria-label')").asText().contains("executed"));
             assertEquals(run.table("Backdoor Evaluator (#10)", "Metrics").size(),
-                browser.evaluate("[...document.querySelectorAll('#node-10 details')].find(d => d.querySelector('summary').textContent.startsWith('Metrics')).querySelectorAll('tbody tr').length").asInt());
+                browser.evaluate("[...document.querySelectorAll('#node-10 details')]"
+                    + ".find(d => d.querySelector('summary').textContent.startsWith('Metrics')).querySelectorAll('tbody tr').length").asInt());
             assertTrue(browser.evaluate("document.querySelector('#node-1').textContent").asText().contains("imagesPerClass"));
             assertTrue(browser.evaluate("document.body.textContent").asText().contains(System.getProperty("java.version")));
         }

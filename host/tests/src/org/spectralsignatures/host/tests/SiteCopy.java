@@ -19,7 +19,8 @@ final class SiteCopy {
     private static final Pattern FEATURE = Pattern.compile("org\\.spectralsignatures\\.feature_(.+)\\.jar");
 
     /** Units and files that an update brings. */
-    private static final Set<String> UPDATED = Set.of("org.spectralsignatures", "org.spectralsignatures.engine.cpu", "org.spectralsignatures.nodes", "org.spectralsignatures.feature",
+    private static final Set<String> UPDATED = Set.of("org.spectralsignatures", "org.spectralsignatures.engine.cpu", "org.spectralsignatures.nodes",
+        "org.spectralsignatures.feature",
         "org.spectralsignatures.feature.feature.group", "org.spectralsignatures.feature.feature.jar");
 
     private static final Pattern ID = Pattern.compile(" (?:id|name)='([^']+)'");

@@ -85,7 +85,8 @@ class SpectralSignaturesWorkflowTest {
 
     @Test
     void sameSeedRemovesTheSameRows() throws Exception {
-        final String[] small = {"-option=1,imagesPerClass,60,int", "-option=1,testImagesPerClass,10,int", "-option=1,size,16,int", "-option=2,row,5,int", "-option=2,column,5,int", "-option=4,epochs,2,int",
+        final String[] small = {"-option=1,imagesPerClass,60,int", "-option=1,testImagesPerClass,10,int", "-option=1,size,16,int", "-option=2,row,5,int",
+            "-option=2,column,5,int", "-option=4,epochs,2,int",
             "-option=8,epochs,1,int", "-option=9,epochs,1,int"};
         final Run first = Run.of(WORKFLOW, folder.resolve("1"), small);
         final Run second = Run.of(WORKFLOW, folder.resolve("2"), small);

@@ -3,7 +3,6 @@ package org.spectralsignatures.host.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +38,7 @@ class ViewPagesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        final Path program = Browser.find();
-        assumeTrue(program != null, "No Chromium is installed here: apt-get install chromium");
-        browser = new Browser(program, Files.createDirectory(folder.resolve("profile")));
+        browser = new Browser(Browser.required(), Files.createDirectory(folder.resolve("profile")));
         stage = new ViewStage(folder, browser);
     }
 
@@ -169,7 +166,8 @@ class ViewPagesTest {
         stage.answer(0, PlayedAnswers.audited("overtaken", "two", null));
         assertTrue(stage.text().contains("late"));
         assertFalse(stage.text().contains("overtaken"));
-        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. It is not taken for poison, but for a natural similarity."), stage.text());
+        assertTrue(stage.text().contains("Mark 3: 22 images of three carry it; it was put on no image of another class. "
+            + "It is not taken for poison, but for a natural similarity."), stage.text());
         stage.choose("Class", "-1");
         browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.card')[1].querySelectorAll('tbody tr')[1].click()");
         stage.answer(2, PlayedAnswers.audited("second", "one", "one"));
@@ -232,6 +230,6 @@ class ViewPagesTest {
         assertTrue(linear.get(0).asDouble() >= 3, linear.toString());
         final JsonNode at = browser.evaluate("(r => [r.right - 90, r.top + 60])(" + ViewStage.MAIN + ".querySelector('.chart').getBoundingClientRect())");
         browser.click(at.get(0).asDouble(), at.get(1).asDouble());
-        assertEquals("[\"one\",false,2,3,0]", browser.evaluate("questions.at(-1).params").toString());
+        assertEquals("[\"one\",false,2,0]", browser.evaluate("questions.at(-1).params").toString());
     }
 }

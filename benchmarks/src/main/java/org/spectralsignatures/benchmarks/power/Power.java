@@ -25,7 +25,7 @@ import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
 import org.spectralsignatures.representation.Pooling;
 import org.spectralsignatures.scoring.EnsembleScorer;
-import org.spectralsignatures.scoring.ScoringOptions;
+import org.spectralsignatures.scoring.ScoringMethod;
 import org.spectralsignatures.training.Augmentation;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
@@ -139,7 +139,7 @@ public final class Power {
             try (var activations = NpyMatrix.open(folder.resolve("flat.npy"))) {
                 final var layer = network.description().layer("");
                 scores = EnsembleScorer.score(activations, layer.height() * layer.width(), images.labels(), run.classes(), images.keys(),
-                    ScoringOptions.DEFAULT_EPSILON, 1, TaskMonitor.none()).result().scores();
+                    new ScoringMethod.Ensemble(ScoringMethod.DEFAULT_EPSILON), 1, TaskMonitor.none()).result().scores();
             }
             final Audit audit = Auditor.audit(network, images, scores, new AuditOptions(AuditOptions.DEFAULT_LEVEL, 250, 1), TaskMonitor.none());
             final var lines = new ArrayList<String>();

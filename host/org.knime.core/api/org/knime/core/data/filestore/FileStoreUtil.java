@@ -2,6 +2,7 @@ package org.knime.core.data.filestore;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 import org.knime.core.data.filestore.internal.IWriteFileStoreHandler;
 
@@ -14,6 +15,11 @@ public final class FileStoreUtil {
     /** @return the store of a file */
     public static FileStore createFileStore(final File file) {
         return new FileStore(file);
+    }
+
+    /** @return the stores of a port object */
+    public static List<FileStore> getFileStores(final FileStorePortObject po) {
+        return po.fileStores();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.spectralsignatures.host.tests.fuzz;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -73,7 +74,7 @@ class Mutants {
             while (end < file.length && Character.isDigit(file[end])) {
                 end++;
             }
-            return join(Arrays.copyOf(file, at), Long.toString(value).getBytes(), Arrays.copyOfRange(file, end, file.length));
+            return join(Arrays.copyOf(file, at), Long.toString(value).getBytes(StandardCharsets.US_ASCII), Arrays.copyOfRange(file, end, file.length));
         }
         final int width = 1 << m_random.nextInt(4);
         final boolean big = m_random.nextBoolean();

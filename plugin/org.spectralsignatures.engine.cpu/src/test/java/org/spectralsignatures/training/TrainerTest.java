@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,11 @@ class TrainerTest {
                 }
                 assertTrue(assertThrows(NoSuchElementException.class,
                     () -> ActivationExtractor.extract(net, training, "conv9", Pooling.FLATTEN, 16, file, TaskMonitor.none())).getMessage().contains("group3-unit1"));
+                for (Executable none : List.<Executable>of(() -> Predictor.predict(net, training, 0, TaskMonitor.none()),
+                    () -> ActivationExtractor.extract(net, training, "", Pooling.FLATTEN, -1, folder.resolve("none.npy"), TaskMonitor.none()))) {
+                    assertTrue(assertThrows(IllegalArgumentException.class, none).getMessage().startsWith("The batch size must be at least 1, not "));
+                }
+                assertFalse(Files.exists(folder.resolve("none.npy")));
             }
         }
     }

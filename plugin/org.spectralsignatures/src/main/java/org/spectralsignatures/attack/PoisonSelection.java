@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import org.spectralsignatures.image.RandomDraw;
+
 /** Chooses at random, from a seed, which images are poisoned. */
 public final class PoisonSelection {
 
@@ -43,7 +45,7 @@ public final class PoisonSelection {
                 "Epsilon %s of the %d images of the target class '%s' asks for %d images to poison, but the sample class '%s' has only %d: lower epsilon."
                     .formatted(backdoor.epsilon(), targets, backdoor.targetClass(), count, backdoor.markedClass(), candidates.size()));
         }
-        final int[] chosen = draw(candidates, count, new SplittableRandom(backdoor.seed()));
+        final int[] chosen = RandomDraw.of(candidates.stream().mapToInt(Integer::intValue).toArray(), count, new SplittableRandom(backdoor.seed()));
         Arrays.sort(chosen);
         return chosen;
     }
@@ -52,17 +54,5 @@ public final class PoisonSelection {
         if (rows == 0) {
             throw new IllegalArgumentException("The %s class '%s' has no images in the table.".formatted(role, label));
         }
-    }
-
-    /** The first steps of a Fisher-Yates shuffle. */
-    private static int[] draw(final List<Integer> candidates, final int count, final SplittableRandom random) {
-        final int[] pool = candidates.stream().mapToInt(Integer::intValue).toArray();
-        for (int i = 0; i < count; i++) {
-            final int j = random.nextInt(i, pool.length);
-            final int swapped = pool[i];
-            pool[i] = pool[j];
-            pool[j] = swapped;
-        }
-        return Arrays.copyOf(pool, count);
     }
 }

@@ -1,5 +1,7 @@
 package org.spectralsignatures.audit;
 
+import org.spectralsignatures.engine.Batch;
+
 /**
  * How a set is audited.
  *
@@ -17,8 +19,6 @@ public record AuditOptions(double level, int batchSize, long seed) {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("The significance level is %s, but must be above 0 and below 1.".formatted(level));
         }
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("The batch size must be at least 1, not %d.".formatted(batchSize));
-        }
+        Batch.size(batchSize);
     }
 }

@@ -177,8 +177,8 @@ public final class Auditor {
         }
         final int unheeded = marks.stream().filter(m -> !Double.isNaN(m.pValue())).mapToInt(Audit.Mark::images).sum();
         return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
-            : Verdict.cannotTell("%d images share a mark that the network takes little notice of, so that it may not have learned it: look at them among the suspicious images, or train more epochs"
-                .formatted(unheeded));
+            : Verdict.cannotTell(("%d images share a mark that the network takes little notice of, so that it may not have learned it: "
+                + "look at them among the suspicious images, or train more epochs").formatted(unheeded));
     }
 
     private static Audit.Mark mark(final int label, final ClassAuditor.Found found, final int looksLike) {

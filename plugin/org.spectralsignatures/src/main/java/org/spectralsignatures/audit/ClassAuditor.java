@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.spectralsignatures.image.RandomDraw;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /**
@@ -94,8 +95,8 @@ final class ClassAuditor {
         m_scores = scores;
         m_level = level;
         m_random = random;
-        m_others = draw(others, OTHERS);
-        final int[] right = trial.right(draw(unsuspicious, 2 * CARRIERS));
+        m_others = RandomDraw.of(others, OTHERS, random);
+        final int[] right = trial.right(RandomDraw.of(unsuspicious, 2 * CARRIERS, random));
         m_carriers = Arrays.copyOf(right, Math.min(CARRIERS, right.length));
     }
 
@@ -229,24 +230,11 @@ final class ClassAuditor {
         final int[] rest = Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
         final var stamps = new ArrayList<Stamp>();
         for (int k = 0; k < CONTROLS; k++) {
-            final int[] drawn = draw(rest, Math.min(members.length, rest.length / 2));
+            final int[] drawn = RandomDraw.of(rest, Math.min(members.length, rest.length / 2), m_random);
             Arrays.sort(drawn);
             stamps.add(stamp(drawn, rest));
         }
         final int[] taken = m_trial.taken(stamps, stamps.stream().map(s -> m_carriers).toList(), m_label);
         return Arrays.stream(taken).sum() / ((double)CONTROLS * Math.max(1, m_carriers.length));
-    }
-
-    /** @return at most so many of the indices, drawn without replacement */
-    private int[] draw(final int[] indices, final int count) {
-        final int[] shuffled = indices.clone();
-        final int n = Math.min(count, shuffled.length);
-        for (int i = 0; i < n; i++) {
-            final int j = m_random.nextInt(i, shuffled.length);
-            final int swapped = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = swapped;
-        }
-        return Arrays.copyOf(shuffled, n);
     }
 }

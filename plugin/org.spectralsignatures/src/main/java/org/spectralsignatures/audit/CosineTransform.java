@@ -80,6 +80,8 @@ final class CosineTransform {
      * @return its frequency, from 0 to nearly 2, where 1 is half a period a pixel in one direction
      */
     double frequency(final int index) {
-        return (double)(index / m_columns.length) / m_rows.length + (double)(index % m_columns.length) / m_columns.length;
+        final int row = index / m_columns.length;
+        final int column = index % m_columns.length;
+        return (double)row / m_rows.length + (double)column / m_columns.length;
     }
 }

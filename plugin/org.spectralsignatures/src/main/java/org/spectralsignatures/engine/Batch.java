@@ -6,6 +6,18 @@ package org.spectralsignatures.engine;
  */
 public interface Batch extends AutoCloseable {
 
+    /**
+     * @param images how many are to be computed at a time
+     * @return the same
+     * @throws IllegalArgumentException if that is none
+     */
+    static int size(final int images) {
+        if (images < 1) {
+            throw new IllegalArgumentException("The batch size must be at least 1, not %d.".formatted(images));
+        }
+        return images;
+    }
+
     /** @return most images that it holds */
     int capacity();
 

@@ -1,8 +1,10 @@
 package org.spectralsignatures.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.IntStream;
  * @param points one for each different score, descending, after a first one where nothing is cut off
  */
 public record DetectionQuality(int rows, int poisoned, List<Point> points) {
+
+    /** How far a point that is left out of a line may lie from it, in shares: less than can be seen. */
+    private static final double TOLERANCE = 5e-4;
 
     /**
      * What happens if all rows down to a score are cut off.
@@ -99,6 +104,26 @@ public record DetectionQuality(int rows, int poisoned, List<Point> points) {
             sum += (double)(points.get(i).found - points.get(i - 1).found) / poisoned * precision(points.get(i));
         }
         return poisoned == 0 ? Double.NaN : sum;
+    }
+
+    /** @return the ROC curve as a line to draw: false positive rate and recall, {@code [m][2]} */
+    public double[][] roc() {
+        return line(this::falsePositiveRate, this::recall);
+    }
+
+    /** @return recall and precision as a line to draw, {@code [m][2]} */
+    public double[][] precisionByRecall() {
+        return line(this::recall, this::precision);
+    }
+
+    /** @return the share of the rows that is cut off and the number of poisoned rows left as a line to draw, {@code [m][2]} */
+    public double[][] poisonLeftByShare() {
+        return Arrays.stream(line(this::share, this::recall)).map(p -> new double[]{p[0], Math.round(poisoned * (1 - p[1]))}).toArray(double[][]::new);
+    }
+
+    private double[][] line(final ToDoubleFunction<Point> x, final ToDoubleFunction<Point> y) {
+        return Polyline.thin(points.stream().map(p -> new double[]{x.applyAsDouble(p), y.applyAsDouble(p)})
+            .filter(p -> !Double.isNaN(p[0]) && !Double.isNaN(p[1])).toArray(double[][]::new), TOLERANCE);
     }
 
     /**

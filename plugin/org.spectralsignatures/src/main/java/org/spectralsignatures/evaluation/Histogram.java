@@ -31,14 +31,24 @@ public final class Histogram {
 
     /**
      * @param edges {@code [bins + 1]}, equally wide bars
+     * @param value within the edges
+     * @return index of the bar that counts it
+     */
+    public static int bar(final double[] edges, final double value) {
+        final int bins = edges.length - 1;
+        final double scale = bins / (edges[bins] - edges[0]);
+        return Math.max(0, Math.min(bins - 1, (int)((value - edges[0]) * scale)));
+    }
+
+    /**
+     * @param edges {@code [bins + 1]}, equally wide bars
      * @param values {@code [n]}, within the edges
      * @return {@code [bins]}, number of values in each bar
      */
     public static int[] count(final double[] edges, final double[] values) {
         final var counts = new int[edges.length - 1];
-        final double scale = counts.length / (edges[counts.length] - edges[0]);
         for (double value : values) {
-            counts[Math.max(0, Math.min(counts.length - 1, (int)((value - edges[0]) * scale)))]++;
+            counts[bar(edges, value)]++;
         }
         return counts;
     }

@@ -1,5 +1,6 @@
 package org.spectralsignatures.evaluation;
 
+import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
@@ -16,11 +17,11 @@ public final class Predictor {
     /**
      * @param network a trained network
      * @param images of the shape that it takes
-     * @param batchSize images at a time
+     * @param batchSize images at a time, at least 1
      * @param monitor progress and cancellation
      * @return the softmax outputs
      * @throws TaskCancelledException if the monitor said so
-     * @throws IllegalArgumentException if the images have another shape than the network takes
+     * @throws IllegalArgumentException if the images have another shape than the network takes, or the batch size is none
      */
     public static Predictions predict(final TrainedNetwork network, final ImageDataset images, final int batchSize,
         final TaskMonitor monitor) throws TaskCancelledException {
@@ -37,18 +38,19 @@ public final class Predictor {
      * @param session a network on an engine
      * @param classes number of its classes
      * @param images of the shape that it takes
-     * @param batchSize images at a time
+     * @param batchSize images at a time, at least 1
      * @param progress hears how far it is
      * @param cancel asked once a batch
      * @return the softmax outputs
      * @throws TaskCancelledException if the second monitor said so
+     * @throws IllegalArgumentException if the batch size is none
      */
     public static Predictions predict(final Session session, final int classes, final ImageDataset images, final int batchSize,
         final TaskMonitor progress, final TaskMonitor cancel) throws TaskCancelledException {
         final int n = images.size();
         final var all = new float[n * classes];
         final var pixels = new byte[images.shape().size()];
-        try (var batch = session.batch(Math.max(1, Math.min(batchSize, n)))) {
+        try (var batch = session.batch(Math.max(1, Math.min(Batch.size(batchSize), n)))) {
             final var time = RemainingTime.start();
             for (int first = 0; first < n; first += batchSize) {
                 cancel.checkCancelled();

@@ -72,7 +72,9 @@ record Orientation(int code) {
 
     /** Copies each plane: the first pixel is the one at {@code from}; a row down and a column right are steps in the stored plane. */
     private static DecodedImage copy(final DecodedImage stored, final boolean turned, final int from, final int down, final int right) {
-        final ImageShape shape = turned ? new ImageShape(stored.shape().channels(), stored.shape().width(), stored.shape().height()) : stored.shape();
+        final int height = turned ? stored.shape().width() : stored.shape().height();
+        final int width = turned ? stored.shape().height() : stored.shape().width();
+        final var shape = new ImageShape(stored.shape().channels(), height, width);
         final var pixels = new byte[shape.size()];
         for (int channel = 0, i = 0; channel < shape.channels(); channel++) {
             for (int row = 0; row < shape.height(); row++) {

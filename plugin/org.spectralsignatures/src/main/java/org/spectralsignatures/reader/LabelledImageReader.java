@@ -16,6 +16,7 @@ import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.RandomDraw;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -228,20 +229,13 @@ public final class LabelledImageReader {
         return null;
     }
 
-    /** The first k of a random permutation of each class's images. */
+    /** So many of each class's images as the options say. */
     private BitSet choose(final int[] labels) {
         final var wanted = new BitSet(labels.length);
         for (String name : classes()) {
             final int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] != ImageSource.UNKNOWN && name.equals(names.get(labels[i]))).toArray();
-            final int count = options.imagesPerClass() == 0 ? members.length : Math.min(members.length, options.imagesPerClass());
-            final var random = new SplittableRandom(options.seed());
-            for (int i = 0; i < count; i++) {
-                final int j = random.nextInt(i, members.length);
-                final int swapped = members[i];
-                members[i] = members[j];
-                members[j] = swapped;
-                wanted.set(members[i]);
-            }
+            final int count = options.imagesPerClass() == 0 ? members.length : options.imagesPerClass();
+            Arrays.stream(RandomDraw.of(members, count, new SplittableRandom(options.seed()))).forEach(wanted::set);
         }
         return wanted;
     }

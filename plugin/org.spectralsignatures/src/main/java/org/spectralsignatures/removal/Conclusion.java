@@ -92,7 +92,8 @@ public record Conclusion(String sentence, String nextStep) {
     private static String afterPoison(final List<Judged> poisoned, final int open) {
         final int images = poisoned.stream().map(c -> c.verdict.images()).filter(Objects::nonNull).mapToInt(Integer::intValue).sum();
         final String suspicious = images == 0 ? "suspicious images" : images == 1 ? "suspicious image" : String.format(Locale.ROOT, "%,d suspicious images", images);
-        return "Look at the %s: a mark that %s, or a wrong label, settles it. Find out where such images come from, train on the clean images, which lack them, and do not use a network that was trained on the whole set."
+        return ("Look at the %s: a mark that %s, or a wrong label, settles it. Find out where such images come from, "
+            + "train on the clean images, which lack them, and do not use a network that was trained on the whole set.")
             .formatted(suspicious, images == 1 ? "does not belong there" : "they share")
             + (open == 0 ? "" : " What keeps %s from being judged stands in its verdict.".formatted(open == 1 ? "the other class" : "each of the other %d".formatted(open)));
     }

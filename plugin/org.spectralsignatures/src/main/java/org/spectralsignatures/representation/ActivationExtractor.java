@@ -30,14 +30,14 @@ public final class ActivationExtractor {
      * @param images of the shape that it takes, n of them
      * @param layer name of a layer; empty for the network's default
      * @param pooling how the activations become a vector of d values
-     * @param batchSize images at a time
+     * @param batchSize images at a time, at least 1
      * @param file to be created: float32 {@code [n, d]}; deleted again if the extraction does not complete
      * @param monitor progress and cancellation
      * @return the layer that was used
      * @throws IOException if the file cannot be written
      * @throws TaskCancelledException if the monitor said so
      * @throws java.util.NoSuchElementException if there is no such layer
-     * @throws IllegalArgumentException if the images have another shape than the network takes
+     * @throws IllegalArgumentException if the images have another shape than the network takes, or the batch size is none
      */
     public static LayerInfo extract(final TrainedNetwork network, final ImageDataset images, final String layer, final Pooling pooling,
         final int batchSize, final Path file, final TaskMonitor monitor) throws IOException, TaskCancelledException {
@@ -48,7 +48,7 @@ public final class ActivationExtractor {
         }
         boolean complete = false;
         try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
-                var batch = network.session().batch(Math.max(1, Math.min(batchSize, images.size())))) {
+                var batch = network.session().batch(Math.max(1, Math.min(Batch.size(batchSize), images.size())))) {
             final var time = RemainingTime.start();
             for (int next = 0; next < images.size(); next += batchSize) {
                 final int first = next;

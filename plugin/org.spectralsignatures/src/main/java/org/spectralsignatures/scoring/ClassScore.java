@@ -2,7 +2,7 @@ package org.spectralsignatures.scoring;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
 
-/** The formula of one {@link ScoringMethod}. */
+/** The formula of one {@link ScoringMethod.ByClass}. */
 interface ClassScore {
 
     /** @return number of leading singular vectors that it needs */
@@ -17,16 +17,4 @@ interface ClassScore {
      * @return a score for each row, the higher the more suspicious
      */
     double[] scores(ClassMatrix matrix, SingularVectors directions) throws TaskCancelledException;
-
-    /** @return the formula that the options ask for */
-    static ClassScore of(final ScoringOptions options) {
-        return switch (options.method()) {
-            case PAPER -> new ProjectionScore(options.components(), true);
-            case REFERENCE_CODE -> new ProjectionScore(options.components(), false);
-            case L2_NORM -> new NormScore();
-            case RANDOM_VECTOR -> new RandomVectorScore(options.seed());
-            case ACTIVATION_CLUSTERING -> new ActivationClustering(options.components(), options.seed());
-            case SPECTRE -> new Spectre(options.components(), options.epsilon());
-        };
-    }
 }

@@ -18,11 +18,11 @@ import org.spectralsignatures.storage.TemporaryFile;
  */
 public final class EnsembleScorer {
 
-    private static final int SPECTRE_DIRECTIONS = 64;
+    private static final int SPECTRE_COMPONENTS = 64;
 
-    private static final int POOLED_DIRECTIONS = 48;
+    private static final int POOLED_COMPONENTS = 48;
 
-    private static final int CLUSTERED_DIRECTIONS = 10;
+    private static final int CLUSTERED_COMPONENTS = 10;
 
     /**
      * What one of the methods says.
@@ -53,7 +53,7 @@ public final class EnsembleScorer {
      * @param labels {@code [n]}, indices into the classes
      * @param classes names of the classes
      * @param keys {@code [n]}, distinct, for the order of equal scores
-     * @param epsilon SPECTRE's bound on the share of poison in a class, above 0 and below .5
+     * @param method what SPECTRE is to withstand
      * @param seed of starting vectors and clusters
      * @param monitor progress and cancellation
      * @return scores and ranks in the order of the rows
@@ -62,22 +62,22 @@ public final class EnsembleScorer {
      * @throws IllegalArgumentException if sizes do not agree or an activation is not finite
      */
     public static Ensemble score(final NpyMatrix activations, final int positions, final int[] labels, final List<String> classes,
-        final List<String> keys, final double epsilon, final long seed, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final List<String> keys, final ScoringMethod.Ensemble method, final long seed, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         if (positions < 1 || activations.columns() % positions != 0) {
             throw new IllegalArgumentException("%d values an image do not divide into %d positions.".formatted(activations.columns(), positions));
         }
         final var members = new ArrayList<Member>();
         members.add(new Member("paper", false, SpectralScorer.score(activations, labels, classes, keys,
-            new ScoringOptions(ScoringMethod.PAPER, 1, epsilon, seed), monitor.part(0, .2))));
+            new ScoringMethod.Paper(1), seed, monitor.part(0, .2))));
         members.add(new Member("SPECTRE", false, SpectralScorer.score(activations, labels, classes, keys,
-            new ScoringOptions(ScoringMethod.SPECTRE, SPECTRE_DIRECTIONS, epsilon, seed), monitor.part(.2, .6))));
+            new ScoringMethod.Spectre(SPECTRE_COMPONENTS, method.epsilon()), seed, monitor.part(.2, .6))));
         members.add(new Member("activation clustering", true, SpectralScorer.score(activations, labels, classes, keys,
-            new ScoringOptions(ScoringMethod.ACTIVATION_CLUSTERING, CLUSTERED_DIRECTIONS, epsilon, seed), monitor.part(.6, .8))));
+            new ScoringMethod.ActivationClustering(CLUSTERED_COMPONENTS), seed, monitor.part(.6, .8))));
         if (positions > 1) {
             try (var file = TemporaryFile.create("averages");
                     var averages = GlobalAverage.of(activations, positions, file.path(), monitor.part(.8, .85))) {
                 members.add(new Member("SPECTRE on averages", false, SpectralScorer.score(averages, labels, classes, keys,
-                    new ScoringOptions(ScoringMethod.SPECTRE, POOLED_DIRECTIONS, epsilon, seed), monitor.part(.85, 1))));
+                    new ScoringMethod.Spectre(POOLED_COMPONENTS, method.epsilon()), seed, monitor.part(.85, 1))));
             }
         }
         final int[] rows = new int[classes.size()];

@@ -55,8 +55,7 @@ public final class ScanScorer {
      * @param labels {@code [n]}, indices into the classes
      * @param classes names of the classes
      * @param keys {@code [n]}, distinct, for the order of equal scores
-     * @param components the most principal components of all rows to look at, at least 1; not more than a fifth of the rows of the smallest
-     *            class that is compared
+     * @param method how many principal components to look at
      * @param seed of starting vectors and of the distribution of J*
      * @param monitor progress and cancellation
      * @return scores and ranks in the order of the rows, and the statistics of the classes
@@ -65,16 +64,16 @@ public final class ScanScorer {
      * @throws IllegalArgumentException if sizes do not agree or an activation is not finite
      */
     public static Scan score(final NpyMatrix activations, final int positions, final int[] labels, final List<String> classes,
-        final List<String> keys, final int components, final long seed, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final List<String> keys, final ScoringMethod.Scan method, final long seed, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         if (positions < 1 || activations.columns() % positions != 0) {
             throw new IllegalArgumentException("%d values an image do not divide into %d positions.".formatted(activations.columns(), positions));
         }
         if (positions == 1) {
-            return score(activations, labels, classes, keys, components, seed, monitor);
+            return score(activations, labels, classes, keys, method.components(), seed, monitor);
         }
         try (var file = TemporaryFile.create("averages");
                 var averages = GlobalAverage.of(activations, positions, file.path(), monitor.part(0, .2))) {
-            return score(averages, labels, classes, keys, components, seed, monitor.part(.2, 1));
+            return score(averages, labels, classes, keys, method.components(), seed, monitor.part(.2, 1));
         }
     }
 

@@ -27,14 +27,15 @@ public final class SpectralScorer {
      * @param labels {@code [n]}, indices into the classes
      * @param classes their names
      * @param keys {@code [n]}, row keys, which order equal scores
-     * @param options how to score
+     * @param method how to score
+     * @param seed of the vectors that the iteration starts from, of the random direction and of the clusters' first centres
      * @param monitor progress and cancellation
      * @return scores and ranks in the order of the rows, and a statistic for each class
      * @throws TaskCancelledException if the monitor said so
      * @throws IllegalArgumentException if sizes do not agree or an activation is not finite
      */
     public static ScoringResult score(final NpyMatrix activations, final int[] labels, final List<String> classes,
-        final List<String> keys, final ScoringOptions options, final TaskMonitor monitor) throws TaskCancelledException {
+        final List<String> keys, final ScoringMethod.ByClass method, final long seed, final TaskMonitor monitor) throws TaskCancelledException {
         if (activations.rows() != labels.length || labels.length != keys.size()) {
             throw new IllegalArgumentException("There are %d rows of activations, but %d labels and %d row keys."
                 .formatted(activations.rows(), labels.length, keys.size()));
@@ -48,7 +49,7 @@ public final class SpectralScorer {
                 monitor.checkCancelled();
                 monitor.progress((double)c / classes.size(), "Class '%s' (%d of %d)".formatted(classes.get(c), c + 1, classes.size()));
                 final int[] rows = rowsByClass[c];
-                statistics.add(scoreClass(activations, rows, classes.get(c), options, monitor, scores));
+                statistics.add(scoreClass(activations, rows, classes.get(c), method.formula(seed), seed, monitor, scores));
                 ClassRanks.rank(rows, scores, keys, ranks);
             }
         }
@@ -56,12 +57,11 @@ public final class SpectralScorer {
     }
 
     private static ClassStatistics scoreClass(final NpyMatrix activations, final int[] rows, final String label,
-        final ScoringOptions options, final TaskMonitor monitor, final double[] scores) throws TaskCancelledException {
+        final ClassScore formula, final long seed, final TaskMonitor monitor, final double[] scores) throws TaskCancelledException {
         if (rows.length == 0) {
             return new ClassStatistics(label, 0, Double.NaN, List.of(0., 0., 0.), Double.NaN, Double.NaN, Double.NaN, 0, 0);
         }
-        final ClassScore formula = ClassScore.of(options);
-        try (var matrix = new ClassMatrix(activations, rows, SingularVectors.starts(formula.directions()), options.seed(), monitor)) {
+        try (var matrix = new ClassMatrix(activations, rows, SingularVectors.starts(formula.directions()), seed, monitor)) {
             return scoreClass(matrix, rows, label, formula, scores);
         }
     }

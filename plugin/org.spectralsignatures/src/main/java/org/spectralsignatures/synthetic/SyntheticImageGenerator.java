@@ -51,7 +51,8 @@ public final class SyntheticImageGenerator {
         final var random = new SplittableRandom(((options.seed() * 31 + (test ? 1 : 0)) * 1009 + classIndex) * 1_000_003L + index).split();
         final Texture[] textures = Texture.values();
         final Texture texture = textures[classIndex % textures.length];
-        final double frequency = BASE_FREQUENCY * Math.pow(FREQUENCY_STEP, classIndex / textures.length) * (.85 + .3 * random.nextDouble());
+        final int step = classIndex / textures.length;
+        final double frequency = BASE_FREQUENCY * Math.pow(FREQUENCY_STEP, step) * (.85 + .3 * random.nextDouble());
         final double phaseX = 2 * Math.PI * random.nextDouble();
         final double phaseY = 2 * Math.PI * random.nextDouble();
         final double contrast = .35 + .5 * random.nextDouble();

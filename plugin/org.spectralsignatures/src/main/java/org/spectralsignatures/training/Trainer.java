@@ -198,7 +198,8 @@ public final class Trainer {
 
     private TrainingRecord record(final int epochs) {
         final int steps = options.stepsPerEpoch(training.size());
-        return new TrainingRecord(network.seed(), network.weightDecay(), options.momentum(), options.schedule().name(), options.learningRate(), steps * options.epochs(), steps * epochs);
+        return new TrainingRecord(network.seed(), network.weightDecay(), options.momentum(), options.schedule().name(), options.learningRate(),
+            steps * options.epochs(), steps * epochs);
     }
 
     private NetworkDescription description(final EpochResult last) {

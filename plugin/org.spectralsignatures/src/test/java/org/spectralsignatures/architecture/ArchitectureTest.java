@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -19,16 +18,9 @@ class ArchitectureTest {
 
     private static final String HOST = "host/org.spectralsignatures.host";
 
-    private static Path repository() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("test-workflows"))) {
-            folder = folder.getParent();
-        }
-        return folder;
-    }
 
     private static List<JavaSource> sources() throws IOException {
-        final List<JavaSource> sources = JavaSource.of(repository());
+        final List<JavaSource> sources = JavaSource.of(RepositoryFiles.repository());
         for (String bundle : List.of(LIBRARY, NODES, HOST, "host/org.knime.core", "host/org.knime.core.ui")) {
             assertTrue(sources.stream().anyMatch(source -> source.bundle().equals(bundle)), bundle);
         }
@@ -72,9 +64,30 @@ class ArchitectureTest {
         final JavaSource b = source(HOST, "org.spectralsignatures.b", "B.java", "import org.spectralsignatures.c.C;");
         final JavaSource c = source(HOST, "org.spectralsignatures.c", "C.java", "org.spectralsignatures.a.A a;");
         final String circle = "is in a circle of [org.spectralsignatures.a, org.spectralsignatures.b, org.spectralsignatures.c]";
-        assertEquals(List.of(HOST + ": org.spectralsignatures.a " + circle, HOST + ": org.spectralsignatures.b " + circle,
-            HOST + ": org.spectralsignatures.c " + circle), Rules.packagesFormNoCircle(List.of(a, b, c)));
+        assertEquals(List.of("org.spectralsignatures.a " + circle, "org.spectralsignatures.b " + circle, "org.spectralsignatures.c " + circle),
+            Rules.packagesFormNoCircle(List.of(a, b, c)));
         assertEquals(List.of(), Rules.packagesFormNoCircle(List.of(a, b)));
+    }
+
+    @Test
+    void circlesAreSeenThroughOtherBundlesAndThroughKnimesNames() {
+        final JavaSource ours = source(HOST, "org.spectralsignatures.a", "A.java", "import org.knime.x.X;");
+        final JavaSource knimes = source("host/org.knime.core", "org.knime.x", "X.java", "import org.knime.y.Y;");
+        final JavaSource back = source("host/org.knime.core", "org.knime.y", "Y.java", "import org.spectralsignatures.a.A; import org.knime.x.X;");
+        assertEquals(List.of("org.spectralsignatures.a is in a circle of [org.knime.x, org.knime.y, org.spectralsignatures.a]"),
+            Rules.packagesFormNoCircle(List.of(ours, knimes, back)));
+        final JavaSource straight = source("host/org.knime.core", "org.knime.y", "Y.java", "import org.knime.x.X;");
+        assertEquals(List.of(), Rules.packagesFormNoCircle(List.of(ours, knimes, straight)));
+    }
+
+    @Test
+    void nodesKnowNoOtherNodes() throws IOException {
+        assertEquals(List.of(), Rules.nodesKnowNoOtherNodes(sources()));
+        final JavaSource first = source(NODES, "org.spectralsignatures.nodes.x", "XNodeFactory.java", "org.spectralsignatures.nodes.x.X own;");
+        final JavaSource second = source(NODES, "org.spectralsignatures.nodes.y", "YNodeFactory.java", "import org.spectralsignatures.nodes.x.X;");
+        final JavaSource shared = source(NODES, "org.spectralsignatures.nodes.table", "Table.java", "import org.spectralsignatures.nodes.y.Y;");
+        assertEquals(List.of(NODES + "/YNodeFactory.java names org.spectralsignatures.nodes.x.X", NODES + "/Table.java names org.spectralsignatures.nodes.y.Y"),
+            Rules.nodesKnowNoOtherNodes(List.of(first, second, shared)));
     }
 
     @Test
@@ -95,7 +108,7 @@ class ArchitectureTest {
 
     @Test
     void documentNamesThePackages() throws IOException {
-        assertEquals(List.of(), Rules.documentNamesThePackages(sources(), Files.readString(repository().resolve("docs/Architecture.md"))));
+        assertEquals(List.of(), Rules.documentNamesThePackages(sources(), Files.readString(RepositoryFiles.repository().resolve("docs/Architecture.md"))));
         final JavaSource info = new JavaSource(LIBRARY, LIBRARY + "/package-info.java",
             "/**\n * Rows {@code [n, d]}\n * of numbers. More. */\npackage org.spectralsignatures.x;");
         assertEquals(List.of(), Rules.documentNamesThePackages(List.of(info), "| `x` | Rows `[n, d]` of numbers. | `X` |"));

@@ -45,6 +45,12 @@ class PoisonSelectionTest {
         assertTrue(!Arrays.equals(PoisonSelection.select(labels(), new BitSet(), backdoor(.5, 7)), PoisonSelection.select(labels(), new BitSet(), backdoor(.5, 8))));
     }
 
+    /** Saved workflows are to poison the same images for ever. */
+    @Test
+    void drawsTheSameRowsForTheSameSeed() {
+        assertArrayEquals(new int[]{6, 10, 20, 24, 32, 36, 45, 46, 47, 49}, PoisonSelection.select(labels(), new BitSet(), backdoor(.5, 7)));
+    }
+
     @Test
     void saysWhatIsWrong() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> PoisonSelection.select(List.of("plane"), new BitSet(), backdoor(.1, 1))).getMessage()

@@ -133,8 +133,7 @@ class RepeatedPixelsTest {
     void greysAgreeByChanceWhereImagesAreGrey() throws Exception {
         final Change grey = (label, number, pixels) -> {
             for (int k = 0; k < SHAPE.planeSize(); k++) {
-                pixels[k] &= 0x1f;
-                pixels[k] <<= 3;
+                pixels[k] = (byte)((pixels[k] & 0x1f) << 3);
                 pixels[SHAPE.planeSize() + k] = pixels[k];
                 pixels[2 * SHAPE.planeSize() + k] = pixels[k];
             }

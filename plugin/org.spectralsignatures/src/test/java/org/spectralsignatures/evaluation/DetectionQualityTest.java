@@ -1,5 +1,6 @@
 package org.spectralsignatures.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,18 @@ class DetectionQualityTest {
         assertEquals(1.5, quality.poisonLeft(1), 1e-12);
         assertEquals(1, quality.poisonLeft(2), 1e-12);
         assertEquals(0, quality.poisonLeft(5), 1e-12);
+    }
+
+    /** Of the case above: the second point lies on the line from the first to the third in the ROC curve, and where the poison left is drawn. */
+    @Test
+    void linesToDrawByHand() {
+        final var quality = DetectionQuality.of(new double[]{3, 2, 3, 1, 2}, new boolean[]{true, true, false, false, false});
+        assertArrayEquals(new double[][]{{0, 0}, {2. / 3, 1}, {1, 1}}, quality.roc());
+        assertArrayEquals(new double[][]{{.5, .5}, {1, .5}, {1, .4}}, quality.precisionByRecall());
+        assertArrayEquals(new double[][]{{0, 2}, {.8, 0}, {1, 0}}, quality.poisonLeftByShare());
+        final var clean = DetectionQuality.of(new double[]{2, 1}, new boolean[2]);
+        assertArrayEquals(new double[0][], clean.roc(), "no poison, no recall");
+        assertArrayEquals(new double[0][], clean.poisonLeftByShare());
     }
 
     @Test

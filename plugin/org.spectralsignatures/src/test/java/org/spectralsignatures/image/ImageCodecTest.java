@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -46,6 +47,6 @@ class ImageCodecTest {
         final byte[] png = ImageCodec.encodePng(random(SHAPE.size()), SHAPE);
         assertThrows(ImageFormatException.class, () -> ImageCodec.decode(Arrays.copyOf(png, png.length / 2)));
         assertThrows(ImageFormatException.class, () -> ImageCodec.decode(new byte[0]));
-        assertThrows(ImageFormatException.class, () -> ImageCodec.decode("no image".getBytes()));
+        assertThrows(ImageFormatException.class, () -> ImageCodec.decode("no image".getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class DamagedImageSetTest {
     void skippedImagesAreCountedByWhatIsWrongWithThem() throws Exception {
         write("cat/1.png", png());
         write("cat/2.png", Arrays.copyOf(png(), 50));
-        write("cat/3.png", "no image".getBytes());
+        write("cat/3.png", "no image".getBytes(StandardCharsets.US_ASCII));
         write("cat/4.png", ImageCodec.encodePng(new byte[12], new ImageShape(3, 2, 2)));
         write("dog/1.png", Arrays.copyOf(png(), 40));
         final ReadReport report = read(options(folder, true));
@@ -82,7 +83,7 @@ class DamagedImageSetTest {
 
     @Test
     void imagesOfOtherClassesAreNotLookedAt() throws Exception {
-        write("cat/1.png", "no image".getBytes());
+        write("cat/1.png", "no image".getBytes(StandardCharsets.US_ASCII));
         write("dog/1.png", png());
         assertEquals(1, read(options(folder, false, "dog")).images());
         assertEquals(SHAPE, LabelledImageReader.inspect(options(folder, false, "dog")).shape());
@@ -171,12 +172,12 @@ class DamagedImageSetTest {
     void archivesThatUnpackToFarTooMuchAreNamed() throws Exception {
         final Path archive = folder.resolve("bomb.tar.gz");
         final byte[] header = Arrays.copyOf(tar("zeros", new byte[0]), 512);
-        System.arraycopy("77777777777".getBytes(), 0, header, 124, 11); // its size, 8 GiB, in octal digits
+        System.arraycopy("77777777777".getBytes(StandardCharsets.US_ASCII), 0, header, 124, 11); // its size, 8 GiB, in octal digits
         int sum = 8 * ' '; // the checksum counts as blanks
         for (int i = 0; i < header.length; i++) {
             sum += i >= 148 && i < 156 ? 0 : header[i] & 0xff;
         }
-        System.arraycopy("%06o\0 ".formatted(sum).getBytes(), 0, header, 148, 8);
+        System.arraycopy("%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII), 0, header, 148, 8);
         final byte[] zeros = gzip(new byte[1 << 20]);
         try (OutputStream out = Files.newOutputStream(archive)) {
             out.write(gzip(header));

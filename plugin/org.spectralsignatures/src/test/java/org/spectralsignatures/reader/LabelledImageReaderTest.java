@@ -84,6 +84,8 @@ class LabelledImageReaderTest {
         final List<LabelledImage> images = read(options);
         assertEquals(4, images.size());
         assertTrue(images.stream().allMatch(i -> i.label().equals("pets")));
+        assertEquals(List.of("cat/8.png", "dog/3.png", "dog/7.png", "dog/9.png"), images.stream().map(LabelledImage::key).toList(),
+            "saved workflows are to read the same images for ever");
         assertEquals(images.stream().map(LabelledImage::key).toList(), read(options).stream().map(LabelledImage::key).toList());
         assertEquals(List.of("pets"), LabelledImageReader.inspect(options).classes());
     }

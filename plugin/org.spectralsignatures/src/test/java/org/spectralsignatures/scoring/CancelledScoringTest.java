@@ -73,13 +73,13 @@ class CancelledScoringTest {
                 }
                 matrix.writeRow(i, row, 0);
             }
-            for (ScoringMethod method : ScoringMethod.values()) {
-                stops(method.toString(), monitor -> score(matrix, method, monitor));
+            for (ScoringMethod.ByClass method : ScoringMethodsTest.methods(2, 40).values()) {
+                stops(method.toString(), monitor -> SpectralScorer.score(matrix, new int[ROWS], List.of("only"), KEYS, method, 1, monitor));
             }
             final int[] labels = IntStream.range(0, ROWS).map(i -> i % 3).toArray();
-            stops("SCAn", monitor -> ScanScorer.score(matrix, 1, labels, List.of("a", "b", "c"), KEYS, 40, 1, monitor));
-            stops("averages and SCAn", monitor -> ScanScorer.score(matrix, 4, labels, List.of("a", "b", "c"), KEYS, 40, 1, monitor));
-            stops("ensemble", monitor -> EnsembleScorer.score(matrix, 4, labels, List.of("a", "b", "c"), KEYS, .1, 1, monitor));
+            stops("SCAn", monitor -> ScanScorer.score(matrix, 1, labels, List.of("a", "b", "c"), KEYS, new ScoringMethod.Scan(40), 1, monitor));
+            stops("averages and SCAn", monitor -> ScanScorer.score(matrix, 4, labels, List.of("a", "b", "c"), KEYS, new ScoringMethod.Scan(40), 1, monitor));
+            stops("ensemble", monitor -> EnsembleScorer.score(matrix, 4, labels, List.of("a", "b", "c"), KEYS, new ScoringMethod.Ensemble(.1), 1, monitor));
         }
     }
 
@@ -97,9 +97,5 @@ class CancelledScoringTest {
             final long took = System.nanoTime() - stopping.stopped.get();
             assertTrue(took < LIMIT_NANOS, method + " stopped after " + took / 1_000_000 + " ms");
         }
-    }
-
-    private static void score(final NpyMatrix matrix, final ScoringMethod method, final TaskMonitor monitor) throws TaskCancelledException {
-        SpectralScorer.score(matrix, new int[ROWS], List.of("only"), KEYS, new ScoringOptions(method, method == ScoringMethod.SPECTRE ? 40 : 2, 1), monitor);
     }
 }

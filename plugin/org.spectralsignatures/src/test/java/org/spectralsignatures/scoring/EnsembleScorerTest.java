@@ -67,11 +67,11 @@ class EnsembleScorerTest {
     }
 
     private Ensemble ensemble(final float[][] rows, final int positions) throws Exception {
-        return with(rows, m -> EnsembleScorer.score(m, positions, LABELS, CLASSES, KEYS, EPSILON, 1, TaskMonitor.none()));
+        return with(rows, m -> EnsembleScorer.score(m, positions, LABELS, CLASSES, KEYS, new ScoringMethod.Ensemble(EPSILON), 1, TaskMonitor.none()));
     }
 
-    private ScoringResult alone(final float[][] rows, final ScoringMethod method, final int components) throws Exception {
-        return with(rows, m -> SpectralScorer.score(m, LABELS, CLASSES, KEYS, new ScoringOptions(method, components, EPSILON, 1), TaskMonitor.none()));
+    private ScoringResult alone(final float[][] rows, final ScoringMethod.ByClass method) throws Exception {
+        return with(rows, m -> SpectralScorer.score(m, LABELS, CLASSES, KEYS, method, 1, TaskMonitor.none()));
     }
 
     @Test
@@ -88,8 +88,8 @@ class EnsembleScorerTest {
                 averages[i][c] = (float)(sum / POSITIONS);
             }
         }
-        final List<ScoringResult> alone = List.of(alone(rows, ScoringMethod.PAPER, 1), alone(rows, ScoringMethod.SPECTRE, 64),
-            alone(rows, ScoringMethod.ACTIVATION_CLUSTERING, 10), alone(averages, ScoringMethod.SPECTRE, 48));
+        final List<ScoringResult> alone = List.of(alone(rows, new ScoringMethod.Paper(1)), alone(rows, new ScoringMethod.Spectre(64, EPSILON)),
+            alone(rows, new ScoringMethod.ActivationClustering(10)), alone(averages, new ScoringMethod.Spectre(48, EPSILON)));
         assertEquals(List.of("paper", "SPECTRE", "activation clustering", "SPECTRE on averages"), ensemble.members().stream().map(Member::name).toList());
         assertEquals(List.of(false, false, true, false), ensemble.members().stream().map(Member::twoEnded).toList());
         for (int m = 0; m < alone.size(); m++) {

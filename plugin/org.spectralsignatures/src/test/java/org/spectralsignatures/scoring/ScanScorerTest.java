@@ -44,7 +44,7 @@ class ScanScorerTest {
                 matrix.writeRow(i, values, 0);
             }
             return ScanScorer.score(matrix, positions, labels, IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
-                IntStream.range(0, labels.length).mapToObj(i -> "row" + i).toList(), components, 1, TaskMonitor.none());
+                IntStream.range(0, labels.length).mapToObj(i -> "row" + i).toList(), new ScoringMethod.Scan(components), 1, TaskMonitor.none());
         }
     }
 

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.representation.NpyMatrix;
@@ -22,8 +26,17 @@ class ScoringMethodsTest {
 
     private static final Path EXAMPLE = Path.of("src/test/resources/org/spectralsignatures/scoring");
 
+    private static final ScoringMethod.ByClass SPECTRE = new ScoringMethod.Spectre(64, ScoringMethod.DEFAULT_EPSILON);
+
     @TempDir
     Path folder;
+
+    /** All methods that score each class by itself, under the names of benchmarks/peers/scorers.py. */
+    static Map<String, ScoringMethod.ByClass> methods(final int components, final int most) {
+        return Map.of("PAPER", new ScoringMethod.Paper(components), "REFERENCE_CODE", new ScoringMethod.ReferenceCode(components), "L2_NORM", new ScoringMethod.L2Norm(),
+            "RANDOM_VECTOR", new ScoringMethod.RandomVector(), "ACTIVATION_CLUSTERING", new ScoringMethod.ActivationClustering(components), "SPECTRE",
+            new ScoringMethod.Spectre(most, ScoringMethod.DEFAULT_EPSILON));
+    }
 
     private NpyMatrix matrix(final List<String[]> rows, final int skip, final int times) throws Exception {
         final int d = rows.get(0).length - skip;
@@ -42,10 +55,10 @@ class ScoringMethodsTest {
         return Files.readAllLines(EXAMPLE.resolve(name)).stream().map(l -> l.split(",")).toList();
     }
 
-    private static double[] scores(final NpyMatrix matrix, final List<String[]> rows, final ScoringMethod method, final int components) throws Exception {
+    private static double[] scores(final NpyMatrix matrix, final List<String[]> rows, final ScoringMethod.ByClass method) throws Exception {
         final int[] labels = rows.stream().mapToInt(r -> r[0].charAt(0) - 'a').toArray();
         final List<String> keys = IntStream.range(0, labels.length).mapToObj(i -> "row" + i).toList();
-        return SpectralScorer.score(matrix, labels, List.of("a", "b"), keys, new ScoringOptions(method, components, 1), TaskMonitor.none()).scores();
+        return SpectralScorer.score(matrix, labels, List.of("a", "b"), keys, method, 1, TaskMonitor.none()).scores();
     }
 
     @Test
@@ -55,11 +68,11 @@ class ScoringMethodsTest {
         try (var matrix = matrix(rows, 1, 1)) {
             for (int m = 0; m < expected.get(0).length; m++) {
                 final int column = m;
-                final ScoringMethod method = ScoringMethod.valueOf(expected.get(0)[m]);
-                final int components = method == ScoringMethod.SPECTRE ? 64 : method == ScoringMethod.ACTIVATION_CLUSTERING ? 10 : 1;
+                final String name = expected.get(0)[m];
+                final ScoringMethod.ByClass method = methods(name.equals("ACTIVATION_CLUSTERING") ? 10 : 1, 64).get(name);
                 final double[] wanted = expected.stream().skip(1).mapToDouble(r -> Double.parseDouble(r[column])).toArray();
                 final double largest = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
-                assertArrayEquals(wanted, scores(matrix, rows, method, components), 1e-6 * largest, method.name());
+                assertArrayEquals(wanted, scores(matrix, rows, method), 1e-6 * largest, name);
             }
         }
     }
@@ -69,8 +82,8 @@ class ScoringMethodsTest {
     void spectreFindsWhatTheLeadingDirectionDoesNotShow() throws Exception {
         final List<String[]> rows = csv("activations.csv");
         try (var matrix = matrix(rows, 1, 1)) {
-            assertTrue(found(scores(matrix, rows, ScoringMethod.SPECTRE, 64)) >= 8);
-            assertTrue(found(scores(matrix, rows, ScoringMethod.PAPER, 1)) <= 4);
+            assertTrue(found(scores(matrix, rows, SPECTRE)) >= 8);
+            assertTrue(found(scores(matrix, rows, new ScoringMethod.Paper(1))) <= 4);
         }
     }
 
@@ -83,9 +96,9 @@ class ScoringMethodsTest {
     void randomVectorIsAProjectionThatDependsOnTheSeedAlone() throws Exception {
         final List<String[]> rows = csv("activations.csv");
         try (var matrix = matrix(rows, 1, 1)) {
-            final double[] norms = scores(matrix, rows, ScoringMethod.L2_NORM, 1);
-            final double[] first = scores(matrix, rows, ScoringMethod.RANDOM_VECTOR, 1);
-            assertArrayEquals(first, scores(matrix, rows, ScoringMethod.RANDOM_VECTOR, 1), 0);
+            final double[] norms = scores(matrix, rows, new ScoringMethod.L2Norm());
+            final double[] first = scores(matrix, rows, new ScoringMethod.RandomVector());
+            assertArrayEquals(first, scores(matrix, rows, new ScoringMethod.RandomVector()), 0);
             for (int i = 0; i < first.length; i++) {
                 assertTrue(first[i] >= 0 && first[i] <= norms[i]);
             }
@@ -95,7 +108,7 @@ class ScoringMethodsTest {
             double sum = 0;
             for (int seed = 0; seed < 400; seed++) {
                 final double score = SpectralScorer.score(matrix, labels, List.of("a", "b"), keys,
-                    new ScoringOptions(ScoringMethod.RANDOM_VECTOR, 1, seed), TaskMonitor.none()).scores()[0];
+                    new ScoringMethod.RandomVector(), seed, TaskMonitor.none()).scores()[0];
                 sum += score * score / 400;
             }
             assertEquals(norms[0] * norms[0] / 12, sum, .3 * norms[0] * norms[0] / 12);
@@ -120,11 +133,11 @@ class ScoringMethodsTest {
                 matrix.writeRow(i, values, 0);
             }
             final List<String> keys = IntStream.range(0, n).mapToObj(i -> "row" + i).toList();
-            final var options = new ScoringOptions(ScoringMethod.SPECTRE, 40, 1);
-            final ScoringResult result = SpectralScorer.score(matrix, new int[n], List.of("a"), keys, options, TaskMonitor.none());
+            final var method = new ScoringMethod.Spectre(40, ScoringMethod.DEFAULT_EPSILON);
+            final ScoringResult result = SpectralScorer.score(matrix, new int[n], List.of("a"), keys, method, 1, TaskMonitor.none());
             final long found = IntStream.range(0, 100).filter(i -> result.ranks()[i] <= 150).count();
             assertTrue(found >= 90, found + " of 100");
-            assertArrayEquals(result.scores(), SpectralScorer.score(matrix, new int[n], List.of("a"), keys, options, TaskMonitor.none()).scores(), 0);
+            assertArrayEquals(result.scores(), SpectralScorer.score(matrix, new int[n], List.of("a"), keys, method, 1, TaskMonitor.none()).scores(), 0);
         }
     }
 
@@ -133,14 +146,14 @@ class ScoringMethodsTest {
         final List<String[]> rows = List.of(new String[]{"a", "1", "2"}, new String[]{"b", "1", "1"}, new String[]{"b", "1", "1"},
             new String[]{"b", "1", "1"});
         try (var matrix = matrix(rows, 1, 1)) {
-            for (ScoringMethod method : ScoringMethod.values()) {
-                assertArrayEquals(new double[4], scores(matrix, rows, method, 5), 0, method.name());
+            for (ScoringMethod.ByClass method : methods(5, 5).values()) {
+                assertArrayEquals(new double[4], scores(matrix, rows, method), 0, method.toString());
             }
         }
         final List<String[]> three = List.of(new String[]{"a", "1", "2"}, new String[]{"a", "3", "1"}, new String[]{"a", "0", "0"});
         try (var matrix = matrix(three, 1, 2)) {
-            for (ScoringMethod method : ScoringMethod.values()) {
-                assertTrue(Arrays.stream(scores(matrix, three, method, 5)).allMatch(Double::isFinite), method.name());
+            for (ScoringMethod.ByClass method : methods(5, 5).values()) {
+                assertTrue(Arrays.stream(scores(matrix, three, method)).allMatch(Double::isFinite), method.toString());
             }
         }
     }
@@ -162,9 +175,25 @@ class ScoringMethodsTest {
     }
 
     @Test
-    void optionsOutOfRangeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new ScoringOptions(ScoringMethod.SPECTRE, 101, 1));
-        assertThrows(IllegalArgumentException.class, () -> new ScoringOptions(ScoringMethod.PAPER, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new ScoringOptions(ScoringMethod.SPECTRE, 10, .5, 1));
+    void noneIsLeftOut() {
+        assertEquals(Set.of(ScoringMethod.ByClass.class.getPermittedSubclasses()), methods(1, 1).values().stream().map(Object::getClass).collect(Collectors.toSet()));
+    }
+
+    private static void refused(final String message, final Executable method) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, method).getMessage());
+    }
+
+    @Test
+    void numbersOutOfRangeAreRefused() {
+        final String components = "The number of components must lie between 1 and 100, not %d.";
+        refused(components.formatted(0), () -> new ScoringMethod.Paper(0));
+        refused(components.formatted(-1), () -> new ScoringMethod.ReferenceCode(-1));
+        refused(components.formatted(101), () -> new ScoringMethod.ActivationClustering(101));
+        refused(components.formatted(101), () -> new ScoringMethod.Spectre(101, .1));
+        refused(components.formatted(0), () -> new ScoringMethod.Scan(0));
+        final String epsilon = "Epsilon is %s, but must be above 0 and below 0.5.";
+        refused(epsilon.formatted(.5), () -> new ScoringMethod.Spectre(10, .5));
+        refused(epsilon.formatted(Double.NaN), () -> new ScoringMethod.Ensemble(Double.NaN));
+        refused(epsilon.formatted(0.), () -> new ScoringMethod.Ensemble(0));
     }
 }

@@ -25,7 +25,7 @@ class SpectralScorerTest {
     @TempDir
     Path folder;
 
-    private static final ScoringOptions PAPER = new ScoringOptions(ScoringMethod.PAPER, 1, 1);
+    private static final ScoringMethod.ByClass PAPER = new ScoringMethod.Paper(1);
 
     private NpyMatrix matrix(final float[][] rows) throws Exception {
         final Path file = folder.resolve("m.npy");
@@ -86,7 +86,7 @@ class SpectralScorerTest {
     void scoresOfAHandWorkedExample() throws Exception {
         // mean (1, 0); centred rows (-2, 0), (2, 0), (0, 1), (0, -1); v = (1, 0); singular values sqrt(8), sqrt(2)
         try (var m = matrix(new float[][]{{-1, 0}, {3, 0}, {1, 1}, {1, -1}})) {
-            final var result = SpectralScorer.score(m, new int[4], List.of("a"), keys(4), PAPER, TaskMonitor.none());
+            final var result = SpectralScorer.score(m, new int[4], List.of("a"), keys(4), PAPER, 1, TaskMonitor.none());
             assertArrayEquals(new double[]{4, 4, 0, 0}, result.scores(), 1e-9);
             assertArrayEquals(new int[]{1, 2, 3, 4}, result.ranks());
             final ClassStatistics s = result.statistics().get(0);
@@ -102,11 +102,11 @@ class SpectralScorerTest {
         final float[][] rows = random(60, 25, 5);
         try (var m = matrix(rows)) {
             for (int components : new int[]{1, 3}) {
-                for (ScoringMethod variant : new ScoringMethod[]{ScoringMethod.PAPER, ScoringMethod.REFERENCE_CODE}) {
-                    final var result = SpectralScorer.score(m, new int[60], List.of("a"), keys(60), new ScoringOptions(variant, components, 1), TaskMonitor.none());
-                    final double[] expected = expected(rows, components, variant == ScoringMethod.PAPER);
+                for (ScoringMethod.ByClass method : List.of(new ScoringMethod.Paper(components), new ScoringMethod.ReferenceCode(components))) {
+                    final var result = SpectralScorer.score(m, new int[60], List.of("a"), keys(60), method, 1, TaskMonitor.none());
+                    final double[] expected = expected(rows, components, method instanceof ScoringMethod.Paper);
                     for (int i = 0; i < 60; i++) {
-                        assertEquals(expected[i], result.scores()[i], 1e-7 * (1 + expected[i]), variant + " row " + i);
+                        assertEquals(expected[i], result.scores()[i], 1e-7 * (1 + expected[i]), method + " row " + i);
                     }
                 }
             }
@@ -137,7 +137,7 @@ class SpectralScorerTest {
             }
         }
         try (var m = matrix(rows)) {
-            final var result = SpectralScorer.score(m, new int[n], List.of("a"), keys(n), PAPER, TaskMonitor.none());
+            final var result = SpectralScorer.score(m, new int[n], List.of("a"), keys(n), PAPER, 1, TaskMonitor.none());
             for (int i = 0; i < n; i++) {
                 assertEquals(i % d == 0 ? scales[0] * scales[0] : 0, result.scores()[i], 1e-3, "row " + i);
             }
@@ -153,7 +153,7 @@ class SpectralScorerTest {
         // class a: no direction is better than another; class b: one is
         try (var m = matrix(new float[][]{{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {2, 0}, {-2, 0}, {0, 1}, {0, -1}})) {
             final var statistics = SpectralScorer
-                .score(m, new int[]{0, 0, 0, 0, 1, 1, 1, 1}, List.of("a", "b"), keys(8), PAPER, TaskMonitor.none()).statistics();
+                .score(m, new int[]{0, 0, 0, 0, 1, 1, 1, 1}, List.of("a", "b"), keys(8), PAPER, 1, TaskMonitor.none()).statistics();
             assertFalse(statistics.get(0).directionCertain());
             assertTrue(statistics.get(1).directionCertain());
         }
@@ -169,7 +169,7 @@ class SpectralScorerTest {
         }
         final double[] expected = expected(rows, 1, true);
         try (var m = matrix(rows)) {
-            final var result = SpectralScorer.score(m, new int[80], List.of("a"), keys(80), PAPER, TaskMonitor.none());
+            final var result = SpectralScorer.score(m, new int[80], List.of("a"), keys(80), PAPER, 1, TaskMonitor.none());
             for (int i = 0; i < 80; i++) {
                 assertEquals(expected[i], result.scores()[i], 1e-5 * (1 + expected[i]), "row " + i);
             }
@@ -188,10 +188,10 @@ class SpectralScorerTest {
         }
         final double[] together;
         try (var m = matrix(rows)) {
-            together = SpectralScorer.score(m, new int[300], List.of("a"), keys(300), PAPER, TaskMonitor.none()).scores();
+            together = SpectralScorer.score(m, new int[300], List.of("a"), keys(300), PAPER, 1, TaskMonitor.none()).scores();
         }
         try (var m = matrix(mixed)) {
-            final double[] apart = SpectralScorer.score(m, labels, List.of("a", "b"), keys(600), PAPER, TaskMonitor.none()).scores();
+            final double[] apart = SpectralScorer.score(m, labels, List.of("a", "b"), keys(600), PAPER, 1, TaskMonitor.none()).scores();
             for (int i = 0; i < 300; i++) {
                 assertEquals(together[i], apart[2 * i], 0);
                 assertEquals(together[i], apart[2 * i + 1], 0);
@@ -205,7 +205,7 @@ class SpectralScorerTest {
         final int[] labels = IntStream.range(0, 40).map(i -> i % 2).toArray();
         final float[][] even = IntStream.range(0, 20).mapToObj(i -> rows[2 * i]).toArray(float[][]::new);
         try (var m = matrix(rows)) {
-            final var result = SpectralScorer.score(m, labels, List.of("a", "b"), keys(40), PAPER, TaskMonitor.none());
+            final var result = SpectralScorer.score(m, labels, List.of("a", "b"), keys(40), PAPER, 1, TaskMonitor.none());
             final double[] expected = expected(even, 1, true);
             for (int i = 0; i < 20; i++) {
                 assertEquals(expected[i], result.scores()[2 * i], 1e-8);
@@ -217,10 +217,10 @@ class SpectralScorerTest {
     void sameBitsOnAnyNumberOfThreads() throws Exception {
         final float[][] rows = random(500, 64, 3);
         try (var m = matrix(rows)) {
-            final double[] many = SpectralScorer.score(m, new int[500], List.of("a"), keys(500), PAPER, TaskMonitor.none()).scores();
+            final double[] many = SpectralScorer.score(m, new int[500], List.of("a"), keys(500), PAPER, 1, TaskMonitor.none()).scores();
             final var one = new ForkJoinPool(1);
             try {
-                final double[] single = one.submit(() -> SpectralScorer.score(m, new int[500], List.of("a"), keys(500), PAPER, TaskMonitor.none()).scores()).get();
+                final double[] single = one.submit(() -> SpectralScorer.score(m, new int[500], List.of("a"), keys(500), PAPER, 1, TaskMonitor.none()).scores()).get();
                 assertArrayEquals(many, single, 0);
             } finally {
                 one.shutdown();
@@ -232,7 +232,7 @@ class SpectralScorerTest {
     void classesWithoutDirectionGetZeros() throws Exception {
         // class a: one row; class b: three equal rows; class c: none
         try (var m = matrix(new float[][]{{1.1f, 2}, {.3f, .7f}, {.3f, .7f}, {.3f, .7f}})) {
-            final var result = SpectralScorer.score(m, new int[]{0, 1, 1, 1}, List.of("a", "b", "c"), List.of("w", "z", "x", "y"), PAPER, TaskMonitor.none());
+            final var result = SpectralScorer.score(m, new int[]{0, 1, 1, 1}, List.of("a", "b", "c"), List.of("w", "z", "x", "y"), PAPER, 1, TaskMonitor.none());
             assertArrayEquals(new double[4], result.scores());
             assertArrayEquals(new int[]{1, 3, 1, 2}, result.ranks());
             assertEquals(0, result.statistics().get(1).singularValues().get(0));
@@ -244,7 +244,7 @@ class SpectralScorerTest {
     void valuesThatAreNotFiniteAreRefused() throws Exception {
         try (var m = matrix(new float[][]{{1, 2}, {3, Float.NaN}, {0, 1}})) {
             final var error = assertThrows(IllegalArgumentException.class,
-                () -> SpectralScorer.score(m, new int[3], List.of("a"), keys(3), PAPER, TaskMonitor.none()));
+                () -> SpectralScorer.score(m, new int[3], List.of("a"), keys(3), PAPER, 1, TaskMonitor.none()));
             assertTrue(error.getMessage().contains("not finite"), error.getMessage());
         }
     }
@@ -252,7 +252,7 @@ class SpectralScorerTest {
     @Test
     void canBeCancelled() throws Exception {
         try (var m = matrix(random(30, 4, 1))) {
-            assertThrows(TaskCancelledException.class, () -> SpectralScorer.score(m, new int[30], List.of("a"), keys(30), PAPER, new TaskMonitor() {
+            assertThrows(TaskCancelledException.class, () -> SpectralScorer.score(m, new int[30], List.of("a"), keys(30), PAPER, 1, new TaskMonitor() {
                 private int left = 5;
 
                 @Override

@@ -38,6 +38,7 @@ public final class NativeFolder {
 
     private static final int COPIES = 100;
 
+    @SuppressWarnings("unused")
     private static FileLock inUse; // for as long as the process lives
 
     private static boolean chosen;

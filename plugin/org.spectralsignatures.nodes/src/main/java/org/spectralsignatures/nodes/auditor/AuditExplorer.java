@@ -18,6 +18,7 @@ import org.spectralsignatures.nodes.table.PoisonFlags;
 import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
+import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.Verdict;
@@ -27,9 +28,6 @@ import org.spectralsignatures.removal.Verdict;
  * images only classes, marks, evidence and two bits a row are held; images are read page by page.
  */
 public final class AuditExplorer {
-
-    /** Stands for all classes. */
-    public static final int ALL = -1;
 
     /** Stands for no mark; marks are numbered from 1. */
     public static final int NONE = 0;
@@ -60,7 +58,7 @@ public final class AuditExplorer {
      * @param offline what the view asks for next
      */
     public record Overview(String conclusion, String nextStep, int rows, boolean flagged, double level, List<ClassInfo> classes, List<MarkInfo> marks, long allMarks,
-        int chosen, int mark, Images marked, Images others, List<Request> offline) {
+        int chosen, int mark, Page<Image> marked, Page<Image> others, List<Request> offline) {
     }
 
     /**
@@ -97,16 +95,6 @@ public final class AuditExplorer {
     }
 
     /**
-     * A part of the images that carry a mark, or of those of a class that carry none.
-     *
-     * @param offset number of images before it
-     * @param total number of those images
-     * @param images the part, the most evident first
-     */
-    public record Images(int offset, int total, List<Image> images) {
-    }
-
-    /**
      * An image.
      *
      * @param key its row key
@@ -137,7 +125,8 @@ public final class AuditExplorer {
 
     private final int[] m_mark;
 
-    private final int[] m_looksLike;
+    /** Null where an image carries no mark. */
+    private final String[] m_looksLike;
 
     private final double[] m_evidence;
 
@@ -176,7 +165,7 @@ public final class AuditExplorer {
         m_imageColumn = m_images.getDataTableSpec().findColumnIndex(m_facts.get(BackdoorAuditorNodeModel.IMAGE_COLUMN));
         m_labels = new int[Math.toIntExact(m_images.size())];
         m_mark = new int[m_labels.length];
-        m_looksLike = new int[m_labels.length];
+        m_looksLike = new String[m_labels.length];
         m_evidence = new double[m_labels.length];
         readJudged(kept.judged);
         m_poisoned = PoisonFlags.of(m_images);
@@ -187,7 +176,7 @@ public final class AuditExplorer {
             m_labels[i] = index(row.get(JudgedImages.LABEL));
             m_mark[i] = Objects.requireNonNullElse(row.find(JudgedImages.MARK), NONE);
             final String looksLike = row.find(JudgedImages.LOOKS_LIKE);
-            m_looksLike[i] = looksLike == null ? ALL : index(looksLike);
+            m_looksLike[i] = looksLike == null ? null : m_classes.get(index(looksLike));
             m_evidence[i] = Objects.requireNonNullElse(row.find(JudgedImages.EVIDENCE), Double.NEGATIVE_INFINITY);
             m_takenOut.set(i, row.get(JudgedImages.TAKEN_OUT));
             m_listed.set(m_mark[i], m_mark[i] != NONE);
@@ -213,7 +202,7 @@ public final class AuditExplorer {
         final int chosen = classes.get(0).index();
         final int mark = marks.stream().filter(m -> m.index() == chosen).mapToInt(MarkInfo::number).findFirst().orElse(NONE);
         final Stream<Request> marked = marks.stream().filter(MarkInfo::listed).map(MarkInfo::number).filter(m -> m != mark).limit(OFFLINE_MARKS).map(m -> Request.of("marked", m, 0));
-        final Stream<Request> others = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES)
+        final Stream<Request> others = IntStream.concat(IntStream.of(Page.ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES)
             .mapToObj(c -> Request.of("others", c, 0));
         final boolean listed = marks.stream().anyMatch(m -> m.number() == mark && m.listed());
         return new Overview(m_facts.get(BackdoorAuditorNodeModel.SENTENCE), m_facts.get(BackdoorAuditorNodeModel.NEXT_STEP), m_labels.length, m_poisoned != null,
@@ -260,29 +249,27 @@ public final class AuditExplorer {
      * @param offset how many to leave out
      * @return the next images that carry it, the most evident first; none of a natural similarity
      */
-    public Images marked(final int mark, final int offset) {
+    public Page<Image> marked(final int mark, final int offset) {
         return images(i -> m_mark[i] == mark, offset);
     }
 
     /**
-     * @param label index of a class, or {@link #ALL}
+     * @param label index of a class, or {@link Page#ALL}
      * @param offset how many to leave out
      * @return the next images that carry no mark, in the order of the table
      */
-    public Images others(final int label, final int offset) {
-        return images(i -> m_mark[i] == NONE && (label == ALL || m_labels[i] == label), offset);
+    public Page<Image> others(final int label, final int offset) {
+        return images(i -> m_mark[i] == NONE && (label == Page.ALL || m_labels[i] == label), offset);
     }
 
-    private Images images(final IntPredicate asked, final int offset) {
+    private Page<Image> images(final IntPredicate asked, final int offset) {
         final int[] found = IntStream.range(0, m_labels.length).filter(asked).boxed().sorted(Comparator.comparingDouble(i -> -m_evidence[i]))
             .mapToInt(Integer::intValue).toArray();
-        final int[] shown = Arrays.stream(found).skip(offset).limit(PAGE).toArray();
-        final Map<Integer, DataRow> rows = TableRows.at(m_images, shown);
-        return new Images(offset, found.length, Arrays.stream(shown).mapToObj(i -> image(i, rows.get(i))).toList());
+        return Page.of(found, offset, PAGE, shown -> TableRows.at(m_images, shown), this::image);
     }
 
     private Image image(final int i, final DataRow row) {
-        return new Image(row.getKey().getString(), m_classes.get(m_labels[i]), m_looksLike[i] == ALL ? null : m_classes.get(m_looksLike[i]),
+        return new Image(row.getKey().getString(), m_classes.get(m_labels[i]), m_looksLike[i],
             m_mark[i] == NONE ? null : finite(m_evidence[i]), ImageAddress.of(row.getCell(m_imageColumn)), m_poisoned != null && m_poisoned.get(i));
     }
 }

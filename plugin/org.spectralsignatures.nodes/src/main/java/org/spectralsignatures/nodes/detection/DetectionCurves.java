@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.knime.core.node.BufferedDataTable;
-import org.spectralsignatures.evaluation.Polyline;
-import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.evaluation.DetectionQuality;
 import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.view.Request;
 
@@ -16,9 +15,6 @@ import org.spectralsignatures.nodes.view.Request;
 public final class DetectionCurves {
 
     private static final int OFFLINE_CLASSES = 12;
-
-    /** How far a point that is left out lies from a curve, in shares. */
-    private static final double TOLERANCE = 5e-4;
 
     /**
      * How well a class's poison was found. What is unknown is null.
@@ -100,7 +96,7 @@ public final class DetectionCurves {
     DetectionCurves(final Kept kept) {
         DetectionTables.CURVES.reader(kept.curves).list(row -> row).stream()
             .collect(Collectors.groupingBy(row -> row.get(DetectionTables.LABEL), LinkedHashMap::new, Collectors.toList()))
-            .forEach((label, points) -> m_curves.put(label, curves(label, points)));
+            .forEach((label, points) -> m_curves.put(label, curves(label, DetectionTables.quality(points))));
         m_kept = kept;
     }
 
@@ -133,18 +129,7 @@ public final class DetectionCurves {
         return m_curves.get(label);
     }
 
-    private static Curves curves(final String label, final List<TableReader.Row> points) {
-        final int poison = points.get(0).get(DetectionTables.LEFT);
-        final double[][] removal = curve(points, DetectionTables.SHARE, DetectionTables.RECALL);
-        for (int i = 0; i < removal.length; i++) {
-            removal[i] = new double[]{removal[i][0], Math.round(poison * (1 - removal[i][1]))};
-        }
-        return new Curves(label, curve(points, DetectionTables.FALSE_POSITIVE_RATE, DetectionTables.RECALL),
-            curve(points, DetectionTables.RECALL, DetectionTables.PRECISION), removal);
-    }
-
-    private static double[][] curve(final List<TableReader.Row> rows, final Column<Double> x, final Column<Double> y) {
-        return Polyline.thin(rows.stream().filter(row -> row.find(x) != null && row.find(y) != null)
-            .map(row -> new double[]{row.get(x), row.get(y)}).toArray(double[][]::new), TOLERANCE);
+    private static Curves curves(final String label, final DetectionQuality quality) {
+        return new Curves(label, quality.roc(), quality.precisionByRecall(), quality.poisonLeftByShare());
     }
 }

@@ -7,6 +7,7 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.evaluation.DetectionQuality;
 import org.spectralsignatures.nodes.table.Column;
+import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.scoring.ClassSpectrum;
@@ -85,6 +86,19 @@ final class DetectionTables {
                 SCORE.of(Double.isInfinite(point.score()) ? Double.NaN : point.score()), SHARE.of(quality.share(point)), PRECISION.of(quality.precision(point)),
                 RECALL.of(quality.recall(point)), FALSE_POSITIVE_RATE.of(quality.falsePositiveRate(point)));
         }
+    }
+
+    /** @return what {@link #curve} wrote: the rows of one class, in their order */
+    static DetectionQuality quality(final List<TableReader.Row> rows) {
+        final List<DetectionQuality.Point> points = rows.stream().map(DetectionTables::point).toList();
+        return new DetectionQuality(points.get(points.size() - 1).removed(), rows.get(0).get(LEFT), points);
+    }
+
+    /** The score of the first point, where nothing is cut off, is missing, and so is that of what was no number, which comes last. */
+    private static DetectionQuality.Point point(final TableReader.Row row) {
+        final Double score = row.find(SCORE);
+        final int removed = row.get(REMOVED);
+        return new DetectionQuality.Point(score != null ? score : removed == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY, removed, row.get(FOUND));
     }
 
     static void spectrum(final String key, final String label, final ClassSpectrum spectrum, final double shift, final TableWriter to) {

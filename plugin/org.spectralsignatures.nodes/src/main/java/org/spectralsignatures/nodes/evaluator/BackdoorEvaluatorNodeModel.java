@@ -16,13 +16,13 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.evaluation.AttackRates;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
-import org.spectralsignatures.nodes.evaluator.MetricsTable.Rates;
 import org.spectralsignatures.nodes.evaluator.MetricsTable.Stage;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
@@ -121,12 +121,12 @@ final class BackdoorEvaluatorNodeModel {
             warnings.add(counts.reason());
             warnings.add(ofTarget(parameters, input.getInTable(MARKED)));
             final var metrics = new MetricsTable(exec);
-            final Map<Stage, Rates> all = new EnumMap<>(Stage.class);
+            final Map<Stage, AttackRates> all = new EnumMap<>(Stage.class);
             final var judged = new JudgedImages(exec);
             for (Stage stage : Stage.values()) {
                 final NetworkPortObject network = input.getInPortObject(stage.port);
                 if (network != null) {
-                    final Rates rates = rates(parameters, input, stage, judged, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
+                    final AttackRates rates = rates(parameters, input, stage, judged, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
                     all.put(stage, rates);
                     metrics.add(stage, rates, counts);
                 }
@@ -140,7 +140,7 @@ final class BackdoorEvaluatorNodeModel {
         output.setInternalData(new BackdoorReport.Kept(tables.metrics, tables.confusions, tables.curves).tables());
     }
 
-    private static Rates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input, final Stage stage,
+    private static AttackRates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input, final Stage stage,
         final JudgedImages judged, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, InvalidSettingsException {
         final BufferedDataTable clean = input.getInTable(CLEAN);
@@ -164,7 +164,7 @@ final class BackdoorEvaluatorNodeModel {
                 final Predictions ofMarked = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1));
                 judged.add(stage.key, description.classes(), target, ofClean, labels, ofMarked,
                     JudgedImages.labels(marked, markedColumns.labelColumn(), description.classes(), monitor));
-                return new Rates(accuracy, ofMarked.rate(target));
+                return new AttackRates(accuracy, ofMarked.rate(target));
             }
         }
     }

@@ -7,10 +7,12 @@ import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
+import org.spectralsignatures.nodes.task.NodeTask;
 
 /** Settings of the node 'Backdoor Evaluator'. */
 @Migration(BackdoorEvaluatorNodeParameters.Saved.class)
@@ -69,8 +71,6 @@ final class BackdoorEvaluatorNodeParameters extends CheckedParameters {
         if (m_name.isBlank()) {
             throw new InvalidSettingsException("The name of the summary's row is empty: set 'Name'.");
         }
-        if (m_batchSize < 1) {
-            throw new InvalidSettingsException("The batch size must be at least 1, not %d.".formatted(m_batchSize));
-        }
+        NodeTask.configure(() -> Batch.size(m_batchSize));
     }
 }

@@ -11,7 +11,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.evaluation.ConfusionMatrix;
 import org.spectralsignatures.evaluation.DetectionQuality;
-import org.spectralsignatures.evaluation.Polyline;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -28,9 +27,6 @@ final class JudgedImages {
 
     /** Marked images in the table of confusions. */
     static final String MARKED = "marked";
-
-    /** How far a point that is left out lies from a curve, in shares. */
-    private static final double TOLERANCE = 5e-4;
 
     static final Column<String> NETWORK = Column.text("Network");
 
@@ -112,9 +108,7 @@ final class JudgedImages {
     }
 
     private void curve(final String network, final String target, final DetectionQuality quality) {
-        final double[][] points = quality.points().stream()
-            .map(p -> new double[]{quality.falsePositiveRate(p), quality.recall(p)}).toArray(double[][]::new);
-        for (double[] point : Polyline.thin(points, TOLERANCE)) {
+        for (double[] point : quality.roc()) {
             m_curves.add("Row " + m_rows++, NETWORK.of(network), TARGET.of(target), AUC.of(quality.auc()), FALSE_POSITIVE_RATE.of(point[0]),
                 TRUE_POSITIVE_RATE.of(point[1]));
         }

@@ -2,6 +2,7 @@ package org.spectralsignatures.nodes.evaluator;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
+import org.spectralsignatures.evaluation.AttackRates;
 import org.spectralsignatures.evaluation.RemovalQuality;
 import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.TableSchema;
@@ -47,15 +48,6 @@ final class MetricsTable {
         }
     }
 
-    /**
-     * What a network does.
-     *
-     * @param accuracy on clean images
-     * @param success share of marked images that are taken for the target
-     */
-    record Rates(double accuracy, double success) {
-    }
-
     private final TableWriter m_table;
 
     /** Without networks yet. */
@@ -64,7 +56,7 @@ final class MetricsTable {
     }
 
     /** Adds a network. */
-    void add(final Stage stage, final Rates rates, final PoisonCounts counts) {
+    void add(final Stage stage, final AttackRates rates, final PoisonCounts counts) {
         final RemovalQuality removal = counts.removal();
         switch (stage) {
             case REFERENCE -> add(stage, rates, 0L, 0L, 0L, Double.NaN);
@@ -74,8 +66,8 @@ final class MetricsTable {
         }
     }
 
-    private void add(final Stage stage, final Rates rates, final Long poison, final Long removed, final Long left, final double precision) {
-        m_table.add(stage.key, ACCURACY.of(rates.accuracy), SUCCESS.of(rates.success), POISON.of(count(poison)), REMOVED.of(count(removed)), LEFT.of(count(left)),
+    private void add(final Stage stage, final AttackRates rates, final Long poison, final Long removed, final Long left, final double precision) {
+        m_table.add(stage.key, ACCURACY.of(rates.accuracy()), SUCCESS.of(rates.success()), POISON.of(count(poison)), REMOVED.of(count(removed)), LEFT.of(count(left)),
             PRECISION.of(precision));
     }
 

@@ -74,8 +74,8 @@ record PoisonCounts(Long before, Long left, RemovalQuality removal, String reaso
             return new PoisonCounts(before, left, null,
                 "The kept images flag other rows in column '%s' than the poisoned training images, so it is unknown what was removed.".formatted(name));
         }
-        final long gone = poisoned(removed);
-        return new PoisonCounts(before, before - gone, new RemovalQuality(before, gone, removed.size()), "");
+        final var removal = new RemovalQuality(before, poisoned(removed), removed.size());
+        return new PoisonCounts(before, removal.poisonLeft(), removal, "");
     }
 
     private static String reason(final String name, final BufferedDataTable training, final Map<String, Boolean> all, final BufferedDataTable kept,

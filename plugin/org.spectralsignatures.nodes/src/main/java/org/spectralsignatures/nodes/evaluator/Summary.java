@@ -8,7 +8,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
-import org.spectralsignatures.nodes.evaluator.MetricsTable.Rates;
+import org.spectralsignatures.evaluation.AttackRates;
 import org.spectralsignatures.nodes.table.Appended;
 import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.TableSchema;
@@ -42,22 +42,17 @@ final class Summary {
     }
 
     /** What is null is missing in the table. */
-    static BufferedDataTable table(final BufferedDataTable earlier, final String name, final Rates before, final Rates after,
-        final Rates reference, final PoisonCounts counts, final ExecutionContext exec) throws IOException, CanceledExecutionException {
+    static BufferedDataTable table(final BufferedDataTable earlier, final String name, final AttackRates before, final AttackRates after,
+        final AttackRates reference, final PoisonCounts counts, final ExecutionContext exec) throws IOException, CanceledExecutionException {
         final TableWriter table = SCHEMA.writer(exec);
         Appended.copy(earlier, List.of(name), table, exec);
-        table.add(name, ACCURACY_BEFORE.of(percent(before.accuracy())), SUCCESS_BEFORE.of(percent(before.success())), POISON.of(count(counts.before())),
-            POISON_LEFT.of(count(counts.left())), ACCURACY_AFTER.of(after == null ? null : percent(after.accuracy())),
-            SUCCESS_AFTER.of(after == null ? null : percent(after.success())), SUCCESS_OF_REFERENCE.of(reference == null ? null : percent(reference.success())));
+        table.add(name, ACCURACY_BEFORE.of(before.accuracyInPercent()), SUCCESS_BEFORE.of(before.successInPercent()), POISON.of(count(counts.before())),
+            POISON_LEFT.of(count(counts.left())), ACCURACY_AFTER.of(after == null ? null : after.accuracyInPercent()),
+            SUCCESS_AFTER.of(after == null ? null : after.successInPercent()), SUCCESS_OF_REFERENCE.of(reference == null ? null : reference.successInPercent()));
         return table.table();
     }
 
     private static Integer count(final Long value) {
         return value == null ? null : value.intValue();
-    }
-
-    /** Without the rounding errors of a product by 100. */
-    private static Double percent(final double share) {
-        return Math.round(share * 1e8) / 1e6;
     }
 }

@@ -7,10 +7,12 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
+import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.representation.Pooling;
 
 /** Settings of the node 'Layer Activation Extractor'. */
@@ -73,8 +75,6 @@ final class LayerActivationExtractorNodeParameters extends CheckedParameters {
 
     @Override
     protected void check() throws InvalidSettingsException {
-        if (m_batchSize < 1) {
-            throw new InvalidSettingsException("The batch size must be at least 1, not %d.".formatted(m_batchSize));
-        }
+        NodeTask.configure(() -> Batch.size(m_batchSize));
     }
 }

@@ -19,6 +19,7 @@ import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.view.Gallery;
 import org.spectralsignatures.nodes.view.ImageAddress;
+import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.nodes.view.ViewFacts;
 
@@ -27,9 +28,6 @@ import org.spectralsignatures.nodes.view.ViewFacts;
  * by class. The pairs are read page by page from a table that the node made.
  */
 public final class InjectedImages {
-
-    /** Stands for all parts of the trigger. */
-    public static final int ALL = -1;
 
     private static final int PAGE = 12;
 
@@ -62,7 +60,7 @@ public final class InjectedImages {
      * @param offline what the view asks for next
      */
     public record Overview(String sample, String target, String mode, double epsilon, int targetImages, int poisoned, int earlier, String kind,
-        String description, List<Part> parts, Pairs first, Gallery.Overview gallery, List<Request> offline) {
+        String description, List<Part> parts, Page<Pair> first, Gallery.Overview gallery, List<Request> offline) {
     }
 
     /**
@@ -108,17 +106,6 @@ public final class InjectedImages {
             final ImageRegion around = region.square(Math.max(CLOSE_UP, 2 * Math.max(region.height(), region.width())), shape);
             return new Detail(ImageAddress.of(ImageScaling.crop(marked, around)), Box.of(around, shape), null);
         }
-    }
-
-    /**
-     * A part of the marked images.
-     *
-     * @param part index of the part of the trigger that they have, or {@link #ALL}
-     * @param offset number of pairs before it
-     * @param total number of pairs
-     * @param pairs the part
-     */
-    public record Pairs(int part, int offset, int total, List<Pair> pairs) {
     }
 
     /**
@@ -190,7 +177,7 @@ public final class InjectedImages {
         return new Overview(sample, target, m_facts.get(BackdoorInjectorNodeModel.MODE),
             Double.parseDouble(m_facts.get(BackdoorInjectorNodeModel.EPSILON)), number(BackdoorInjectorNodeModel.TARGET_IMAGES), m_partOf.length,
             number(BackdoorInjectorNodeModel.EARLIER_POISON), m_facts.get(BackdoorInjectorNodeModel.KIND),
-            m_facts.get(BackdoorInjectorNodeModel.TRIGGER), IntStream.range(0, m_parts.size()).mapToObj(this::part).toList(), pairs(ALL, 0), gallery,
+            m_facts.get(BackdoorInjectorNodeModel.TRIGGER), IntStream.range(0, m_parts.size()).mapToObj(this::part).toList(), pairs(Page.ALL, 0), gallery,
             Stream.concat(gallery.offline().stream(),
                 IntStream.range(0, Math.min(parts, OFFLINE_PARTS)).mapToObj(p -> Request.of("pairs", p, 0))).toList());
     }
@@ -228,15 +215,13 @@ public final class InjectedImages {
     }
 
     /**
-     * @param part index of a part of the trigger, or {@link #ALL}
+     * @param part index of a part of the trigger, or {@link Page#ALL}
      * @param offset how many to leave out
      * @return the next pairs of images with that part
      */
-    public Pairs pairs(final int part, final int offset) {
-        final int[] all = IntStream.range(0, m_partOf.length).filter(i -> part == ALL || m_partOf[i] == part).toArray();
-        final int[] shown = Arrays.stream(all).skip(offset).limit(PAGE).toArray();
-        final Map<Integer, TableReader.Row> rows = m_pairs.at(shown);
-        return new Pairs(part, offset, all.length, Arrays.stream(shown).mapToObj(i -> pair(rows.get(i), m_partOf[i])).toList());
+    public Page<Pair> pairs(final int part, final int offset) {
+        final int[] marked = IntStream.range(0, m_partOf.length).filter(i -> part == Page.ALL || m_partOf[i] == part).toArray();
+        return Page.of(marked, offset, PAGE, m_pairs::at, (i, row) -> pair(row, m_partOf[i]));
     }
 
     private Pair pair(final TableReader.Row row, final int part) {
@@ -252,7 +237,7 @@ public final class InjectedImages {
     }
 
     /** As {@link Gallery#page}, of the poisoned set. */
-    public Gallery.Page page(final int table, final int label, final int offset) {
+    public Page<Gallery.Image> page(final int table, final int label, final int offset) {
         return m_gallery.page(table, label, offset);
     }
 }

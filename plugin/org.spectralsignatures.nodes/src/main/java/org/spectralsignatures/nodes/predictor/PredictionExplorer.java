@@ -15,6 +15,7 @@ import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.view.Confusions;
+import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
 
 /** Answers the view of the predictor from a table of labels, predictions and probabilities. */
@@ -38,7 +39,7 @@ public final class PredictionExplorer {
      * @param offline what the view asks for next
      */
     public record Overview(int images, int labelled, Double meanProbability, double[] edges, int[] right, int[] wrong, // NOSONAR never compared
-        Confusions confusions, Errors errors, List<Request> offline) {
+        Confusions confusions, Page<Image> errors, List<Request> offline) {
     }
 
     /**
@@ -54,16 +55,6 @@ public final class PredictionExplorer {
         private boolean isWrong() {
             return label != null && !label.equals(prediction);
         }
-    }
-
-    /**
-     * A part of the errors.
-     *
-     * @param offset number of errors before it
-     * @param total number of errors
-     * @param images the part, the most confident first
-     */
-    public record Errors(int offset, int total, List<Image> images) {
     }
 
     static final Column<String> LABEL = Column.text(ImageTableSpec.LABEL);
@@ -108,7 +99,7 @@ public final class PredictionExplorer {
      * @param offset how many to leave out
      * @return images that were taken for another class, the most confident first, at most a hundred
      */
-    public Errors errors(final int offset) {
-        return new Errors(offset, m_wrong.size(), m_wrong.stream().skip(offset).limit(ROWS).toList());
+    public Page<Image> errors(final int offset) {
+        return Page.of(m_wrong, offset, ROWS);
     }
 }

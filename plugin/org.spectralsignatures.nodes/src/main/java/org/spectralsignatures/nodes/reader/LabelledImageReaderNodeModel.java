@@ -15,15 +15,12 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.task.Paths;
-import org.spectralsignatures.reader.ClassLevel;
 import org.spectralsignatures.reader.ClassMerge;
-import org.spectralsignatures.reader.ImageSetFormat;
 import org.spectralsignatures.reader.ImageSetSummary;
 import org.spectralsignatures.reader.LabelOptions;
 import org.spectralsignatures.reader.LabelledImageReader;
 import org.spectralsignatures.reader.ReadReport;
 import org.spectralsignatures.reader.ReaderOptions;
-import org.spectralsignatures.reader.Split;
 
 /** What the node 'Labelled Image Reader' does. */
 final class LabelledImageReaderNodeModel {
@@ -42,10 +39,9 @@ final class LabelledImageReaderNodeModel {
     }
 
     private static ReaderOptions options(final LabelledImageReaderNodeParameters parameters) throws IOException {
-        return new ReaderOptions(path(parameters), ImageSetFormat.valueOf(parameters.m_format.name()),
-            Split.valueOf(parameters.m_split.name()), ClassMerge.names(parameters.m_classes), parameters.m_imagesPerClass,
-            ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable,
-            ClassLevel.valueOf(parameters.m_classFolder.name()), parameters.fit(), labels(parameters));
+        return new ReaderOptions(path(parameters), parameters.m_format.m_format, parameters.m_split.m_split, ClassMerge.names(parameters.m_classes),
+            parameters.m_imagesPerClass, ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable,
+            parameters.m_classFolder.m_level, parameters.fit(), labels(parameters));
     }
 
     private static LabelOptions labels(final LabelledImageReaderNodeParameters parameters) throws IOException {

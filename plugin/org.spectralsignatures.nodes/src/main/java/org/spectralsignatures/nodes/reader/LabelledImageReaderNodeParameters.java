@@ -18,8 +18,11 @@ import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.reader.ClassLevel;
 import org.spectralsignatures.reader.ClassMerge;
+import org.spectralsignatures.reader.ImageSetFormat;
 import org.spectralsignatures.reader.LabelOptions;
+import org.spectralsignatures.reader.Split;
 
 /** Settings of the node 'Labelled Image Reader'. */
 @Migration(LabelledImageReaderNodeParameters.Saved.class)
@@ -39,45 +42,51 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             A <tt>.tar.gz</tt>, or a folder with CIFAR's files, is CIFAR-10 or the fine classes of CIFAR-100; a folder with MNIST's files is IDX; any other folder holds
             folders of classes.
             """)
-        GUESS,
+        GUESS(ImageSetFormat.GUESS),
 
         /** One folder a class. */
         @Label(value = "Folders of classes", description = "One folder for each class, with image files, in further folders or not.")
-        CLASS_FOLDERS,
+        CLASS_FOLDERS(ImageSetFormat.CLASS_FOLDERS),
 
         /** Names tell. */
         @Label(value = "Names of files", description = "Images in any folders, whose classes stand in their names, as <i>Name pattern</i> tells.")
-        FILE_NAMES,
+        FILE_NAMES(ImageSetFormat.FILE_NAMES),
 
         /** A file tells. */
         @Label(value = "Labels file", description = """
             Images in any folders, whose classes stand in a table: a text file with commas, semicolons or tabs that lists file and class,
             such as those of Kaggle, GTSRB or Hugging Face (<tt>metadata.csv</tt>).
             """)
-        LABELS_FILE,
+        LABELS_FILE(ImageSetFormat.LABELS_FILE),
 
         /** CIFAR-10. */
         @Label(value = "CIFAR-10 binary", description = """
             The official binary version, as a folder or <tt>.tar.gz</tt>; 32 x 32 pixels, ten classes.
             """)
-        CIFAR10_BINARY,
+        CIFAR10_BINARY(ImageSetFormat.CIFAR10_BINARY),
 
         /** CIFAR-100. */
         @Label(value = "CIFAR-100 binary, fine classes", description = """
             The official binary version, as a folder or <tt>.tar.gz</tt>; 32 x 32 pixels, a hundred classes.
             """)
-        CIFAR100_FINE,
+        CIFAR100_FINE(ImageSetFormat.CIFAR100_FINE),
 
         /** Its superclasses. */
         @Label(value = "CIFAR-100 binary, coarse classes", description = "The same, by its twenty superclasses.")
-        CIFAR100_COARSE,
+        CIFAR100_COARSE(ImageSetFormat.CIFAR100_COARSE),
 
         /** MNIST and its relatives. */
         @Label(value = "IDX (MNIST)", description = """
             A folder with the files of MNIST or one of its relatives, plain or <tt>.gz</tt>. Where a folder holds several sets, as EMNIST's does,
             the path is the file of images of one of them.
             """)
-        IDX
+        IDX(ImageSetFormat.IDX);
+
+        final ImageSetFormat m_format;
+
+        Format(final ImageSetFormat format) {
+            m_format = format;
+        }
     }
 
     /** Which part of the set. */
@@ -87,14 +96,14 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             The training images: those below the folder <tt>train</tt> (or <tt>training</tt>), or the whole folder where it is not in such
             parts; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>.
             """)
-        TRAINING,
+        TRAINING(Split.TRAINING),
 
         /** Validation. */
         @Label(value = "Validation", description = """
             The images by which a training is watched: those below the folder <tt>val</tt> (or <tt>valid</tt>, <tt>validation</tt>,
             <tt>dev</tt>). CIFAR-10 and IDX have none.
             """)
-        VALIDATION,
+        VALIDATION(Split.VALIDATION),
 
         /** Test. */
         @Label(value = "Test", description = """
@@ -102,11 +111,17 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             a warning; the file <tt>test_batch.bin</tt>; the files whose names begin with
             <tt>t10k</tt>.
             """)
-        TEST,
+        TEST(Split.TEST),
 
         /** All of them. */
         @Label(value = "All", description = "All parts, in one table.")
-        ALL
+        ALL(Split.ALL);
+
+        final Split m_split;
+
+        Part(final Split split) {
+            m_split = split;
+        }
     }
 
     /** Which folder is the class. */
@@ -115,35 +130,47 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         @Label(value = "First below the path", description = """
             The first folder below the path, or below <tt>train</tt> and so on: images in <tt>cat/tabby</tt> are cats.
             """)
-        FIRST,
+        FIRST(ClassLevel.FIRST),
 
         /** The last. */
         @Label(value = "Where the image lies", description = "The folder that holds the image: those in <tt>cat/tabby</tt> are of the class tabby.")
-        LAST
+        LAST(ClassLevel.LAST);
+
+        final ClassLevel m_level;
+
+        Level(final ClassLevel level) {
+            m_level = level;
+        }
     }
 
     /** Which size the images get. */
     enum Size {
         /** Their own. */
         @Label(value = "As they are", description = "All images must have the size of the first one.")
-        AS_THEY_ARE,
+        AS_THEY_ARE(null),
 
         /** The middle. */
         @Label(value = "Crop the middle", description = """
             As much of the middle as fills the size; what is left and right of it, or above and below, is cut off.
             """)
-        CROP,
+        CROP(ImageFit.Way.CROP),
 
         /** With its edges. */
         @Label(value = "Pad with the edges", description = """
             The whole image, whose outermost pixels are repeated until the size is full. Bars of one colour would look like a mark that
             the images share.
             """)
-        PAD,
+        PAD(ImageFit.Way.PAD),
 
         /** Distorted. */
         @Label(value = "Stretch", description = "The whole image, without its proportions.")
-        STRETCH
+        STRETCH(ImageFit.Way.STRETCH);
+
+        final ImageFit.Way m_way;
+
+        Size(final ImageFit.Way way) {
+            m_way = way;
+        }
     }
 
     /** The format of the set. */
@@ -306,12 +333,7 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     /** @return the size that images get, null if they keep theirs */
     ImageFit fit() {
-        return switch (m_imageSize) {
-            case AS_THEY_ARE -> null;
-            case CROP -> new ImageFit(ImageFit.Way.CROP, m_height, m_width);
-            case PAD -> new ImageFit(ImageFit.Way.PAD, m_height, m_width);
-            case STRETCH -> new ImageFit(ImageFit.Way.STRETCH, m_height, m_width);
-        };
+        return m_imageSize.m_way == null ? null : new ImageFit(m_imageSize.m_way, m_height, m_width);
     }
 
     private static void checkEdge(final String name, final int pixels) throws InvalidSettingsException {

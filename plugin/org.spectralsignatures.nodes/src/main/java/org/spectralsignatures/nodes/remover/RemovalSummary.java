@@ -1,7 +1,6 @@
 package org.spectralsignatures.nodes.remover;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
+import org.spectralsignatures.removal.ClassRemoval;
 import org.spectralsignatures.removal.Cut;
 import org.spectralsignatures.removal.TopKSelection;
 import org.spectralsignatures.removal.Verdict;
@@ -29,9 +29,9 @@ final class RemovalSummary {
 
     private static final Column<Integer> KEPT = Column.integer("Kept");
 
-    private static final Column<Double> LOWEST_REMOVED = Column.number("Lowest removed score");
+    private static final Column<Double> LOWEST_REMOVED = Column.measure("Lowest removed score");
 
-    private static final Column<Double> HIGHEST_KEPT = Column.number("Highest kept score");
+    private static final Column<Double> HIGHEST_KEPT = Column.measure("Highest kept score");
 
     private static final Column<Integer> TIED = Column.integer("Tied at the cut");
 
@@ -42,13 +42,7 @@ final class RemovalSummary {
 
     private final List<String> m_classes;
 
-    private final int[] m_rows;
-
-    private final int[] m_removed;
-
-    private final double[] m_lowest;
-
-    private final double[] m_highest;
+    private final List<ClassRemoval> m_losses;
 
     private final List<Cut> m_cuts;
 
@@ -59,29 +53,14 @@ final class RemovalSummary {
     RemovalSummary(final List<String> classes, final int[] labels, final double[] scores, final TopKSelection selection, final boolean perClass,
         final List<Verdict> verdicts) {
         m_classes = classes;
-        m_rows = new int[classes.size()];
-        m_removed = new int[classes.size()];
-        m_lowest = new double[classes.size()];
-        m_highest = new double[classes.size()];
-        Arrays.fill(m_lowest, Double.POSITIVE_INFINITY);
-        Arrays.fill(m_highest, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < labels.length; i++) {
-            final int c = labels[i];
-            m_rows[c]++;
-            if (selection.removed()[i]) {
-                m_removed[c]++;
-                m_lowest[c] = Math.min(m_lowest[c], scores[i]);
-            } else {
-                m_highest[c] = Math.max(m_highest[c], scores[i]);
-            }
-        }
+        m_losses = ClassRemoval.of(labels, classes.size(), scores, i -> selection.removed()[i], i -> false);
         m_cuts = selection.cuts();
         m_perClass = perClass;
         m_verdicts = verdicts;
     }
 
     int rows(final int label) {
-        return m_rows[label];
+        return m_losses.get(label).rows();
     }
 
     /** Classes in their natural order. */
@@ -110,7 +89,7 @@ final class RemovalSummary {
             sentences.add("%d images have the very score of the cut%s: those with the first Row IDs were removed.".formatted(
                 tied.stream().mapToInt(Cut::tied).sum(), m_perClass ? " in the class(es) " + names(tied) : ""));
         }
-        final String empty = names(c -> m_removed[c] == m_rows[c]);
+        final String empty = names(c -> m_losses.get(c).kept() == 0);
         if (!empty.isEmpty()) {
             sentences.add("All images of the class(es) %s were removed: a network that is trained on the rest does not know them. Remove fewer."
                 .formatted(empty));
@@ -122,8 +101,9 @@ final class RemovalSummary {
         final TableWriter table = SCHEMA.writer(exec);
         for (int c : order()) {
             final String name = m_classes.get(c);
-            table.add(name, LABEL.of(name), ROWS.of(m_rows[c]), REMOVED.of(m_removed[c]), KEPT.of(m_rows[c] - m_removed[c]), LOWEST_REMOVED.of(score(m_lowest[c])),
-                HIGHEST_KEPT.of(score(m_highest[c])), TIED.of(tied(c)), VERDICT.of(m_verdicts.get(c).text()));
+            final ClassRemoval loss = m_losses.get(c);
+            table.add(name, LABEL.of(name), ROWS.of(loss.rows()), REMOVED.of(loss.removed()), KEPT.of(loss.kept()), LOWEST_REMOVED.of(loss.lowestRemoved()),
+                HIGHEST_KEPT.of(loss.highestKept()), TIED.of(tied(c)), VERDICT.of(m_verdicts.get(c).text()));
         }
         return table.table();
     }
@@ -131,9 +111,5 @@ final class RemovalSummary {
     /** Of one class, if it was cut on its own; else null. */
     private Integer tied(final int label) {
         return m_perClass ? m_cuts.stream().filter(c -> c.group() == label).findFirst().map(Cut::tied).orElseThrow() : null;
-    }
-
-    private static Double score(final double value) {
-        return Double.isInfinite(value) ? null : value;
     }
 }

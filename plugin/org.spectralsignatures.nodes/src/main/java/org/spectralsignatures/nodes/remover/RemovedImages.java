@@ -1,7 +1,6 @@
 package org.spectralsignatures.nodes.remover;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,8 +17,10 @@ import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.table.PoisonFlags;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
+import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.nodes.view.ViewFacts;
+import org.spectralsignatures.removal.ClassRemoval;
 import org.spectralsignatures.removal.Verdict;
 
 /**
@@ -27,9 +28,6 @@ import org.spectralsignatures.removal.Verdict;
  * images are read page by page.
  */
 public final class RemovedImages {
-
-    /** Stands for all classes. */
-    public static final int ALL = -1;
 
     private static final int PAGE = 20;
 
@@ -44,13 +42,13 @@ public final class RemovedImages {
      * @param perClass whether each class was ranked on its own
      * @param level of significance of the verdicts
      * @param classes the most suspicious first
-     * @param chosen index of the class that is shown at first; -1 if there is none
+     * @param chosen index of the class that is shown at first; {@link Page#ALL} if there is none
      * @param removed its removed images
      * @param kept its kept images
      * @param offline what the view asks for next
      */
-    public record Overview(int rows, boolean flagged, String rule, boolean perClass, double level, List<ClassInfo> classes, int chosen, Images removed,
-        Images kept, List<Request> offline) {
+    public record Overview(int rows, boolean flagged, String rule, boolean perClass, double level, List<ClassInfo> classes, int chosen, Page<Image> removed,
+        Page<Image> kept, List<Request> offline) {
     }
 
     /**
@@ -68,16 +66,6 @@ public final class RemovedImages {
      */
     public record ClassInfo(int index, String label, Verdict verdict, int rows, int removed, int poisoned, int poisonRemoved, Double lowestRemoved,
         Double highestKept) {
-    }
-
-    /**
-     * A part of the removed or kept images of a class.
-     *
-     * @param offset number of images before it
-     * @param total number of those images
-     * @param images the part, the highest scores first
-     */
-    public record Images(int offset, int total, List<Image> images) {
     }
 
     /**
@@ -158,8 +146,8 @@ public final class RemovedImages {
     /** @return what the view shows at first: the most suspicious class */
     public Overview overview() {
         final List<ClassInfo> classes = classes();
-        final int chosen = classes.isEmpty() ? ALL : classes.get(0).index();
-        final IntStream next = IntStream.concat(IntStream.of(ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES);
+        final int chosen = classes.isEmpty() ? Page.ALL : classes.get(0).index();
+        final IntStream next = IntStream.concat(IntStream.of(Page.ALL), classes.stream().mapToInt(ClassInfo::index).filter(c -> c != chosen)).limit(OFFLINE_CLASSES);
         return new Overview(m_labels.length, m_poisoned != null, m_facts.get(TopKRemoverNodeModel.RULE),
             Boolean.parseBoolean(m_facts.get(TopKRemoverNodeModel.PER_CLASS)), level(), classes, chosen, images(chosen, true, 0), images(chosen, false, 0),
             next.boxed().flatMap(c -> Stream.of(Request.of("images", c, true, 0), Request.of("images", c, false, 0))).toList());
@@ -172,29 +160,20 @@ public final class RemovedImages {
     /** The classes by suspicion; those that cannot be told follow, the more was removed the earlier. */
     private List<ClassInfo> classes() {
         final int n = m_classes.size();
-        final var rows = new int[n];
-        final var removed = new int[n];
-        final var poisoned = new int[n];
-        final var poisonRemoved = new int[n];
-        final var lowest = new Double[n];
-        final var highest = new Double[n];
-        for (int i = 0; i < m_labels.length; i++) {
-            final int c = m_labels[i];
-            final boolean poison = m_poisoned != null && m_poisoned.get(i);
-            rows[c]++;
-            poisoned[c] += poison ? 1 : 0;
-            if (m_removed.get(i)) {
-                removed[c]++;
-                poisonRemoved[c] += poison ? 1 : 0;
-                lowest[c] = lowest[c] == null || m_scores[i] < lowest[c] ? number(m_scores[i]) : lowest[c];
-            } else {
-                highest[c] = highest[c] == null || m_scores[i] > highest[c] ? number(m_scores[i]) : highest[c];
-            }
-        }
+        final List<ClassRemoval> losses = ClassRemoval.of(m_labels, n, m_scores, m_removed::get, this::isPoisoned);
         final Comparator<ClassInfo> told = Comparator.comparing(c -> c.verdict().finding() == Verdict.Finding.CANNOT_TELL ? n + 1 : m_verdicts.ranks()[c.index()]);
         return IntStream.range(0, n)
-            .mapToObj(c -> new ClassInfo(c, m_classes.get(c), m_verdicts.verdicts().get(c), rows[c], removed[c], poisoned[c], poisonRemoved[c], lowest[c], highest[c]))
+            .mapToObj(c -> info(c, losses.get(c)))
             .sorted(told.thenComparing(c -> -c.poisoned()).thenComparing(c -> -c.removed()).thenComparing(ClassInfo::label, ClassNames.NATURAL)).toList();
+    }
+
+    private ClassInfo info(final int index, final ClassRemoval loss) {
+        return new ClassInfo(index, m_classes.get(index), m_verdicts.verdicts().get(index), loss.rows(), loss.removed(), loss.poisoned(), loss.poisonRemoved(),
+            number(loss.lowestRemoved()), number(loss.highestKept()));
+    }
+
+    private boolean isPoisoned(final int image) {
+        return m_poisoned != null && m_poisoned.get(image);
     }
 
     /** JSON has no NaN. */
@@ -203,22 +182,20 @@ public final class RemovedImages {
     }
 
     /**
-     * @param label index of a class, or {@link #ALL}
+     * @param label index of a class, or {@link Page#ALL}
      * @param removed whether the removed or the kept images are asked for
      * @param offset how many to leave out
      * @return the next images, the highest scores first
      */
-    public Images images(final int label, final boolean removed, final int offset) {
-        final int[] found = IntStream.range(0, m_labels.length).filter(i -> (label == ALL || m_labels[i] == label) && m_removed.get(i) == removed).boxed()
+    public Page<Image> images(final int label, final boolean removed, final int offset) {
+        final int[] found = IntStream.range(0, m_labels.length).filter(i -> (label == Page.ALL || m_labels[i] == label) && m_removed.get(i) == removed).boxed()
             .sorted(Comparator.comparingDouble(i -> Double.isNaN(m_scores[i]) ? Double.POSITIVE_INFINITY : -m_scores[i]))
             .mapToInt(Integer::intValue).toArray();
-        final int[] shown = Arrays.stream(found).skip(offset).limit(PAGE).toArray();
-        final Map<Integer, DataRow> rows = TableRows.at(m_images, shown);
-        return new Images(offset, found.length, Arrays.stream(shown).mapToObj(i -> image(i, rows.get(i))).toList());
+        return Page.of(found, offset, PAGE, shown -> TableRows.at(m_images, shown), this::image);
     }
 
     private Image image(final int index, final DataRow row) {
         return new Image(row.getKey().getString(), m_classes.get(m_labels[index]), number(m_scores[index]),
-            m_imageColumn < 0 ? null : ImageAddress.of(row.getCell(m_imageColumn)), m_poisoned != null && m_poisoned.get(index));
+            m_imageColumn < 0 ? null : ImageAddress.of(row.getCell(m_imageColumn)), isPoisoned(index));
     }
 }

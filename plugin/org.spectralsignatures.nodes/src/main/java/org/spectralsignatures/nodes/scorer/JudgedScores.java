@@ -12,6 +12,7 @@ import org.spectralsignatures.removal.Suspicion;
 import org.spectralsignatures.representation.NpyMatrix;
 import org.spectralsignatures.scoring.EnsembleScorer;
 import org.spectralsignatures.scoring.ScanScorer;
+import org.spectralsignatures.scoring.ScoringMethod;
 import org.spectralsignatures.scoring.ScoringResult;
 import org.spectralsignatures.scoring.SpectralScorer;
 
@@ -37,21 +38,22 @@ record JudgedScores(ScoringResult result, List<Suspicion> suspicions) {
         final int[] labels = rows.labels();
         final List<String> classes = rows.classes();
         final double level = parameters.m_level;
-        switch (parameters.m_variant) {
-            case ENSEMBLE:
-                final EnsembleScorer.Ensemble ensemble =
-                    EnsembleScorer.score(matrix, positions, labels, classes, rows.keys(), parameters.m_epsilon, parameters.m_seed, monitor);
-                final List<Evidence> evidence =
-                    ensemble.members().stream().map(m -> new Evidence(m.name(), m.twoEnded(), m.result().scores())).toList();
-                return new JudgedScores(ensemble.result(), Suspicion.of(labels, classes.size(), evidence, level, training));
-            case SCAN:
-                final ScanScorer.Scan scan =
-                    ScanScorer.score(matrix, positions, labels, classes, rows.keys(), parameters.m_maxDimensions, parameters.m_seed, monitor);
-                return new JudgedScores(scan.result(), Suspicion.of(labels, scan, level, training));
-            default:
-                final ScoringResult result = SpectralScorer.score(matrix, labels, classes, rows.keys(), parameters.options(), monitor);
-                return new JudgedScores(result, Suspicion.of(labels, classes.size(),
-                    List.of(new Evidence(parameters.m_variant.m_words, false, result.scores())), level, training));
+        final long seed = parameters.m_seed;
+        final ScoringMethod method = parameters.method();
+        if (method instanceof ScoringMethod.Scan alone) {
+            final ScanScorer.Scan scan = ScanScorer.score(matrix, positions, labels, classes, rows.keys(), alone, seed, monitor);
+            return new JudgedScores(scan.result(), Suspicion.of(labels, scan, level, training));
         }
+        final ScoringResult result;
+        final List<Evidence> evidence;
+        if (method instanceof ScoringMethod.Ensemble several) {
+            final EnsembleScorer.Ensemble ensemble = EnsembleScorer.score(matrix, positions, labels, classes, rows.keys(), several, seed, monitor);
+            result = ensemble.result();
+            evidence = ensemble.members().stream().map(m -> new Evidence(m.name(), m.twoEnded(), m.result().scores())).toList();
+        } else {
+            result = SpectralScorer.score(matrix, labels, classes, rows.keys(), (ScoringMethod.ByClass)method, seed, monitor);
+            evidence = List.of(new Evidence(parameters.m_variant.m_words, false, result.scores()));
+        }
+        return new JudgedScores(result, Suspicion.of(labels, classes.size(), evidence, level, training));
     }
 }

@@ -20,6 +20,7 @@ import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
 import org.spectralsignatures.removal.Verdict;
 
@@ -101,16 +102,6 @@ public final class ScoreExplorer {
      * @param poisoned whether it is poisoned; null if unknown
      */
     public record Image(String key, Double score, int rank, Boolean poisoned) {
-    }
-
-    /**
-     * A part of a list.
-     *
-     * @param offset number of images before it
-     * @param total length of the list
-     * @param images the part
-     */
-    public record Images(int offset, int total, List<Image> images) {
     }
 
     static final Column<Integer> ROW = Column.integer("Row");
@@ -226,7 +217,7 @@ public final class ScoreExplorer {
         return new Overview(m_values.length, m_test, m_poisoned != null, roots, m_classes,
             m_classes.isEmpty() ? null : histogram(m_classes.get(0).label(), roots),
             m_classes.stream().limit(OFFLINE_CLASSES).flatMap(c -> Stream.of(Request.of("histogram", c.label(), roots),
-                Request.of("images", c.label(), roots, -Double.MAX_VALUE, Double.MAX_VALUE, 0))).toList());
+                Request.of("images", c.label(), roots, Page.ALL, 0))).toList());
     }
 
     /** Whether the largest score is more than ten times their mean, so that a linear axis would hide most of them in one bar. */
@@ -241,9 +232,13 @@ public final class ScoreExplorer {
      */
     public Bars histogram(final String label, final boolean roots) {
         final int[] rows = rows(label);
-        final double[] values = Arrays.stream(rows).mapToDouble(i -> roots ? Math.sqrt(m_values[i]) : m_values[i]).toArray();
+        final double[] values = values(rows, roots);
         final double[] edges = Histogram.edges(values, BINS);
         return new Bars(label, edges, count(edges, rows, values, false), count(edges, rows, values, true));
+    }
+
+    private double[] values(final int[] rows, final boolean roots) {
+        return Arrays.stream(rows).mapToDouble(i -> roots ? Math.sqrt(m_values[i]) : m_values[i]).toArray();
     }
 
     private int[] count(final double[] edges, final int[] rows, final double[] values, final boolean poisoned) {
@@ -261,20 +256,25 @@ public final class ScoreExplorer {
 
     /**
      * @param label a class
-     * @param roots whether the bounds are roots of scores
-     * @param from lowest score
-     * @param to highest score
+     * @param roots whether the histogram is that of roots of the scores
+     * @param bar index of a bar of the histogram, or {@link Page#ALL}
      * @param offset how many to leave out
-     * @return the images within these bounds, the most suspicious first, at most a hundred
+     * @return the images that the bar counts, the most suspicious first, at most a hundred
      */
-    public Images images(final String label, final boolean roots, final double from, final double to, final int offset) {
-        final int[] found = Arrays.stream(rows(label)).filter(i -> {
-            final double value = roots ? Math.sqrt(m_values[i]) : m_values[i];
-            return value >= from && value <= to;
-        }).boxed().sorted(Comparator.comparingInt(i -> m_ranks[i])).mapToInt(Integer::intValue).toArray();
-        final int[] shown = Arrays.stream(found).skip(offset).limit(ROWS).toArray();
-        final Map<Integer, DataRow> rows = TableRows.at(m_scores, shown);
-        return new Images(offset, found.length, Arrays.stream(shown)
-            .mapToObj(i -> new Image(rows.get(i).getKey().getString(), number(m_values[i]), m_ranks[i], m_poisoned == null ? null : m_poisoned.get(i))).toList());
+    public Page<Image> images(final String label, final boolean roots, final int bar, final int offset) {
+        final int[] found = Arrays.stream(bar == Page.ALL ? rows(label) : rowsOfBar(label, roots, bar)).boxed()
+            .sorted(Comparator.comparingInt(i -> m_ranks[i])).mapToInt(Integer::intValue).toArray();
+        return Page.of(found, offset, ROWS, shown -> TableRows.at(m_scores, shown), this::image);
+    }
+
+    private int[] rowsOfBar(final String label, final boolean roots, final int bar) {
+        final int[] rows = rows(label);
+        final double[] values = values(rows, roots);
+        final double[] edges = Histogram.edges(values, BINS);
+        return IntStream.range(0, rows.length).filter(k -> Histogram.bar(edges, values[k]) == bar).map(k -> rows[k]).toArray();
+    }
+
+    private Image image(final int index, final DataRow row) {
+        return new Image(row.getKey().getString(), number(m_values[index]), m_ranks[index], m_poisoned == null ? null : m_poisoned.get(index));
     }
 }

@@ -19,7 +19,6 @@ import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.removal.RemovalRule;
 import org.spectralsignatures.scoring.ScoringMethod;
-import org.spectralsignatures.scoring.ScoringOptions;
 
 /** Settings of the node 'Spectral Signature Scorer'. */
 @Migration(SpectralSignatureScorerNodeParameters.Saved.class)
@@ -38,34 +37,34 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
         @Label(value = "Paper (centred, squared)", description = """
             The squared distance from the mean along the direction v, ((R(x) - m) . v)<sup>2</sup>: Algorithm 1 of the paper.
             """)
-        PAPER(ScoringMethod.PAPER, "paper"),
+        PAPER("paper"),
 
         /** The published code. */
         @Label(value = "Reference code (uncentred, absolute)", description = """
             The distance from zero, not from the mean, along v, |R(x) . v|: the authors' published code, which centres for the direction
             only. To reproduce it, remove by the rule <i>Percentile</i>.
             """)
-        REFERENCE_CODE(ScoringMethod.REFERENCE_CODE, "reference code"),
+        REFERENCE_CODE("reference code"),
 
         /** A weaker statistic. */
         @Label(value = "l2 norm", description = """
             The distance from the mean, |R(x) - m|. One of the weaker statistics of the paper's Figure 1, for comparison.
             """)
-        L2_NORM(ScoringMethod.L2_NORM, "l2 norm"),
+        L2_NORM("l2 norm"),
 
         /** Another one. */
         @Label(value = "Random vector", description = """
             The distance from the mean along a random direction u, |(R(x) - m) . u|. The other weaker statistic of Figure 1, for
             comparison.
             """)
-        RANDOM_VECTOR(ScoringMethod.RANDOM_VECTOR, "random vector"),
+        RANDOM_VECTOR("random vector"),
 
         /** Chen's. */
         @Label(value = "Activation clustering", description = """
             Splits the principal components of the class into two clusters; the score is how much nearer an image lies to the smaller
             cluster, from -1 to 1 (Chen and others 2018).
             """)
-        ACTIVATION_CLUSTERING(ScoringMethod.ACTIVATION_CLUSTERING, "activation clustering"),
+        ACTIVATION_CLUSTERING("activation clustering"),
 
         /** Hayase's. */
         @Label(value = "SPECTRE", description = """
@@ -74,7 +73,7 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
             robust estimate is the minimum covariance determinant; the score is y<sup>T</sup>Qy / tr(Q) of the scaled representation y,
             with Q = exp(4 (S - I) / (|S| - 1)) and S the covariance of the scaled ones.
             """)
-        SPECTRE(ScoringMethod.SPECTRE, "SPECTRE"),
+        SPECTRE("SPECTRE"),
 
         /** Several at once. */
         @Label(value = "Ensemble", description = """
@@ -85,7 +84,7 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
             of a method, corrected for the number of methods (Bonferroni). Takes as long as the methods together, of which SPECTRE is the
             slowest. If you know nothing of the poison, take this one.
             """)
-        ENSEMBLE(null, "ensemble"),
+        ENSEMBLE("ensemble"),
 
         /** Tang's. */
         @Label(value = "SCAn", description = """
@@ -96,16 +95,12 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
             positions of the layer. Also finds poison that is more than a third of a class, but needs several classes, the more the better, and
             cannot tell with fewer than 3. Unlike the original it needs no clean images: the covariance is that of the whole set.
             """)
-        SCAN(null, "SCAn");
-
-        /** The formula for one class; null where several are asked or classes compared. */
-        final ScoringMethod m_method;
+        SCAN("SCAn");
 
         /** As tables say it. */
         final String m_words;
 
-        Variant(final ScoringMethod method, final String words) {
-            m_method = method;
+        Variant(final String words) {
             m_words = words;
         }
     }
@@ -201,16 +196,18 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
         """)
     long m_seed = 1;
 
-    /** How to score each class; not where several methods are asked or classes compared. */
-    ScoringOptions options() {
-        final int components = switch (m_variant) {
-            case PAPER, REFERENCE_CODE -> m_components;
-            case ACTIVATION_CLUSTERING -> m_dimensions;
-            case SPECTRE -> m_maxDimensions;
-            case L2_NORM, RANDOM_VECTOR, ENSEMBLE, SCAN -> 1;
+    /** How to score. */
+    ScoringMethod method() {
+        return switch (m_variant) {
+            case PAPER -> new ScoringMethod.Paper(m_components);
+            case REFERENCE_CODE -> new ScoringMethod.ReferenceCode(m_components);
+            case L2_NORM -> new ScoringMethod.L2Norm();
+            case RANDOM_VECTOR -> new ScoringMethod.RandomVector();
+            case ACTIVATION_CLUSTERING -> new ScoringMethod.ActivationClustering(m_dimensions);
+            case SPECTRE -> new ScoringMethod.Spectre(m_maxDimensions, m_epsilon);
+            case ENSEMBLE -> new ScoringMethod.Ensemble(m_epsilon);
+            case SCAN -> new ScoringMethod.Scan(m_maxDimensions);
         };
-        return new ScoringOptions(m_variant.m_method, components,
-            m_variant == Variant.SPECTRE ? m_epsilon : ScoringOptions.DEFAULT_EPSILON, m_seed);
     }
 
     /** How suspicion is judged. */
@@ -223,12 +220,11 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
         components("Components", m_components);
         components("Principal components", m_dimensions);
         components("Most principal components", m_maxDimensions);
-        NodeTask.configure(() -> new ScoringOptions(ScoringMethod.SPECTRE, m_maxDimensions, m_epsilon, m_seed));
-        NodeTask.configure(this::options);
+        NodeTask.configure(() -> new ScoringMethod.Spectre(m_maxDimensions, m_epsilon));
         NodeTask.configure(this::cutOff);
     }
 
     private static void components(final String title, final int value) throws InvalidSettingsException {
-        require(value >= 1 && value <= ScoringOptions.MAX_COMPONENTS, title, value, "from 1 to " + ScoringOptions.MAX_COMPONENTS);
+        require(value >= 1 && value <= ScoringMethod.MAX_COMPONENTS, title, value, "from 1 to " + ScoringMethod.MAX_COMPONENTS);
     }
 }

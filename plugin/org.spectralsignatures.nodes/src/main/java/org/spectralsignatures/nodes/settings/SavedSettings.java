@@ -137,7 +137,7 @@ public abstract class SavedSettings<P extends CheckedParameters> implements Node
                 final Object value = reader.read(key);
                 return value == null ? "null" : "'" + value + "'";
             } catch (InvalidSettingsException e) { // NOSONAR it is of another type
-                continue;
+                // the next reader may know it
             }
         }
         return "of another kind";

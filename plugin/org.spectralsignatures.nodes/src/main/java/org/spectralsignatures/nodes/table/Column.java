@@ -32,6 +32,9 @@ import org.knime.core.data.image.png.PNGImageValue;
  */
 public final class Column<T> {
 
+    /** What to do where a table is not as it was declared. */
+    static final String MEND = "Run the node that made the table again.";
+
     /** How values become cells. */
     private record Kind<T>(DataType type, Class<? extends DataValue> value, Function<T, DataCell> write, Function<DataCell, T> read) {
     }
@@ -169,10 +172,10 @@ public final class Column<T> {
      */
     int indexIn(final DataTableSpec table) {
         if (!table.containsName(m_name)) {
-            throw new IllegalArgumentException("The table has no column '%s'. Its columns are: %s.".formatted(m_name, String.join(", ", table.getColumnNames())));
+            throw new IllegalArgumentException("The table has no column '%s'. Its columns are: %s. %s".formatted(m_name, String.join(", ", table.getColumnNames()), MEND));
         }
         if (!isIn(table)) {
-            throw new IllegalArgumentException("The column '%s' of the table holds %s, not %s.".formatted(m_name, table.getColumnSpec(m_name).getType(), m_kind.type));
+            throw new IllegalArgumentException("The column '%s' of the table holds %s, not %s. %s".formatted(m_name, table.getColumnSpec(m_name).getType(), m_kind.type, MEND));
         }
         return table.findColumnIndex(m_name);
     }

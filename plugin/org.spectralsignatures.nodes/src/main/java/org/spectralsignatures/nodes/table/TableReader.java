@@ -32,7 +32,7 @@ public final class TableReader {
      * @param table any that has these columns
      * @param columns that are read
      * @return its rows
-     * @throws IllegalArgumentException if there is no such column, or it is of another type; the message names it
+     * @throws IllegalArgumentException if there is no such column, or it is of another type; the message names it, and what to do
      */
     public static TableReader of(final BufferedDataTable table, final Column<?>... columns) {
         final Map<String, Integer> indices = new HashMap<>();
@@ -57,12 +57,12 @@ public final class TableReader {
 
         /**
          * @return the value in a column
-         * @throws IllegalArgumentException if it is missing, or the column was not read; the message names it
+         * @throws IllegalArgumentException if it is missing, or the column was not read; the message names row and column
          */
         public <T> T get(final Column<T> column) {
             final T value = find(column);
             if (value == null) {
-                throw new IllegalArgumentException("Row '%s' has no value in the column '%s'.".formatted(key(), column.name()));
+                throw new IllegalArgumentException("Row '%s' has no value in the column '%s'. %s".formatted(key(), column.name(), Column.MEND));
             }
             return value;
         }

@@ -30,10 +30,10 @@ public final class TableWriter {
      *
      * @param key its key
      * @param entries a value for each column
-     * @throws IllegalArgumentException if a column has no value or two, or the table has no such column
+     * @throws IllegalArgumentException if a column has no value or two, or the table has no such column; the message names row and column
      */
     public void add(final String key, final Column.Entry... entries) {
-        m_container.addRowToTable(new DefaultRow(key, cells(entries)));
+        m_container.addRowToTable(new DefaultRow(key, cells(key, entries)));
     }
 
     /**
@@ -44,7 +44,7 @@ public final class TableWriter {
      * @throws IllegalArgumentException as {@link #add} does
      */
     public void append(final DataRow row, final Column.Entry... entries) {
-        m_container.addRowToTable(new DefaultRow(row.getKey(), ImageTables.append(row, cells(entries))));
+        m_container.addRowToTable(new DefaultRow(row.getKey(), ImageTables.append(row, cells(row.getKey().getString(), entries))));
     }
 
     /** Adds a row of a table of the same schema. */
@@ -52,19 +52,19 @@ public final class TableWriter {
         m_container.addRowToTable(row);
     }
 
-    private DataCell[] cells(final Column.Entry... entries) {
+    private DataCell[] cells(final String key, final Column.Entry... entries) {
         final var cells = new DataCell[m_columns.size()];
         for (Column.Entry entry : entries) {
             final Integer index = m_indices.get(entry.column().name());
             if (index == null || cells[index] != null) {
-                throw new IllegalArgumentException("The row has %s in the column '%s'.".formatted(index == null ? "a value that the table has no place for" : "two values",
-                    entry.column().name()));
+                throw new IllegalArgumentException("Row '%s' has %s in the column '%s'.".formatted(key,
+                    index == null ? "a value that the table has no place for" : "two values", entry.column().name()));
             }
             cells[index] = entry.cell();
         }
         for (int i = 0; i < cells.length; i++) {
             if (cells[i] == null) {
-                throw new IllegalArgumentException("The row has no value in the column '%s'.".formatted(m_columns.get(i).name()));
+                throw new IllegalArgumentException("Row '%s' was given no value in the column '%s'.".formatted(key, m_columns.get(i).name()));
             }
         }
         return cells;

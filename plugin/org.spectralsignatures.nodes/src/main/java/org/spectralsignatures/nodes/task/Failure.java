@@ -103,8 +103,8 @@ final class Failure {
                 file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
         }
         final boolean full = FULL.matcher(m_cause.getMessage()).find();
-        return m_cause.getMessage() + (full ? " Free space in '%s', or choose another folder for temporary files: in KNIME's preferences under KNIME, elsewhere with the Java option -Djava.io.tmpdir=FOLDER."
-            .formatted(System.getProperty("java.io.tmpdir")) : "");
+        return m_cause.getMessage() + (full ? (" Free space in '%s', or choose another folder for temporary files: in KNIME's preferences under KNIME, "
+            + "elsewhere with the Java option -Djava.io.tmpdir=FOLDER.").formatted(System.getProperty("java.io.tmpdir")) : "");
     }
 
     private String defect() {

@@ -27,9 +27,6 @@ import org.spectralsignatures.nodes.table.TableRows;
  */
 public final class Gallery {
 
-    /** Stands for all classes. */
-    public static final int ALL = -1;
-
     private static final int PAGE = 30;
 
     private static final int OFFLINE_CLASSES = 10;
@@ -40,10 +37,11 @@ public final class Gallery {
      * What the page shows at first.
      *
      * @param tables that it can choose from
-     * @param first the first page of the first table
+     * @param chosen index of the class of the first table that is shown at first, or {@link Page#ALL}
+     * @param first its first page
      * @param offline what the page asks for next
      */
-    public record Overview(List<TableInfo> tables, Page first, List<Request> offline) {
+    public record Overview(List<TableInfo> tables, int chosen, Page<Image> first, List<Request> offline) {
     }
 
     /**
@@ -67,18 +65,6 @@ public final class Gallery {
      * @param poisoned number of its poisoned images
      */
     public record ClassInfo(String label, int rows, int poisoned) {
-    }
-
-    /**
-     * A part of the images of a class.
-     *
-     * @param table index of the table
-     * @param label index of the class, or {@link #ALL}
-     * @param offset number of images before it
-     * @param total number of images of the class
-     * @param images the part
-     */
-    public record Page(int table, int label, int offset, int total, List<Image> images) {
     }
 
     /**
@@ -154,7 +140,7 @@ public final class Gallery {
         /** The rows of a class in their order, the poisoned ones first, or those of all classes in turn. */
         int[] rows(final int label) {
             final int[] rows = IntStream.concat(m_poisoned.stream(), IntStream.range(0, m_labels.length).filter(i -> !m_poisoned.get(i))).toArray();
-            if (label != ALL) {
+            if (label != Page.ALL) {
                 return Arrays.stream(rows).filter(i -> m_labels[i] == label).toArray();
             }
             final var ordinals = new int[m_labels.length];
@@ -206,16 +192,17 @@ public final class Gallery {
     /** @return what the page shows at first: all classes */
     public Overview overview() {
         final List<TableInfo> infos = infos();
-        return new Overview(infos, page(0, ALL, 0), IntStream.range(0, infos.size()).boxed().flatMap(t -> Stream.concat(
-            t == 0 ? Stream.empty() : Stream.of(ALL),
+        return new Overview(infos, Page.ALL, page(0, Page.ALL, 0), IntStream.range(0, infos.size()).boxed().flatMap(t -> Stream.concat(
+            t == 0 ? Stream.empty() : Stream.of(Page.ALL),
             IntStream.range(0, Math.min(OFFLINE_CLASSES, infos.get(t).classes().size())).boxed()).map(c -> Request.of("page", t, c, 0))).toList());
     }
 
     /** @return what the page shows at first: a class of the first table; another class and all of them may follow */
     public Overview overview(final String label, final String next) {
         final List<String> classes = m_sources.get(0).m_classes;
-        return new Overview(infos(), page(0, classes.indexOf(label), 0),
-            List.of(Request.of("page", 0, classes.indexOf(next), 0), Request.of("page", 0, ALL, 0)));
+        final int chosen = classes.indexOf(label);
+        return new Overview(infos(), chosen, page(0, chosen, 0),
+            List.of(Request.of("page", 0, classes.indexOf(next), 0), Request.of("page", 0, Page.ALL, 0)));
     }
 
     private List<TableInfo> infos() {
@@ -224,15 +211,12 @@ public final class Gallery {
 
     /**
      * @param table index of a table
-     * @param label index of a class, or {@link #ALL}: the first image of each class, then the second, and so on
+     * @param label index of a class, or {@link Page#ALL}: the first image of each class, then the second, and so on
      * @param offset how many to leave out
      * @return the next images; of a class the poisoned ones first
      */
-    public Page page(final int table, final int label, final int offset) {
+    public Page<Image> page(final int table, final int label, final int offset) {
         final Source source = m_sources.get(table);
-        final int[] rows = source.rows(label);
-        final int[] shown = Arrays.stream(rows).skip(offset).limit(PAGE).toArray();
-        final Map<Integer, DataRow> found = TableRows.at(source.m_table, shown);
-        return new Page(table, label, offset, rows.length, Arrays.stream(shown).mapToObj(i -> source.image(found.get(i))).toList());
+        return Page.of(source.rows(label), offset, PAGE, shown -> TableRows.at(source.m_table, shown), (i, row) -> source.image(row));
     }
 }

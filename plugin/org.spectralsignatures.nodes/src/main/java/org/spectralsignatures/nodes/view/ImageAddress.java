@@ -51,7 +51,9 @@ public final class ImageAddress {
             return false;
         }
         final ByteBuffer size = ByteBuffer.wrap(png, WIDTH_AT, 2 * Integer.BYTES);
-        return isSmall(size.getInt()) && isSmall(size.getInt());
+        final int width = size.getInt();
+        final int height = size.getInt();
+        return isSmall(width) && isSmall(height);
     }
 
     private static boolean isSmall(final int pixels) {

@@ -10,7 +10,8 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The {@code coefficients.bin} of a model of DL4J, as earlier versions saved all networks: a vector of big-endian floats behind its shape, in the form of ND4J's {@code Nd4j.write}.
+ * The {@code coefficients.bin} of a model of DL4J, as earlier versions saved all networks: a vector of big-endian floats behind its shape, in the form of
+ * ND4J's {@code Nd4j.write}.
  * The length is never taken from the file: it is that of the network, and compared.
  */
 final class Dl4jParameters {

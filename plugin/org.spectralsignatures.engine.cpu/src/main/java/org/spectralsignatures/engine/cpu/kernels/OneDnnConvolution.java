@@ -93,7 +93,7 @@ final class OneDnnConvolution implements Convolution {
 
     /** @return the address of a lane's part of an array of the batch */
     private FloatPointer part(final int lane, final INDArray array) {
-        return new FloatPointer(array.data().addressPointer()).getPointer(array.stride(0) * lanes.first(lane));
+        return new FloatPointer(array.data().addressPointer()).getPointer((long)array.stride(0) * lanes.first(lane));
     }
 
     private long[] strides() {

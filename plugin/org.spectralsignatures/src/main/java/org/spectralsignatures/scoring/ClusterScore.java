@@ -9,7 +9,7 @@ import org.spectralsignatures.monitor.TaskCancelledException;
  * suspect. The score is {@code (|x - a| - |x - b|) / |a - b|} for the centres a of the larger and b of the smaller cluster: it
  * lies between -1 and 1 and is positive for members of the smaller one.
  */
-record ActivationClustering(int directions, long seed) implements ClassScore {
+record ClusterScore(int directions, long seed) implements ClassScore {
 
     private static final int STARTS = 10;
 

@@ -13,7 +13,7 @@ import org.spectralsignatures.monitor.TaskCancelledException;
  * 1.5 epsilon n make all rows stand out most, measured by tr(Sigma' Q) / tr(Q). Where the published code estimates the
  * covariance by iterative filtering (Diakonikolas et al. 2017), this one takes the minimum covariance determinant.
  */
-record Spectre(int directions, double epsilon) implements ClassScore {
+record QueScore(int directions, double epsilon) implements ClassScore {
 
     private static final double ALPHA = 4;
 

@@ -1,0 +1,2 @@
+/** Which workflow a thread works for. */
+package org.spectralsignatures.host.context;
