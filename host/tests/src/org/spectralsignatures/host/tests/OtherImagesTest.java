@@ -82,6 +82,9 @@ class OtherImagesTest {
         }
     }
 
+    /** Images of which nobody knows the kind. */
+    static final DataType ANY = DataType.getType(AnyImageCell.class);
+
     @TempDir
     Path folder;
 
@@ -102,7 +105,7 @@ class OtherImagesTest {
     }
 
     private static DataTableSpec spec() {
-        return new DataTableSpec(new DataColumnSpecCreator("Picture", DataType.getType(AnyImageCell.class)).createSpec(),
+        return new DataTableSpec(new DataColumnSpecCreator("Picture", ANY).createSpec(),
             new DataColumnSpecCreator("Kind", StringCell.TYPE).createSpec());
     }
 

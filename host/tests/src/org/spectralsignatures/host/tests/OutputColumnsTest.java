@@ -82,6 +82,7 @@ class OutputColumnsTest {
         final PortObjectSpec[] generated = configure("synthetic.SyntheticImageGeneratorNodeFactory", Map.of("classes", 3));
         final PortObjectSpec[] poisoned = configure("injector.BackdoorInjectorNodeFactory", Map.of(), generated[0]);
         final PortObjectSpec[] marked = configure("applier.TriggerApplierNodeFactory", Map.of(), generated[1], poisoned[1]);
+        configure("resizer.ImageResizerNodeFactory", Map.of("width", 20, "height", 12), marked[0]);
         final PortObjectSpec[] learned = configure("learner.ResNetLearnerNodeFactory", Map.of(), poisoned[0]);
         configure("predictor.ImageClassifierPredictorNodeFactory", Map.of(), learned[0], generated[1]);
         final PortObjectSpec[] activations = configure("extractor.LayerActivationExtractorNodeFactory", Map.of(), learned[0], poisoned[0]);

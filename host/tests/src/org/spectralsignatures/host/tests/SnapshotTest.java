@@ -1,5 +1,6 @@
 package org.spectralsignatures.host.tests;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,8 +102,7 @@ class SnapshotTest {
     Stream<DynamicTest> nodes() {
         return factories().stream().map(factory -> DynamicTest.dynamicTest(factory, () -> {
             final var node = new Node(NodeRegistry.find(factory));
-            compare(node, ".txt", describe(factory, node));
-            compare(node, ".xml", description(node));
+            assertAll(() -> compare(node, ".txt", describe(factory, node)), () -> compare(node, ".xml", description(node)));
         }));
     }
 

@@ -15,6 +15,7 @@ import org.knime.core.data.DataValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.image.ImageValue;
+import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -186,6 +187,15 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
         final var creator = new DataColumnSpecCreator(label);
         creator.setProperties(label.getProperties().cloneAndOverwrite(Map.of(TARGET_PROPERTY, target)));
         return new DataTableSpecCreator(spec).replaceColumn(labelColumn, creator.createSpec()).createSpec();
+    }
+
+    /** @return the same columns, of PNG images in this shape; what else is known of the columns stays */
+    public DataTableSpec withShape(final ImageShape shape) {
+        final DataColumnSpec image = spec.getColumnSpec(imageColumn);
+        final var creator = new DataColumnSpecCreator(image);
+        creator.setType(PNGImageContent.TYPE);
+        creator.setProperties(image.getProperties().cloneAndOverwrite(Map.of(SHAPE_PROPERTY, shape.toString())));
+        return new DataTableSpecCreator(spec).replaceColumn(imageColumn, creator.createSpec()).createSpec();
     }
 
     /** @return the columns and one that flags poisoned rows, in place of such a column if there is one */

@@ -103,13 +103,13 @@ public final class Gallery {
                 m_classes.add(label);
                 return m_classes.size() - 1;
             };
-            if (columns.classes() != null) {
+            if (isLabelled() && columns.classes() != null) {
                 columns.classes().forEach(label -> indices.computeIfAbsent(label, add));
             }
             TableRows.read(table, (row, i) -> {
                 m_labels[i] = indices.computeIfAbsent(label(row), add);
                 m_poisoned.set(i, isFlagged() && columns.isPoisoned(row));
-            }, isFlagged() ? new int[]{columns.labelColumn(), flag()} : new int[]{columns.labelColumn()});
+            }, IntStream.of(columns.labelColumn(), flag()).filter(c -> c >= 0).toArray());
         }
 
         private int flag() {
@@ -120,7 +120,14 @@ public final class Gallery {
             return flag() >= 0;
         }
 
+        private boolean isLabelled() {
+            return m_columns.labelColumn() >= 0;
+        }
+
         private String label(final DataRow row) {
+            if (!isLabelled()) {
+                return UNLABELLED;
+            }
             final DataCell cell = row.getCell(m_columns.labelColumn());
             return cell.isMissing() ? UNLABELLED : ((StringValue)cell).getStringValue();
         }
@@ -133,7 +140,7 @@ public final class Gallery {
                 poisoned[m_labels[i]] += m_poisoned.get(i) ? 1 : 0;
             }
             final ImageShape shape = m_columns.shape();
-            return new TableInfo(m_name, m_labels.length, shape == null ? null : shape.describe(), isFlagged(), m_columns.target(),
+            return new TableInfo(m_name, m_labels.length, shape == null ? null : shape.describe(), isFlagged(), isLabelled() ? m_columns.target() : "",
                 IntStream.range(0, rows.length).mapToObj(c -> new ClassInfo(m_classes.get(c), rows[c], poisoned[c])).toList());
         }
 
@@ -168,8 +175,11 @@ public final class Gallery {
      * @throws IllegalArgumentException if a table has no such columns
      */
     public Gallery(final Map<String, BufferedDataTable> tables, final String imageColumn, final String labelColumn) {
-        m_sources = tables.entrySet().stream()
-            .map(e -> new Source(e.getKey(), e.getValue(), columns(e.getValue(), imageColumn, labelColumn))).toList();
+        this(tables.entrySet().stream().map(e -> new Source(e.getKey(), e.getValue(), columns(e.getValue(), imageColumn, labelColumn))).toList());
+    }
+
+    private Gallery(final List<Source> sources) {
+        m_sources = sources;
     }
 
     /** Images of the tables that a node keeps, in the order of the names. Further tables are left alone. */
@@ -179,6 +189,32 @@ public final class Gallery {
             byName.put(names[i], tables[i]);
         }
         return new Gallery(byName, "", "");
+    }
+
+    /**
+     * Images of a table that need no labels: where it is not clear which column holds the classes they are all of one class, '?'.
+     *
+     * @param imageColumn as for other tables
+     * @throws IllegalArgumentException if the table has no such column
+     */
+    public static Gallery ofImages(final String name, final BufferedDataTable table, final String imageColumn) {
+        return new Gallery(List.of(new Source(name, table, labelledOrNot(table, imageColumn))));
+    }
+
+    private static ImageTableSpec labelledOrNot(final BufferedDataTable table, final String imageColumn) {
+        try {
+            return ImageTableSpec.of(table.getDataTableSpec(), imageColumn, "");
+        } catch (InvalidSettingsException e) { // NOSONAR nothing is wrong with a table without classes
+            return imagesOnly(table, imageColumn);
+        }
+    }
+
+    private static ImageTableSpec imagesOnly(final BufferedDataTable table, final String imageColumn) {
+        try {
+            return ImageTableSpec.ofImages(table.getDataTableSpec(), imageColumn);
+        } catch (InvalidSettingsException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static ImageTableSpec columns(final BufferedDataTable table, final String imageColumn, final String labelColumn) {

@@ -1,0 +1,2 @@
+/** The node 'Image Resizer'. */
+package org.spectralsignatures.nodes.resizer;
