@@ -232,8 +232,8 @@ class ImageResizerTest {
         assertEquals("Resized images", view.at("/tables/0/name").asText());
         assertEquals("20 x 12 pixels", view.at("/tables/0/size").asText());
         assertEquals(List.of("cat", "dog"), view.at("/tables/0/classes").findValuesAsText("label"));
-        assertTrue(view.at("/first/images/0/address").asText().startsWith("data:image/png"));
-        assertTrue(view.at("/first/images/1/address").isNull());
+        assertTrue(view.at("/first/items/0/address").asText().startsWith("data:image/png"));
+        assertTrue(view.at("/first/items/1/address").isNull());
     }
 
     /** Whether there is no column of strings, or it is not clear which one holds the classes. */
@@ -249,7 +249,7 @@ class ImageResizerTest {
         for (ShownNode node : List.of(none, several)) {
             assertEquals(List.of("?"), node.initial().at("/tables/0/classes").findValuesAsText("label"));
             assertEquals("", node.initial().at("/tables/0/target").asText());
-            assertTrue(node.initial().at("/first/images/0/address").asText().startsWith("data:image/png"));
+            assertTrue(node.initial().at("/first/items/0/address").asText().startsWith("data:image/png"));
             assertEquals(1, node.call("page", 0, 0, 0).get("total").asInt());
         }
     }

@@ -261,7 +261,7 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     @Widget(title = "Class column", description = """
         Name of the column that holds the classes. Empty, the default, looks for a usual one: <tt>label</tt>, <tt>class</tt>,
-        <tt>ClassId</tt>, <tt>category</tt> and the like.
+        <tt>category</tt>, <tt>species</tt> and the like.
         """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     String m_classColumn = "";
@@ -313,8 +313,9 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     @Widget(title = "Classes to merge", description = """
         Classes that become one: the new name, an equals sign and the classes, with semicolons between several, for example
-        <tt>pets=cat,dog; vehicles=automobile,truck</tt>; names with special characters are quoted as above. Empty, the default, merges none. Each class can stand in one group only. Merging
-        makes classes of several kinds of images, in which poison can be harder to find.
+        <tt>pets=cat,dog; vehicles=automobile,truck</tt>; names with special characters are quoted as above. Empty, the default, merges
+        none. Each class can stand in one group only. Merging makes classes of several kinds of images, in which poison can be harder to
+        find.
         """)
     String m_mergedClasses = "";
 
