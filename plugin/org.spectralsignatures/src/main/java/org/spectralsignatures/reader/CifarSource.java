@@ -130,8 +130,8 @@ final class CifarSource implements ImageSource {
         records((file, where, number, bytes) -> {
             final int i = index[0]++;
             if (wanted.get(i)) {
-                visitor.visit(i, file.replace(".bin", "") + "#" + number,
-                    () -> new DecodedImage(SHAPE, Arrays.copyOfRange(bytes, version.labelBytes(), bytes.length)));
+                final byte[] pixels = Arrays.copyOfRange(bytes, version.labelBytes(), bytes.length);
+                visitor.visit(i, file.replace(".bin", "") + "#" + number, limit -> new DecodedImage(SHAPE, pixels));
             }
             return true;
         });

@@ -103,7 +103,7 @@ final class IdxSource implements ImageSource {
                 for (int number = 0; number < images.count(); number++, index++) {
                     final byte[] gray = images.image(number);
                     if (wanted.get(index)) {
-                        visitor.visit(index, part.key() + "#" + number, () -> decoded(images.shape(), gray));
+                        visitor.visit(index, part.key() + "#" + number, limit -> decoded(images.shape(), gray));
                     }
                 }
             }

@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /** One way of storing labelled images. The order of the images is fixed. Messages of its exceptions name the file. */
@@ -15,9 +16,11 @@ interface ImageSource {
     /** Label of an image whose class is unknown. */
     int UNKNOWN = -1;
 
-    /** Decodes an image when asked to. */
+    /** Decodes an image when asked to, on any thread. */
     interface Decoder {
-        DecodedImage decode() throws IOException;
+
+        /** @param limit of the pixels that it may have */
+        DecodedImage decode(PixelLimit limit) throws IOException;
     }
 
     /** Receives the images. */

@@ -12,12 +12,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageFault;
-import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.RandomDraw;
-import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 
@@ -154,79 +150,22 @@ public final class LabelledImageReader {
     private ReadReport read(final ImageConsumer consumer, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final int[] labels = source.labels();
         final BitSet wanted = choose(labels);
-        final var report = new Object() {
-            ImageShape shape;
-            int images;
-        };
-        final var skipped = new SkippedImages();
-        final var lines = new ReportLines();
-        final int total = wanted.cardinality();
-        final var time = RemainingTime.start();
-        source.read(wanted, (index, key, decoder) -> {
-            monitor.checkCancelled();
-            final String label = names.get(labels[index]);
-            final DecodedImage image = decode(key, decoder, report.shape, skipped, (outcome, shape) -> lines.add(label, key, outcome, shape));
-            if (image != null) {
-                report.shape = image.shape();
-                consumer.accept(new LabelledImage(key, label, image.shape(), image.pixels()));
-                report.images++;
-            }
-            final int done = report.images + skipped.count();
-            if (done % 100 == 0) {
-                final double fraction = (double)done / total;
-                monitor.progress(fraction, "Read %d of %d images%s".formatted(done, total, time.text(fraction, total)));
-            }
-        });
-        if (report.images == 0) {
-            throw new IOException("No image of '%s' could be read.%s".formatted(options.path(), skipped.count() == 0 ? "" : " " + skipped.first()));
+        final var reading = new Reading(options, consumer, monitor, wanted.cardinality());
+        try (var ahead = new DecodeAhead(options.fit(), Runtime.getRuntime().availableProcessors(),
+            (index, key, result) -> reading.receive(names.get(labels[index]), key, result))) {
+            source.read(wanted, ahead::add);
+            ahead.finish();
         }
+        reading.requireImages();
         final int unknown = (int)Arrays.stream(labels).filter(l -> l == ImageSource.UNKNOWN).count();
-        for (int i = 0; i < unknown; i++) {
-            lines.add(null, options.path().toString(), ImageFault.UNKNOWN_LABEL.text(), null);
-            skipped.add(ImageFault.UNKNOWN_LABEL, "An image of '%s' has a label that is none of the set's.".formatted(options.path()));
-        }
+        reading.addUnknown(unknown);
         for (int i = wanted.nextClearBit(0); i < labels.length; i = wanted.nextClearBit(i + 1)) {
             if (labels[i] != ImageSource.UNKNOWN) {
                 final String label = names.get(labels[i]);
-                lines.add(label == null ? source.classes().get(labels[i]) : label, source.key(i), ReportLine.NOT_CHOSEN, null);
+                reading.addNotChosen(label == null ? source.classes().get(labels[i]) : label, source.key(i));
             }
         }
-        source.passedOver().forEach(lines::add);
-        return new ReadReport(report.images, skipped, source.notes(), lines.all());
-    }
-
-    /** Is told what became of an image, and its size in its file. */
-    private interface Outcome {
-
-        void of(String outcome, ImageShape shape);
-    }
-
-    /** @return the image, null if it was skipped */
-    private DecodedImage decode(final String key, final ImageSource.Decoder decoder, final ImageShape shape, final SkippedImages skipped,
-        final Outcome outcome) throws IOException {
-        ImageFormatException fault;
-        ImageShape found = null;
-        try {
-            final DecodedImage original = decoder.decode();
-            found = original.shape();
-            final DecodedImage image = options.fit() == null ? original : options.fit().apply(original);
-            if (shape == null || shape.equals(image.shape())) {
-                outcome.of(ReportLine.READ, found);
-                return image;
-            }
-            fault = new ImageFormatException(ImageFault.OTHER_SIZE,
-                "It is %s, but the first image is %s.".formatted(found.describe(), shape.describe()));
-        } catch (ImageFormatException e) {
-            fault = e;
-        }
-        final String reason = "Image '%s' of '%s' cannot be used: %s".formatted(key, options.path(), fault.getMessage());
-        if (!options.skipUnreadable()) {
-            throw new IOException("%s %s it, or switch on 'Skip unreadable images'.".formatted(reason,
-                fault.fault() == ImageFault.OTHER_SIZE ? "Set 'Image size' to bring all to one, remove" : "Remove"), fault);
-        }
-        skipped.add(fault.fault(), reason);
-        outcome.of(fault.fault().text(), found);
-        return null;
+        return reading.report(source);
     }
 
     /** So many of each class's images as the options say. */

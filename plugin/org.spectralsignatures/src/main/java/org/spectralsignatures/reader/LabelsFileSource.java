@@ -22,6 +22,7 @@ import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageRegion;
 import org.spectralsignatures.image.ImageScaling;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
@@ -120,7 +121,7 @@ final class LabelsFileSource implements ImageSource {
         for (int i = 0; i < indices.length; i++) {
             if (indices[i] != UNKNOWN && wanted.test(indices[i])) {
                 try {
-                    return decode(entries.get(i)).shape();
+                    return decode(entries.get(i), PixelLimit.ofThisJvm()).shape();
                 } catch (ImageFormatException e) {
                     throw new IOException("'%s' cannot be used: %s".formatted(entries.get(i).key(), e.getMessage()), e);
                 }
@@ -129,12 +130,12 @@ final class LabelsFileSource implements ImageSource {
         throw new IOException("There is no image of the classes to keep.");
     }
 
-    private DecodedImage decode(final Entry entry) throws ImageFormatException {
+    private DecodedImage decode(final Entry entry, final PixelLimit limit) throws ImageFormatException {
         if (entry.file() == null) {
             throw new ImageFormatException(ImageFault.NOT_READABLE, "Row %d of '%s' lists it, but there is no such file."
                 .formatted(entry.row().number(), labels.path()));
         }
-        final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file()));
+        final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file()), limit);
         if (!crop) {
             return image;
         }
@@ -150,7 +151,7 @@ final class LabelsFileSource implements ImageSource {
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
             final Entry entry = entries.get(i);
-            visitor.visit(i, entry.key(), () -> decode(entry));
+            visitor.visit(i, entry.key(), limit -> decode(entry, limit));
         }
     }
 

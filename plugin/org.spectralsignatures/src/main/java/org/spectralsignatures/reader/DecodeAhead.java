@@ -1,0 +1,138 @@
+package org.spectralsignatures.reader;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageFault;
+import org.spectralsignatures.image.ImageFit;
+import org.spectralsignatures.image.ImageFormatException;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.PixelLimit;
+import org.spectralsignatures.monitor.TaskCancelledException;
+
+/**
+ * Decodes and resizes images on all cores, a few ahead of the one that is wanted, and hands them on in their order. Very large ones, of which
+ * two at a time could need more memory than there is, are decoded alone.
+ */
+final class DecodeAhead implements AutoCloseable {
+
+    /**
+     * An image in its final size.
+     *
+     * @param image the image
+     * @param original its shape in the file
+     */
+    record Fitted(DecodedImage image, ImageShape original) {
+    }
+
+    /** Receives an image, in order. */
+    interface Receiver {
+
+        /** @param result gives the image or throws what is wrong with it */
+        void receive(int index, String key, Result result) throws IOException, TaskCancelledException;
+    }
+
+    /** An image that is there, or will be soon. */
+    interface Result {
+
+        /** @return the image, in its size */
+        Fitted get() throws IOException;
+    }
+
+    private record Waiting(int index, String key, ImageSource.Decoder decoder, Future<Fitted> result) {
+    }
+
+    private static final int AHEAD_PER_THREAD = 4;
+
+    private final ImageFit fit;
+
+    private final Receiver receiver;
+
+    private final int threads;
+
+    private final ExecutorService pool;
+
+    private final PixelLimit share;
+
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+    /**
+     * @param fit to the size of the results; null for images as they are
+     * @param threads at least 1
+     * @param receiver gets all images
+     */
+    DecodeAhead(final ImageFit fit, final int threads, final Receiver receiver) {
+        this.fit = fit;
+        this.receiver = receiver;
+        this.threads = threads;
+        share = new PixelLimit(Math.max(1, PixelLimit.ofThisJvm().pixels() / (2L * threads)));
+        final var number = new AtomicInteger();
+        pool = Executors.newFixedThreadPool(threads, task -> {
+            final var thread = new Thread(task, "Decoder " + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Adds the next image; hands on earlier ones when enough are under way. */
+    void add(final int index, final String key, final ImageSource.Decoder decoder) throws IOException, TaskCancelledException {
+        waiting.add(new Waiting(index, key, decoder, pool.submit(() -> fitted(decoder, share))));
+        if (waiting.size() > AHEAD_PER_THREAD * threads) {
+            handOn();
+        }
+    }
+
+    /** Hands on all that are under way. */
+    void finish() throws IOException, TaskCancelledException {
+        while (!waiting.isEmpty()) {
+            handOn();
+        }
+    }
+
+    private void handOn() throws IOException, TaskCancelledException {
+        final Waiting next = waiting.remove();
+        receiver.receive(next.index, next.key, () -> result(next));
+    }
+
+    private Fitted result(final Waiting next) throws IOException {
+        try {
+            return next.result.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Reading was interrupted.", e);
+        } catch (ExecutionException e) {
+            final Throwable cause = e.getCause();
+            if (cause instanceof ImageFormatException fault && fault.fault() == ImageFault.TOO_LARGE) {
+                return fitted(next.decoder, PixelLimit.ofThisJvm());
+            }
+            if (cause instanceof IOException io) {
+                throw io;
+            }
+            if (cause instanceof RuntimeException defect) {
+                throw defect;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private Fitted fitted(final ImageSource.Decoder decoder, final PixelLimit limit) throws IOException {
+        final DecodedImage image = decoder.decode(limit);
+        return new Fitted(fit == null ? image : fit.apply(image), image.shape());
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        waiting.clear();
+    }
+}

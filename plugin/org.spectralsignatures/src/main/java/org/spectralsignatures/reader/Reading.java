@@ -1,0 +1,110 @@
+package org.spectralsignatures.reader;
+
+import java.io.IOException;
+
+import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageFault;
+import org.spectralsignatures.image.ImageFormatException;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.RemainingTime;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+
+/** Hands on the images of a set that can be used, all of one size, and keeps account of every image. */
+final class Reading {
+
+    private static final int IMAGES_PER_MESSAGE = 100;
+
+    private final ReaderOptions options;
+
+    private final LabelledImageReader.ImageConsumer consumer;
+
+    private final TaskMonitor monitor;
+
+    private final int total;
+
+    private final SkippedImages skipped = new SkippedImages();
+
+    private final ReportLines lines = new ReportLines();
+
+    private final RemainingTime time = RemainingTime.start();
+
+    private ImageShape shape;
+
+    private int images;
+
+    Reading(final ReaderOptions options, final LabelledImageReader.ImageConsumer consumer, final TaskMonitor monitor, final int total) {
+        this.options = options;
+        this.consumer = consumer;
+        this.monitor = monitor;
+        this.total = total;
+    }
+
+    /** Takes the next image: hands it on, skips it, or throws what is wrong with it, as the options say. */
+    void receive(final String label, final String key, final DecodeAhead.Result result) throws IOException, TaskCancelledException {
+        monitor.checkCancelled();
+        ImageShape original = null;
+        DecodedImage image = null;
+        try {
+            final DecodeAhead.Fitted fitted = result.get();
+            original = fitted.original();
+            image = requireShape(fitted.image());
+        } catch (ImageFormatException e) {
+            skip(label, key, e, original);
+        }
+        if (image != null) {
+            consumer.accept(new LabelledImage(key, label, image.shape(), image.pixels()));
+            images++;
+            lines.add(label, key, ReportLine.READ, original);
+        }
+        final int done = images + skipped.count();
+        if (done % IMAGES_PER_MESSAGE == 0) {
+            final double fraction = (double)done / total;
+            monitor.progress(fraction, "Read %d of %d images%s".formatted(done, total, time.text(fraction, total)));
+        }
+    }
+
+    private DecodedImage requireShape(final DecodedImage image) throws ImageFormatException {
+        if (shape != null && !shape.equals(image.shape())) {
+            throw new ImageFormatException(ImageFault.OTHER_SIZE, "It is %s, but the first image is %s.".formatted(image.shape().describe(), shape.describe()));
+        }
+        shape = image.shape();
+        return image;
+    }
+
+    private void skip(final String label, final String key, final ImageFormatException fault, final ImageShape original) throws IOException {
+        final String reason = "Image '%s' of '%s' cannot be used: %s".formatted(key, options.path(), fault.getMessage());
+        if (!options.skipUnreadable()) {
+            throw new IOException("%s %s it, or switch on 'Skip unreadable images'.".formatted(reason,
+                fault.fault() == ImageFault.OTHER_SIZE ? "Set 'Image size' to bring all to one, remove" : "Remove"), fault);
+        }
+        skipped.add(fault.fault(), reason);
+        lines.add(label, key, fault.fault().text(), original);
+    }
+
+    /** @throws IOException if no image was handed on */
+    void requireImages() throws IOException {
+        if (images == 0) {
+            throw new IOException("No image of '%s' could be read.%s".formatted(options.path(), skipped.count() == 0 ? "" : " " + skipped.first()));
+        }
+    }
+
+    /** Counts images whose class is none of the set's. */
+    void addUnknown(final int count) {
+        for (int i = 0; i < count; i++) {
+            lines.add(null, options.path().toString(), ImageFault.UNKNOWN_LABEL.text(), null);
+            skipped.add(ImageFault.UNKNOWN_LABEL, "An image of '%s' has a label that is none of the set's.".formatted(options.path()));
+        }
+    }
+
+    /** Counts an image that is not wanted. */
+    void addNotChosen(final String label, final String key) {
+        lines.add(label, key, ReportLine.NOT_CHOSEN, null);
+    }
+
+    /** @return what became of all, and of the files beside them */
+    ReadReport report(final ImageSource source) {
+        source.passedOver().forEach(lines::add);
+        return new ReadReport(images, skipped, source.notes(), lines.all());
+    }
+}
