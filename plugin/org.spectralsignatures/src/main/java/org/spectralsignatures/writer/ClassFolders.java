@@ -8,13 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+
+import org.spectralsignatures.reader.SplitFolders;
 
 /** Writes a folder for each class, and a file for each image in it. */
 final class ClassFolders implements SetFiles {
-
-    /** Readers take folders of such names for parts of a set, not for classes. */
-    private static final Set<String> PARTS = Set.of("train", "training", "val", "valid", "validation", "dev", "test", "testing");
 
     private final Path root;
 
@@ -37,7 +35,7 @@ final class ClassFolders implements SetFiles {
         this.prefix = prefix;
         this.files = files;
         if (prefix.isEmpty()) {
-            PARTS.forEach(name -> names.reserve("", name));
+            SplitFolders.names().forEach(name -> names.reserve("", name)); // no reader takes those for classes
             WrittenFolder.LISTS.forEach(name -> names.reserve("", name));
         }
     }

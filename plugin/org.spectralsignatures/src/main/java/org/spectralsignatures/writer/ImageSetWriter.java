@@ -146,7 +146,7 @@ public final class ImageSetWriter implements AutoCloseable {
     private WrittenFile write(final SetImage image) throws IOException {
         removedImages += image.removed() ? 1 : 0;
         if (image.removed() || kept == null) {
-            lists.add(image, originals == null ? null : originals.find(image.key()).toString().replace('\\', '/'));
+            lists.add(image, originals == null ? null : originals.find(image.key()));
         }
         final SetFiles to = image.removed() ? removed : kept;
         if (to == null) {

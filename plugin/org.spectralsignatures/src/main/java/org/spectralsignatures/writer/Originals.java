@@ -6,18 +6,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
+import org.spectralsignatures.reader.SplitFolders;
+
 /**
- * The files that a set was read from, found by row keys: a key is a file's path below the folder of the set, or below one of its folders (the
- * parts {@code train}, {@code test} and so on). Nothing outside of the folder is touched.
+ * The files that a set was read from, found by row keys: a key is a file's path below the folder of the set, or below that of one of its parts
+ * ({@code train}, {@code test} and so on). Nothing outside of the folder is touched.
  */
 final class Originals {
 
     private final Path root;
 
-    /** The folder itself and those in it. */
-    private final List<Path> places = new ArrayList<>();
+    private final List<Path> parts = new ArrayList<>();
 
     /**
      * @param folder of the set
@@ -25,10 +27,13 @@ final class Originals {
      */
     Originals(final Path folder) throws IOException {
         root = real(folder);
-        places.add(root);
         try (Stream<Path> inside = Files.list(root)) {
-            inside.filter(Files::isDirectory).sorted().forEach(places::add);
+            inside.filter(Files::isDirectory).filter(Originals::isPart).sorted().forEach(parts::add);
         }
+    }
+
+    private static boolean isPart(final Path inside) {
+        return SplitFolders.names().contains(inside.getFileName().toString().toLowerCase(Locale.ROOT));
     }
 
     /** @return the folder of a set without links */
@@ -41,44 +46,42 @@ final class Originals {
 
     /**
      * @param key of a row
-     * @return its path below the folder
+     * @return its path below the folder, with slashes
      * @throws IOException if there is no such file, or several, or it does not lie in the folder; the message names the row
      */
-    Path find(final String key) throws IOException {
-        final List<Path> found = isBelow(key) ? candidates(key) : List.of();
-        if (found.isEmpty()) {
+    String find(final String key) throws IOException {
+        final List<Path> holding = isBelow(key) ? holding(key) : List.of();
+        if (holding.isEmpty()) {
             throw new IOException("Row '%s': there is no such file in '%s'. Row IDs have to be those of the Labelled Image Reader: paths below that folder."
                 .formatted(key, root));
         }
-        if (found.size() > 1) {
-            throw new IOException("Row '%s': there are two such files, '%s' and '%s'. Choose the part that was read as 'Original folder'."
-                .formatted(key, found.get(0), found.get(1)));
+        if (holding.size() > 1) {
+            throw new IOException("Row '%s': there is such a file in '%s' and in '%s'. Choose the one of these folders that was read as 'Original folder'."
+                .formatted(key, holding.get(0), holding.get(1)));
         }
-        requireInside(key, found.get(0));
-        return root.relativize(found.get(0));
+        final Path file = holding.get(0).resolve(key).normalize();
+        requireInside(key, file);
+        final List<String> names = new ArrayList<>();
+        root.relativize(file).forEach(name -> names.add(name.toString()));
+        return String.join("/", names);
     }
 
-    /** What lies at that path below the folder itself comes before what lies below its parts. */
-    private List<Path> candidates(final String key) throws IOException {
-        final List<Path> found = new ArrayList<>();
+    /** @return the folder itself if it has such a file, else those of its parts that have one */
+    private List<Path> holding(final String key) throws IOException {
         try {
-            for (Path place : places) {
-                final Path file = place.resolve(key).normalize();
-                if (file.startsWith(place) && !file.equals(place) && Files.exists(file)) {
-                    found.add(file);
-                    if (place.equals(root)) {
-                        break;
-                    }
-                }
-            }
-            return found;
+            return has(root, key) ? List.of(root) : parts.stream().filter(part -> has(part, key)).toList();
         } catch (InvalidPathException e) {
             throw new IOException("Row '%s' is no name of a file here: %s. Start with a UTF-8 locale, for example LC_ALL=C.UTF-8.".formatted(key, e.getReason()), e);
         }
     }
 
+    private static boolean has(final Path place, final String key) {
+        final Path file = place.resolve(key).normalize();
+        return file.startsWith(place) && !file.equals(place) && Files.exists(file);
+    }
+
     /** @return a file of the folder by its path below it, without links */
-    Path file(final Path below) throws IOException {
+    Path file(final String below) throws IOException {
         return root.resolve(below).toRealPath();
     }
 

@@ -38,7 +38,7 @@ class OriginalsTest {
     }
 
     private String found(final String key) throws IOException {
-        return new Originals(set).find(key).toString().replace('\\', '/');
+        return new Originals(set).find(key);
     }
 
     private String refused(final String key) {
@@ -52,8 +52,13 @@ class OriginalsTest {
         assertEquals("Train/cat/1.png", found("cat/1.png"));
         assertEquals("Train/cat/1.png", found("Train/cat/1.png"));
         assertEquals("cat/3.png", found("cat/3.png"));
-        assertTrue(refused("cat/2.png").contains("two such files"));
-        assertEquals("cat/2.png", new Originals(set.resolve("test")).find("cat/2.png").toString().replace('\\', '/'));
+        assertTrue(refused("cat/2.png").contains("in '%s' and in '%s'".formatted(set.resolve("Train"), set.resolve("test"))));
+        file("backup of Train/cat/1.png"); // no reader looks there
+        assertEquals("Train/cat/1.png", found("cat/1.png"));
+        assertTrue(refused("1.png").contains("no such file"));
+        file("cat/a\\b.png");
+        assertEquals("cat/a\\b.png", found("cat/a\\b.png"));
+        assertEquals("cat/2.png", new Originals(set.resolve("test")).find("cat/2.png"));
     }
 
     @ParameterizedTest
