@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Files and folders that systems leave beside one's own: macOS, Windows, network storage, archives. */
-final class Leftovers {
+public final class Leftovers {
 
     private static final Set<String> NAMES = Set.of("@eadir", "#recycle", "#snapshot", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin",
         "system volume information", "lost+found", "network trash folder", "temporary items");
@@ -13,7 +13,7 @@ final class Leftovers {
     }
 
     /** @return whether a name is that of a leftover; names that begin with a dot are, too */
-    static boolean isLeftover(final String name) {
+    public static boolean isLeftover(final String name) {
         return name.startsWith(".") || NAMES.contains(name.toLowerCase(Locale.ROOT));
     }
 }

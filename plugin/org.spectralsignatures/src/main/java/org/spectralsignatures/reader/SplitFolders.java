@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The folders of a set that hold its parts, by their names in any case, and what lies beside them. */
-final class SplitFolders {
+public final class SplitFolders {
 
     private static final Map<Split, Set<String>> NAMES = Map.of(Split.TRAINING, Set.of("train", "training"), Split.VALIDATION,
         Set.of("val", "valid", "validation", "dev"), Split.TEST, Set.of("test", "testing"));
@@ -40,6 +40,11 @@ final class SplitFolders {
                     .formatted(root, ImageFolder.name(folders.get(part)), ImageFolder.name(folder)));
             }
         }
+    }
+
+    /** @return names of folders that are taken for parts of a set, in lower case */
+    public static Set<String> names() {
+        return NAMES.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     /** @return whether the set is in parts */

@@ -28,7 +28,7 @@ import org.spectralsignatures.image.ImageShape;
  * tables agree on), so that they can say something of each row, but nothing of their number.
  *
  * @param spec the table's columns
- * @param imageColumn index of the column of images
+ * @param imageColumn index of the column of images, -1 for none
  * @param labelColumn index of the column of labels, -1 for none
  */
 public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColumn) {
@@ -61,13 +61,21 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
      * @throws InvalidSettingsException if there are none such, or it is not clear which
      */
     public static ImageTableSpec of(final DataTableSpec spec, final String image, final String label) throws InvalidSettingsException {
-        return new ImageTableSpec(spec, imageColumn(spec, image),
-            column(spec, label.isEmpty() ? ColumnGuess.label(spec).name() : label, StringValue.class, "label"));
+        return new ImageTableSpec(spec, imageColumn(spec, image), labelColumn(spec, label));
     }
 
     /** As {@link #of}, for a table that needs no labels. */
     public static ImageTableSpec ofImages(final DataTableSpec spec, final String image) throws InvalidSettingsException {
         return new ImageTableSpec(spec, imageColumn(spec, image), -1);
+    }
+
+    /** As {@link #of}, for a table of which only the labels are read. */
+    public static ImageTableSpec ofLabels(final DataTableSpec spec, final String label) throws InvalidSettingsException {
+        return new ImageTableSpec(spec, -1, labelColumn(spec, label));
+    }
+
+    private static int labelColumn(final DataTableSpec spec, final String name) throws InvalidSettingsException {
+        return column(spec, name.isEmpty() ? ColumnGuess.label(spec).name() : name, StringValue.class, "label");
     }
 
     /**
@@ -77,7 +85,7 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
      * @return this
      */
     public ImageTableSpec warn(final String image, final String label, final Warnings warnings) throws InvalidSettingsException {
-        if (image.isEmpty()) {
+        if (imageColumn >= 0 && image.isEmpty()) {
             warnings.add(ColumnGuess.image(spec).warning());
         }
         if (labelColumn >= 0 && label.isEmpty()) {

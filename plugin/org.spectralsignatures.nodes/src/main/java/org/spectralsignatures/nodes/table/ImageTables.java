@@ -48,19 +48,31 @@ public final class ImageTables {
      * @throws ImageFormatException if it is missing or damaged; the message names row and column
      */
     public static DecodedImage decode(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
+        final byte[] png = png(row, columns);
+        try {
+            return ImageCodec.decode(png);
+        } catch (ImageFormatException e) {
+            throw new ImageFormatException(e.fault(), where(row, columns) + e.getMessage() + " Remove the row first.", e);
+        }
+    }
+
+    private static String where(final DataRow row, final ImageTableSpec columns) {
+        return "Row '%s', column '%s': ".formatted(row.getKey().getString(), columns.spec().getColumnSpec(columns.imageColumn()).getName());
+    }
+
+    /**
+     * @return the image of a row as it is encoded, a PNG file; not to be changed
+     * @throws ImageFormatException if it is missing or of another kind; the message names row and column
+     */
+    public static byte[] png(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
         final DataCell cell = row.getCell(columns.imageColumn());
-        final String where = "Row '%s', column '%s': ".formatted(row.getKey().getString(), columns.spec().getColumnSpec(columns.imageColumn()).getName());
         if (cell.isMissing()) {
-            throw new ImageFormatException(ImageFault.NOT_READABLE, where + "the image is missing. Remove the row first.");
+            throw new ImageFormatException(ImageFault.NOT_READABLE, where(row, columns) + "the image is missing. Remove the row first.");
         }
         if (!(cell instanceof PNGImageValue png)) {
-            throw new ImageFormatException(ImageFault.UNKNOWN_KIND, where + "the image is no PNG. Convert or remove it first.");
+            throw new ImageFormatException(ImageFault.UNKNOWN_KIND, where(row, columns) + "the image is no PNG. Convert or remove it first.");
         }
-        try {
-            return ImageCodec.decode(png.getImageContent().getByteArrayReference());
-        } catch (ImageFormatException e) {
-            throw new ImageFormatException(e.fault(), where + e.getMessage() + " Remove the row first.", e);
-        }
+        return png.getImageContent().getByteArrayReference();
     }
 
     /**

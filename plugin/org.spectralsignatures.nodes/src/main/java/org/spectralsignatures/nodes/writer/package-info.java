@@ -1,0 +1,2 @@
+/** The node 'Labelled Image Writer'. */
+package org.spectralsignatures.nodes.writer;

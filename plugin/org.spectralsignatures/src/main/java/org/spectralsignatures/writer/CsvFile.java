@@ -1,0 +1,97 @@
+package org.spectralsignatures.writer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A list as CSV (RFC 4180, UTF-8, lines that end with a line feed). A text that a spreadsheet would run as a formula, since it begins with
+ * {@code =}, {@code +}, {@code -}, {@code @}, a tab or a line break and is no number, has an apostrophe in front, and so has one that already
+ * begins with apostrophes before such a character: taking one away gives the text.
+ */
+final class CsvFile implements Closeable {
+
+    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20].*", Pattern.DOTALL);
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
+    private static final Pattern SPECIAL = Pattern.compile("[\",;\t\r\n]");
+
+    private final Writer out;
+
+    /**
+     * @param file a new one
+     * @param header names of the columns
+     * @throws IOException if there is such a file, or it cannot be written
+     */
+    CsvFile(final Path file, final String... header) throws IOException {
+        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        add((Object[])header);
+    }
+
+    /** Adds a line; null is an empty cell. */
+    void add(final Object... cells) throws IOException {
+        for (int i = 0; i < cells.length; i++) {
+            out.write((i == 0 ? "" : ",") + (cells[i] == null ? "" : cell(cells[i].toString())));
+        }
+        out.write('\n');
+    }
+
+    /** An empty text is quoted, to be told from a missing one. A surrogate without its other half is no text, and becomes a question mark. */
+    private static String cell(final String text) {
+        final String safe = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches() ? "'" + text : text;
+        final String written = new String(safe.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return written.isEmpty() || SPECIAL.matcher(written).find() ? '"' + written.replace("\"", "\"\"") + '"' : written;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    /**
+     * @param file that was written so
+     * @return its lines with the header, each with its cells as they were given, empty ones for null
+     * @throws IOException if it cannot be read or a quote is not closed
+     */
+    static List<List<String>> read(final Path file) throws IOException {
+        final String text = Files.readString(file);
+        final List<List<String>> lines = new ArrayList<>();
+        List<String> line = new ArrayList<>();
+        final var cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c == '"') {
+                if (!quoted && i > 0 && text.charAt(i - 1) == '"') {
+                    cell.append(c); // the second of two within quotes
+                }
+                quoted = !quoted;
+            } else if (quoted || c != ',' && c != '\n') {
+                cell.append(c);
+            } else {
+                line.add(plain(cell.toString()));
+                cell.setLength(0);
+                if (c == '\n') {
+                    lines.add(line);
+                    line = new ArrayList<>();
+                }
+            }
+        }
+        if (quoted || cell.length() > 0 || !line.isEmpty()) {
+            throw new IOException("'%s' is cut off.".formatted(file));
+        }
+        return lines;
+    }
+
+    private static String plain(final String written) {
+        return written.startsWith("'") && FORMULA.matcher(written).matches() ? written.substring(1) : written;
+    }
+}
