@@ -6,7 +6,7 @@ public enum ImageSetFormat {
     /** Found out from what lies at the path. */
     GUESS,
 
-    /** One folder a class with PNG or JPEG files, possibly below folders {@code train} and {@code test}. */
+    /** One folder a class with image files, possibly below folders {@code train} and {@code test}. */
     CLASS_FOLDERS,
 
     /** The official binary form of CIFAR-10, as a folder or {@code .tar.gz}. */

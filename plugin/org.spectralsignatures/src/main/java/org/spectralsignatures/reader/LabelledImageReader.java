@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
@@ -55,7 +56,7 @@ public final class LabelledImageReader {
         };
         final List<String> found = source.classes();
         if (found.isEmpty()) {
-            throw new IOException("'%s' holds no images: expected one folder a class with PNG or JPEG files.".formatted(options.path()));
+            throw new IOException("'%s' holds no images: expected one folder a class with %s files.".formatted(options.path(), ImageCodec.KINDS));
         }
         requireKnown(options.classes(), found);
         options.merges().forEach(m -> requireKnown(m.members(), found));
