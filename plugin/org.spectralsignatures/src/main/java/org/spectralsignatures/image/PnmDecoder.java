@@ -61,6 +61,8 @@ final class PnmDecoder {
         final var planes = new byte[shape.size()];
         if (isBitmap && !isPlain) {
             rawBits(shape, planes);
+        } else if (!isPlain && largest == 255) {
+            rawBytes(planes);
         } else {
             samples(shape, planes);
         }
@@ -78,6 +80,17 @@ final class PnmDecoder {
                 final boolean black = (file[at + y * row + x / 8] >> 7 - x % 8 & 1) != 0;
                 put(planes, i, 0, black ? 0 : (byte)255);
             }
+        }
+    }
+
+    /** As {@link #samples} does, for nearly all files there are. */
+    private void rawBytes(final byte[] planes) {
+        final int n = planes.length / 3;
+        final int green = bands == 3 ? 1 : 0;
+        for (int i = 0, p = at; i < n; i++, p += bands) {
+            planes[i] = file[p];
+            planes[n + i] = file[p + green];
+            planes[2 * n + i] = file[p + 2 * green];
         }
     }
 

@@ -36,6 +36,14 @@ final class TiffRow {
      */
     void toRgb(final byte[][] samples, final int start, final int columns, final byte[] planes, final int at) {
         final int n = planes.length / 3;
+        if (layout.photometric() == TiffLayout.RGB && layout.bits() == 8 && layout.planes() == 1 && !layout.premultiplied()) {
+            for (int x = 0, p = start; x < columns; x++, p += layout.samples()) {
+                planes[at + x] = samples[0][p];
+                planes[n + at + x] = samples[0][p + 1];
+                planes[2 * n + at + x] = samples[0][p + 2];
+            }
+            return;
+        }
         final int taken = layout.premultiplied() ? colours + 1 : colours;
         for (int x = 0; x < columns; x++) {
             for (int band = 0; band < taken; band++) {

@@ -67,8 +67,9 @@ final class Vp8Colours {
     /** ITU-R BT.601 with 16 to 235 for luma, in fixed point. */
     private void convert(final int row, final int[] blue, final int[] red, final byte[] planes, final int at) {
         final int n = planes.length / 3;
+        final byte[] lumas = luma;
         for (int x = 0; x < blue.length; x++) {
-            final int y = (luma[row + x] & 0xff) * 19_077 >> 8;
+            final int y = (lumas[row + x] & 0xff) * 19_077 >> 8;
             planes[at + x] = clip(y + (red[x] * 26_149 >> 8) - 14_234);
             planes[n + at + x] = clip(y - (blue[x] * 6_419 >> 8) - (red[x] * 13_320 >> 8) + 8_708);
             planes[2 * n + at + x] = clip(y + (blue[x] * 33_050 >> 8) - 17_685);
@@ -76,6 +77,6 @@ final class Vp8Colours {
     }
 
     private static byte clip(final int value) {
-        return (byte)(value < 0 ? 0 : Math.min(255, value >> 6));
+        return (byte)Math.max(0, Math.min(255, value >> 6));
     }
 }

@@ -24,8 +24,11 @@ final class Vp8Filter {
         final int across = isVertical ? 1 : stride;
         final int along = isVertical ? stride : 1;
         for (int i = 0, p = at; i < 16; i++, p += along) {
-            if (isWithin(p, across, limit)) {
-                smoothTwo(p, across);
+            final int before = pixels[p - across] & 0xff;
+            final int behind = pixels[p] & 0xff;
+            final int outer = (pixels[p - 2 * across] & 0xff) - (pixels[p + across] & 0xff);
+            if (4 * Math.abs(before - behind) + Math.abs(outer) <= 2 * limit + 1) {
+                smoothTwo(p, across, 3 * (behind - before) + signed(outer));
             }
         }
     }
@@ -42,51 +45,41 @@ final class Vp8Filter {
      * @param isOuter whether the edge is that of a whole block
      */
     void normal(final int at, final boolean isVertical, final int length, final int limit, final int inner, final int sharp, final boolean isOuter) { // NOSONAR
+        final byte[] plane = pixels;
         final int across = isVertical ? 1 : stride;
         final int along = isVertical ? stride : 1;
+        final int most = 2 * limit + 1;
         for (int i = 0, p = at; i < length; i++, p += along) {
-            if (isWithin(p, across, limit) && isSmooth(p, across, inner)) {
-                if (difference(p - 2 * across, p - across) > sharp || difference(p + across, p) > sharp) {
-                    smoothTwo(p, across);
-                } else if (isOuter) {
-                    smoothSix(p, across);
-                } else {
-                    smoothFour(p, across);
-                }
+            final int p1 = plane[p - 2 * across] & 0xff;
+            final int p0 = plane[p - across] & 0xff;
+            final int q0 = plane[p] & 0xff;
+            final int q1 = plane[p + across] & 0xff;
+            if (4 * Math.abs(p0 - q0) + Math.abs(p1 - q1) > most || Math.abs(p1 - p0) > inner || Math.abs(q1 - q0) > inner) {
+                continue;
+            }
+            final int p2 = plane[p - 3 * across] & 0xff;
+            final int q2 = plane[p + 2 * across] & 0xff;
+            if (Math.abs(p2 - p1) > inner || Math.abs(q2 - q1) > inner || Math.abs((plane[p - 4 * across] & 0xff) - p2) > inner
+                || Math.abs((plane[p + 3 * across] & 0xff) - q2) > inner) {
+                continue;
+            }
+            final int step = 3 * (q0 - p0);
+            if (Math.abs(p1 - p0) > sharp || Math.abs(q1 - q0) > sharp) {
+                smoothTwo(p, across, step + signed(p1 - q1));
+            } else if (isOuter) {
+                smoothSix(p, across, signed(step + signed(p1 - q1)));
+            } else {
+                smoothFour(p, across, step);
             }
         }
     }
 
-    private int difference(final int p, final int q) {
-        return Math.abs((pixels[p] & 0xff) - (pixels[q] & 0xff));
-    }
-
-    private boolean isWithin(final int p, final int across, final int limit) {
-        return 4 * difference(p - across, p) + difference(p - 2 * across, p + across) <= 2 * limit + 1;
-    }
-
-    private boolean isSmooth(final int p, final int across, final int inner) {
-        return difference(p - 4 * across, p - 3 * across) <= inner && difference(p - 3 * across, p - 2 * across) <= inner
-            && difference(p - 2 * across, p - across) <= inner && difference(p + 3 * across, p + 2 * across) <= inner
-            && difference(p + 2 * across, p + across) <= inner && difference(p + across, p) <= inner;
-    }
-
-    private int step(final int p, final int across) {
-        return 3 * ((pixels[p] & 0xff) - (pixels[p - across] & 0xff));
-    }
-
-    private int outerStep(final int p, final int across) {
-        return signed((pixels[p - 2 * across] & 0xff) - (pixels[p + across] & 0xff));
-    }
-
-    private void smoothTwo(final int p, final int across) {
-        final int step = step(p, across) + outerStep(p, across);
+    private void smoothTwo(final int p, final int across, final int step) {
         change(p - across, small(step + 3 >> 3));
         change(p, -small(step + 4 >> 3));
     }
 
-    private void smoothFour(final int p, final int across) {
-        final int step = step(p, across);
+    private void smoothFour(final int p, final int across, final int step) {
         final int behind = small(step + 4 >> 3);
         final int outer = behind + 1 >> 1;
         change(p - 2 * across, outer);
@@ -95,8 +88,7 @@ final class Vp8Filter {
         change(p + across, -outer);
     }
 
-    private void smoothSix(final int p, final int across) {
-        final int step = signed(step(p, across) + outerStep(p, across));
+    private void smoothSix(final int p, final int across, final int step) {
         for (int i = 1, factor = 27; i <= 3; i++, factor -= 9) {
             final int change = factor * step + 63 >> 7;
             change(p - i * across, change);

@@ -134,9 +134,38 @@ final class Vp8lTransforms {
         for (int y = 1, i = width; y < height; y++) {
             pixels[i] = sum(pixels[i], pixels[i - width]);
             i++;
-            for (int x = 1; x < width; x++, i++) {
+            for (int x = 1; x < width;) {
                 final int mode = transform.data[(y >> transform.bits) * across + (x >> transform.bits)] >> 8 & 15;
-                pixels[i] = sum(pixels[i], prediction(mode, pixels[i - 1], pixels[i - width], pixels[i - width + 1], pixels[i - width - 1]));
+                final int next = Math.min(width, (x >> transform.bits) + 1 << transform.bits);
+                predict(pixels, i, i + next - x, width, mode);
+                i += next - x;
+                x = next;
+            }
+        }
+    }
+
+    /** Some pixels of a row in the same mode, the most frequent ones apart. */
+    private static void predict(final int[] pixels, final int from, final int to, final int width, final int mode) {
+        switch (mode) {
+            case 1 -> {
+                for (int i = from; i < to; i++) {
+                    pixels[i] = sum(pixels[i], pixels[i - 1]);
+                }
+            }
+            case 2 -> {
+                for (int i = from; i < to; i++) {
+                    pixels[i] = sum(pixels[i], pixels[i - width]);
+                }
+            }
+            case 11 -> {
+                for (int i = from; i < to; i++) {
+                    pixels[i] = sum(pixels[i], select(pixels[i - 1], pixels[i - width], pixels[i - width - 1]));
+                }
+            }
+            default -> {
+                for (int i = from; i < to; i++) {
+                    pixels[i] = sum(pixels[i], prediction(mode, pixels[i - 1], pixels[i - width], pixels[i - width + 1], pixels[i - width - 1]));
+                }
             }
         }
     }
