@@ -153,9 +153,10 @@ class FolderLayoutTest {
         file("cat/3.gif", encoded("gif", 5, 4));
         file("cat/4.bmp", encoded("bmp", 5, 4));
         file("cat/5.png", encoded("jpg", 5, 4));
+        file("cat/6.jpg", "P3 5 4 255 ".concat("7 ".repeat(60)).getBytes(StandardCharsets.UTF_8));
         file("cat/notes.bin", "BM is how this text begins".getBytes(StandardCharsets.UTF_8));
         final ReadReport report = read(Split.TRAINING, ClassLevel.FIRST, false);
-        assertEquals(6, read.size(), read.toString());
+        assertEquals(7, read.size(), read.toString());
         assertEquals("1 file was passed over, no image (1 .bin), the first: 'cat/notes.bin' of '%s'.".formatted(folder), report.warning());
     }
 
