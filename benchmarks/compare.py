@@ -68,16 +68,16 @@ def activations(folder, rows=5500, columns=4096):
     return file
 
 
-def photographs(folder, count=2000):
-    """Smooth images, as JPEG files of 32 x 32."""
+def photographs(folder, ending, count, width, height, **options):
+    """Smooth images, as files of that ending."""
     import numpy as np
     from PIL import Image
     random = np.random.default_rng(1)
-    images = folder / "images"
+    images = folder / ending
     images.mkdir()
     for i in range(count):
         small = Image.fromarray(random.integers(0, 256, (6, 6, 3), dtype=np.uint8))
-        small.resize((32, 32), Image.BICUBIC).save(images / f"{i:05}.jpg", quality=92)
+        small.resize((width, height), Image.BICUBIC).save(images / f"{i:05}.{ending}", **options)
     return images
 
 
@@ -132,13 +132,16 @@ def picture_comparisons(folder):
             image[[10, 10, 11, 12, 12], [15, 17, 16, 15, 17]] = (255, 255, 0)
             Image.fromarray(image).save(io.BytesIO(), "png")
     yield ("injection: 500 of 50,000 images chosen, decoded, marked, encoded as PNG", "inject", {"Pillow and NumPy": timed(inject)}, 5, 500)
-    images = photographs(folder)
-    files = [path.read_bytes() for path in sorted(images.iterdir())]
+    for kind in (("JPEG", "jpg", 2000, 32, 32, {"quality": 92}), ("PPM", "ppm", 1000, 50, 50, {}),
+                 ("WebP", "webp", 200, 500, 400, {"quality": 80}), ("TIFF", "tif", 200, 500, 400, {})):
+        name, ending, count, width, height, settings = kind
+        images = photographs(folder, ending, count, width, height, **settings)
+        files = [path.read_bytes() for path in sorted(images.iterdir())]
 
-    def decode():
-        for file in files:
-            np.asarray(Image.open(io.BytesIO(file)).convert("RGB"))
-    yield (f"decoding of {len(files):,} JPEG files of 32 x 32", f"decode {images}", {"Pillow": timed(decode)}, 3, len(files))
+        def decode(files=files):
+            for file in files:
+                np.asarray(Image.open(io.BytesIO(file)).convert("RGB"))
+        yield (f"decoding of {count:,} {name} files of {width} x {height}", f"decode {images}", {"Pillow": timed(decode)}, 3, count)
 
 
 def quartiles(values):

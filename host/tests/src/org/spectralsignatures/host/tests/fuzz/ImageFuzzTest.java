@@ -7,10 +7,12 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import javax.imageio.IIOImage;
@@ -131,5 +133,33 @@ class ImageFuzzTest {
     @Test
     void mutantsOfBmpAreReadOrRefused() throws Exception {
         assertTrue(refused(1500, "bmp", files("bmp", BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_INDEXED)) > 375);
+    }
+
+    /** The images that the library's own tests have of a kind. */
+    private static List<byte[]> recorded(final String ending) throws IOException {
+        final Path images = Path.of(System.getProperty("spectralsignatures.root"),
+            "plugin/org.spectralsignatures/src/test/resources/org/spectralsignatures/image/pillow");
+        final var files = new ArrayList<byte[]>();
+        try (Stream<Path> paths = Files.list(images)) {
+            for (Path path : paths.filter(p -> p.toString().matches(".*\\." + ending)).sorted().toList()) {
+                files.add(Files.readAllBytes(path));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void mutantsOfTiffAreReadOrRefused() throws Exception {
+        assertTrue(refused(2000, "tif", recorded("tif")) > 700);
+    }
+
+    @Test
+    void mutantsOfWebpAreReadOrRefused() throws Exception {
+        assertTrue(refused(2000, "webp", recorded("webp")) > 700);
+    }
+
+    @Test
+    void mutantsOfPnmAreReadOrRefused() throws Exception {
+        assertTrue(refused(1500, "ppm", recorded("p[bgp]m")) > 375);
     }
 }

@@ -6,19 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * Decodes PNG, JPEG, BMP and GIF files into RGB bytes in CHW order, and encodes such bytes losslessly as PNG. Pixels are those of Pillow's
- * {@code Image.open(f).convert("RGB")} within 2 of 255:
+ * Decodes PNG, JPEG, GIF, BMP, TIFF, WebP and PNM files into RGB bytes in CHW order, and encodes such bytes losslessly as PNG. The kind is told
+ * by a file's content. Pixels are those of Pillow's {@code Image.open(f).convert("RGB")} within 2 of 255:
  * <ul>
  * <li>Colour profiles, gamma and chromaticities are passed over in every format: the stored values are the pixels, as networks are trained on
  * them.</li>
- * <li>Transparency is passed over: a transparent pixel has the colour that is stored for it.</li>
+ * <li>Transparency is passed over: a transparent pixel has the colour that is stored for it. Only of TIFF images that store colours multiplied by
+ * their opacity, it is divided out again.</li>
  * <li>Gray images become RGB with equal planes; of 16 bits the upper 8 count; CMYK becomes RGB by {@code (255 - ink) * (255 - black) / 255}.</li>
- * <li>The orientation that Exif data of JPEG and PNG name is applied, as Pillow's {@code ImageOps.exif_transpose} does.</li>
- * <li>Of several pictures the first counts.</li>
+ * <li>The orientation that Exif data of JPEG, PNG and WebP or the tag of a TIFF name is applied, as Pillow's {@code ImageOps.exif_transpose} does.</li>
+ * <li>Of several pictures, pages or frames the first counts.</li>
  * </ul>
  * Nothing is guessed: an image with missing or contradicting pixels is refused. The size is looked at before anything is decoded.
  */
 public final class ImageCodec {
+
+    /** The kinds that are read, as a sentence lists them. */
+    public static final String KINDS = "PNG, JPEG, GIF, BMP, TIFF, WebP or PNM";
 
     private ImageCodec() {
     }
@@ -38,8 +42,7 @@ public final class ImageCodec {
      * @return whether it is a file of a kind that is read
      */
     public static boolean recognises(final byte[] beginning) {
-        return PngDecoder.recognises(beginning) || JpegDecoder.recognises(beginning) || GifDecoder.recognises(beginning)
-            || BmpDecoder.begins(beginning);
+        return ImageKind.begins(beginning);
     }
 
     /**
@@ -52,19 +55,8 @@ public final class ImageCodec {
         if (encoded.length == 0) {
             throw new ImageFormatException(ImageFault.CUT_OFF, "The image is empty (0 bytes).");
         }
-        if (PngDecoder.recognises(encoded)) {
-            return PngDecoder.decode(encoded, limit);
-        }
-        if (JpegDecoder.recognises(encoded)) {
-            return JpegDecoder.decode(encoded, limit);
-        }
-        if (GifDecoder.recognises(encoded)) {
-            return GifDecoder.decode(encoded, limit);
-        }
-        if (BmpDecoder.recognises(encoded)) {
-            return BmpDecoder.decode(encoded, limit);
-        }
-        throw new ImageFormatException(ImageFault.UNKNOWN_KIND, "The bytes are no PNG, JPEG, BMP or GIF image.");
+        return ImageKind.of(encoded)
+            .orElseThrow(() -> new ImageFormatException(ImageFault.UNKNOWN_KIND, "The bytes are no " + KINDS + " image.")).decode(encoded, limit);
     }
 
     /**

@@ -31,7 +31,8 @@ final class JpegDecoder {
         return structure.orientation().apply(new DecodedImage(shape, planes));
     }
 
-    private static byte[] samples(final byte[] file, final ImageShape shape) throws ImageFormatException {
+    /** @return the samples as they are stored, pixel by pixel */
+    static byte[] samples(final byte[] file, final ImageShape shape) throws ImageFormatException {
         final ImageReader reader = RuntimeDecoder.JPEG.open();
         final var warning = new Warning();
         try {

@@ -13,7 +13,7 @@ public record PixelLimit(long pixels) {
     /** Beyond it lie cameras of more than 64 million pixels. */
     private static final long MOST = 1L << 26;
 
-    /** Of each pixel, decoder, planes and orientation hold up to 11 bytes at a time. */
+    /** Of each pixel, decoder, planes and orientation hold up to 16 bytes at a time. */
     private static final int HEAP_SHARE = 24;
 
     private static final PixelLimit OF_THIS_JVM = new PixelLimit(Math.min(MOST, Runtime.getRuntime().maxMemory() / HEAP_SHARE));

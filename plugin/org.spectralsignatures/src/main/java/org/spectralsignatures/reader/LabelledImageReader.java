@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.RandomDraw;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -63,7 +64,7 @@ public final class LabelledImageReader {
         };
         final List<String> found = source.classes();
         if (found.isEmpty()) {
-            throw new IOException("'%s' holds no images: expected one folder a class with images.".formatted(options.path()));
+            throw new IOException("'%s' holds no images: expected one folder a class with %s files.".formatted(options.path(), ImageCodec.KINDS));
         }
         requireKnown(options.classes(), found);
         options.merges().forEach(m -> requireKnown(m.members(), found));

@@ -116,7 +116,16 @@ class DamagedImageTest {
         ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(6, (short)30_000).putShort(8, (short)30_000);
         final byte[] bmp = RecordedImages.file("24.bmp");
         ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, Integer.MAX_VALUE).putInt(22, Integer.MIN_VALUE);
-        for (byte[] bomb : new byte[][]{png(40_000, 40_000, 1, deflated(1 << 20)), png(-1, 1, 8, deflated(1)), jpeg, gif, bmp}) {
+        final byte[] webp = RecordedImages.file("animation.webp");
+        Arrays.fill(webp, 24, 30, (byte)0xff); // its canvas
+        final byte[] lossy = RecordedImages.file("lossy75.webp");
+        Arrays.fill(lossy, 26, 30, (byte)0xff);
+        final byte[] tiff = TiffFiles.with("rgb-strips.tif", TiffPage.WIDTH, 60_000);
+        ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN).putShort(TiffFiles.value(tiff, TiffPage.HEIGHT), (short)60_000);
+        final byte[] tile = TiffFiles.with("rgb-tiles.tif", TiffPage.TILE_WIDTH, 60_000);
+        ByteBuffer.wrap(tile).order(ByteOrder.LITTLE_ENDIAN).putShort(TiffFiles.value(tile, TiffPage.TILE_HEIGHT), (short)60_000);
+        for (byte[] bomb : new byte[][]{png(40_000, 40_000, 1, deflated(1 << 20)), png(-1, 1, 8, deflated(1)), jpeg, gif, bmp, webp, lossy, tiff, tile,
+            "P6 40000 40000 255\n".getBytes(), "P1 999999999 999999999\n".getBytes()}) {
             final ImageFormatException e = refused(bomb);
             assertEquals(ImageFault.TOO_LARGE, e.fault(), e.getMessage());
             assertTrue(e.getMessage().contains(" pixels, but at most "), e.getMessage());
@@ -130,6 +139,13 @@ class DamagedImageTest {
         ByteBuffer.wrap(jpeg).putShort(frame + 5, (short)5_000).putShort(frame + 7, (short)5_000);
         assertEquals(ImageFault.CUT_OFF, refused(jpeg).fault());
         assertEquals(ImageFault.CUT_OFF, refused(png(5_000, 5_000, 8, deflated(1_000))).fault());
+        assertEquals(ImageFault.CUT_OFF, refused("P3 5000 5000 255\n1 2 3\n".getBytes()).fault());
+        assertEquals(ImageFault.CUT_OFF, refused("P4 5000 5000\n1".getBytes()).fault());
+        final byte[] tiff = TiffFiles.with("rgb-deflate.tif", TiffPage.WIDTH, 50_000);
+        assertEquals(ImageFault.CUT_OFF, refused(tiff).fault());
+        final byte[] webp = RecordedImages.file("lossy75.webp");
+        ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).putShort(26, (short)5_000).putShort(28, (short)5_000);
+        assertEquals(ImageFault.CUT_OFF, refused(webp).fault());
     }
 
     @Test

@@ -2,17 +2,23 @@ package org.spectralsignatures.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageCodecTest {
 
@@ -48,5 +54,25 @@ class ImageCodecTest {
         assertThrows(ImageFormatException.class, () -> ImageCodec.decode(Arrays.copyOf(png, png.length / 2)));
         assertThrows(ImageFormatException.class, () -> ImageCodec.decode(new byte[0]));
         assertThrows(ImageFormatException.class, () -> ImageCodec.decode("no image".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void kindsAreListedAsTheyAreRead() {
+        final String list = Arrays.stream(ImageKind.values()).map(ImageKind::label).collect(Collectors.joining(", ")).replace(", PNM", " or PNM");
+        assertEquals(list, ImageCodec.KINDS);
+        assertEquals("The bytes are no " + list + " image.",
+            assertThrows(ImageFormatException.class, () -> ImageCodec.decode("no image".getBytes())).getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spectralsignatures.image.RecordedImages#names")
+    void kindsAreToldByTheirFirstBytes(final String name) throws Exception {
+        assertTrue(ImageCodec.recognises(Arrays.copyOf(RecordedImages.file(name), 32)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P3 of the series", "P5\nis a road", "PNM", "II*", "MM", "RIFFxxxxWAVEfmt ", "BM is how this text begins", ""})
+    void textsAndOtherFilesAreNotTakenForImages(final String beginning) {
+        assertFalse(ImageCodec.recognises(beginning.getBytes()));
     }
 }

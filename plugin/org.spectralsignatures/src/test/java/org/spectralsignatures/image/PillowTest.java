@@ -31,7 +31,10 @@ class PillowTest {
         final var names = RecordedImages.names().collect(Collectors.toSet());
         for (String name : List.of("gray1.png", "gray16.png", "gray-alpha8.png", "palette2-interlaced.png", "palette-transparent.png", "profile.png",
             "gamma-chromaticities.png", "cmyk-adobe.jpg", "cmyk-no-marker.jpg", "ycck-adobe2.jpg", "420-progressive.jpg", "profile-lab.jpg",
-            "orientation6.jpg", "orientation8.png", "palette-interlaced.gif", "runs8.bmp")) {
+            "orientation6.jpg", "orientation8.png", "palette-interlaced.gif", "runs8.bmp", "gray16.tif", "palette.tif", "rgba-multiplied.tif",
+            "cmyk-lzw.tif", "rgb-jpeg.tif", "rgb-packbits.tif", "rgb16-differences.tif", "rgb-tiles.tif", "rgb-planes-lzw.tif", "orientation6.tif",
+            "lossy30.webp", "lossless.webp", "lossless13.webp", "lossy-alpha.webp", "animation-on-a-canvas.webp", "profile.webp",
+            "orientation6.webp", "plain.pbm", "raw16.pgm", "raw100.ppm")) {
             assertTrue(names.contains(name), name);
         }
     }

@@ -17,7 +17,7 @@ final class RecordedImages {
     /** @return names of the images */
     static Stream<String> names() {
         try (var files = Files.list(folder())) {
-            return files.map(f -> f.getFileName().toString()).filter(n -> n.matches(".*\\.(png|jpg|gif|bmp)")).sorted().toList().stream();
+            return files.map(f -> f.getFileName().toString()).filter(n -> n.matches(".*\\.(png|jpg|gif|bmp|tif|webp|pbm|pgm|ppm)")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

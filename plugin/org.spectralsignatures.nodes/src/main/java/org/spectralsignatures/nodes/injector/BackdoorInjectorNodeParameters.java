@@ -288,8 +288,8 @@ final class BackdoorInjectorNodeParameters extends CheckedParameters {
     int m_ways = 3;
 
     @Widget(title = "Picture", description = """
-        A PNG or JPEG file: the patch, which may be smaller than the images, or the pattern to blend in, which must have their size. Write
-        a local path, a <tt>file:</tt> URL or <tt>knime://knime.workflow/...</tt>. Empty, the default, takes noise that is drawn with the
+        An image file: the patch, which may be smaller than the images, or the pattern to blend in, which must have their size. Write a
+        local path, a <tt>file:</tt> URL or <tt>knime://knime.workflow/...</tt>. Empty, the default, takes noise that is drawn with the
         seed, for a patch of 3 x 3 pixels.
         """, effect = @Effect(predicate = IsPicture.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)

@@ -3,6 +3,7 @@ package org.spectralsignatures.nodes.reader;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.spectralsignatures.image.ImageCodec;
 
 /** Factory of the node 'Labelled Image Reader'. */
 public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
@@ -17,8 +18,8 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <i>Test</i>, once more for the test images.</p>
             <p>It reads several ways of storing a set:</p>
             <ul>
-            <li><b>Folders of classes</b>: one folder for each class, with the class's name, that holds PNG, JPEG, GIF or
-            BMP files, in further folders or not. The folders of classes may lie below folders <tt>train</tt>, <tt>val</tt> and
+            <li><b>Folders of classes</b>: one folder for each class, with the class's name, that holds KINDS
+            (PPM, PGM, PBM) files, in further folders or not. The folders of classes may lie below folders <tt>train</tt>, <tt>val</tt> and
             <tt>test</tt>, by these or their usual other names, in upper or lower case. What systems leave beside one's files is passed over;
             names that differ in their form of Unicode only are one class.</li>
             <li><b>Images and a labels file</b>, or images whose <b>names</b> tell their class: see <i>Format</i>.</li>
@@ -30,7 +31,8 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             </ul>
             <p>Pixels are those that PyTorch and Pillow (<tt>convert("RGB")</tt>) read: the stored values, whatever colour profile, gamma or
             transparency a file names; of 16 bits the upper 8; CMYK as plain mixture of its inks. Photos are turned as their EXIF
-            orientation says.</p>
+            orientation says. Of several pages or frames the first counts. The kind of an image is told by its content, whatever its
+            file is called.</p>
             <p>All images of a set must have the size of the first one, or <i>Image size</i> brings them to one. The ResNet Learner takes square
             images with a side of 16 to 64 pixels that is a multiple of 4. Images are kept without loss as PNG.</p>
             <p>An image that was not read is an image that was not checked. The <i>Report</i> lists what happened to every image and file, and the
@@ -42,7 +44,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             in it (<tt>data_batch_1#0</tt>). The same settings always give the same rows in the same order.</p>
             <p>Connect the table to a ResNet Learner to check a set that you do not trust, or to a Backdoor Injector to try the method on
             a backdoor of your own.</p>
-            """) //
+            """.replace("KINDS", ImageCodec.KINDS)) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //
                 .addOutputTable("Images", """
@@ -61,7 +63,8 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             .execute(LabelledImageReaderNodeModel::execute)) //
         .addView(LabelledImageReaderNodeView::describe) //
         .nodeType(NodeType.Source) //
-        .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG", "GIF", "BMP", "resize") //
+        .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG", "GIF", "BMP", //
+            "TIFF", "WebP", "PPM", "resize") //
         .addExternalResource("https://www.cs.toronto.edu/~kriz/cifar.html",
             "CIFAR-10: where to download the binary version");
 
