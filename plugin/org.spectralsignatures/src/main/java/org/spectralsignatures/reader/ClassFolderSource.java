@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.spectralsignatures.image.ClassNames;
@@ -22,6 +24,10 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 
 /** Images in folders, in alphabetical order, whose classes are those of the folders or stand in their names. */
 final class ClassFolderSource implements ImageSource {
+
+    private static final Set<String> GENERIC = Set.of("images", "imgs", "img", "image", "pictures", "photos", "data", "dataset", "jpegimages");
+
+    private static final Pattern LIKE_A_PART = Pattern.compile("(?i)(^|[_ -])(train|training|test|testing|val|valid|validation|dev)($|[_ -]|set)");
 
     private final Path root;
 
@@ -117,9 +123,42 @@ final class ClassFolderSource implements ImageSource {
             }
         }
         final var all = new ArrayList<>(notes);
+        all.addAll(doubts());
         all.addAll(scan.notes());
         unexpected.forEach((reason, files) -> all.add(note(reason, files) + " of '%s'.".formatted(root)));
         return all;
+    }
+
+    /** What speaks for a path that is one folder too high or too low. */
+    private List<String> doubts() {
+        final var doubts = new ArrayList<String>();
+        if (classes.size() == 1 && (GENERIC.contains(classes.get(0).toLowerCase(Locale.ROOT)) || inner(classes.get(0)).size() > 1)) {
+            doubts.add("All images are of one class, '%s'. If that is none, choose the folder that holds the folders of the classes.".formatted(classes.get(0)));
+        }
+        final List<String> parts = classes.stream().filter(name -> LIKE_A_PART.matcher(name).find() && !inner(name).isEmpty()).toList();
+        if (!parts.isEmpty()) {
+            doubts.add("%s like part%s of a set, but %s read as %s. Choose the folder that holds the folders of the classes.".formatted(
+                ClassNames.join(parts) + (parts.size() == 1 ? " looks" : " look"), parts.size() == 1 ? "" : "s", parts.size() == 1 ? "is" : "are",
+                parts.size() == 1 ? "a class" : "classes"));
+        }
+        return doubts;
+    }
+
+    /** The folders within a class's folder in which all its images lie; none if one lies in that folder itself. */
+    private Set<String> inner(final String label) {
+        final var inner = new TreeSet<String>();
+        for (FolderScan.Found image : scan.images()) {
+            if (image.label().equals(label)) {
+                final String key = FolderScan.composed(image.key());
+                final int at = ("/" + key).indexOf("/" + label + "/");
+                final String below = at < 0 ? "" : key.substring(at + label.length() + 1);
+                if (below.indexOf('/') < 0) {
+                    return Set.of();
+                }
+                inner.add(below.substring(0, below.indexOf('/')));
+            }
+        }
+        return inner;
     }
 
     private static String note(final FolderScan.Reason reason, final List<FolderScan.PassedOver> files) {

@@ -48,6 +48,9 @@ final class FolderScan {
         /** In a folder that is none of the parts that are read. */
         OTHER_PART("in another part of the set"),
 
+        /** Below a folder that a Labelled Image Writer made, within the set. */
+        WRITTEN("written into the set by a Labelled Image Writer"),
+
         /** Behind a link that leads back, or too deep. */
         TOO_DEEP("behind a link that leads back, or more than %d folders deep".formatted(MAX_DEPTH));
 
@@ -87,6 +90,8 @@ final class FolderScan {
         }
     }
 
+    private static final String MARKER = ".spectralsignatures-written";
+
     private final Path root;
 
     private final LabelRule rule;
@@ -117,14 +122,22 @@ final class FolderScan {
      * @throws IOException if a folder cannot be read
      */
     void add(final Path parent, final String prefix) throws IOException {
-        walk(parent, prefix, List.of());
+        walk(parent, prefix, List.of(), List.of());
     }
 
-    private void walk(final Path folder, final String prefix, final List<String> folders) throws IOException {
-        if (folders.size() > MAX_DEPTH || leadsBack(folder)) {
+    /** @param above real places of the folders on the way, one of which a link must not lead back to */
+    private void walk(final Path folder, final String prefix, final List<String> folders, final List<Path> above) throws IOException {
+        final Path real = folder.toRealPath();
+        if (folders.size() > MAX_DEPTH || above.stream().anyMatch(path -> path.startsWith(real))) {
             passOver(Reason.TOO_DEEP, folder);
             return;
         }
+        if (!folders.isEmpty() && Files.exists(folder.resolve(MARKER))) {
+            passOver(Reason.WRITTEN, folder);
+            return;
+        }
+        final var way = new ArrayList<>(above);
+        way.add(real);
         for (Path path : ImageFolder.listAll(folder)) {
             final String name = ImageFolder.name(path);
             if (Leftovers.isLeftover(name)) {
@@ -132,17 +145,13 @@ final class FolderScan {
             } else if (Files.isDirectory(path)) {
                 final var deeper = new ArrayList<>(folders);
                 deeper.add(name);
-                walk(path, prefix + name + "/", deeper);
+                walk(path, prefix + name + "/", deeper, way);
             } else if (isImage(path, name)) {
                 addImage(path, prefix + name, rule.label(folders, name));
             } else {
                 passOverFile(path, name);
             }
         }
-    }
-
-    private boolean leadsBack(final Path folder) throws IOException {
-        return !folder.equals(root) && Files.isSymbolicLink(folder) && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath());
     }
 
     private void addImage(final Path file, final String key, final String label) {

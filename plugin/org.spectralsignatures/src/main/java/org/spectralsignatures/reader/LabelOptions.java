@@ -15,7 +15,7 @@ import java.nio.file.Path;
 public record LabelOptions(String pattern, Path file, String fileColumn, String labelColumn, boolean crop) {
 
     /** The pattern unless told otherwise. */
-    public static final String PATTERN = "{label}_*";
+    public static final String PATTERN = "{label}_#";
 
     /** None of these. */
     public static final LabelOptions NONE = new LabelOptions(PATTERN, null, "", "", false);
@@ -32,6 +32,6 @@ public record LabelOptions(String pattern, Path file, String fileColumn, String 
         if (file == null) {
             throw new IOException("No labels file is set. Choose the table that lists the images with their classes.");
         }
-        return LabelsFile.read(file, fileColumn, labelColumn);
+        return LabelsFile.read(file, fileColumn, labelColumn, crop);
     }
 }

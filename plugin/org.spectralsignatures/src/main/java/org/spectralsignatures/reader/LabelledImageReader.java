@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -172,8 +174,14 @@ public final class LabelledImageReader {
     /** So many of each class's images as the options say. */
     private BitSet choose(final int[] labels) {
         final var wanted = new BitSet(labels.length);
-        for (String name : classes()) {
-            final int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] != ImageSource.UNKNOWN && name.equals(names.get(labels[i]))).toArray();
+        final Map<String, IntStream.Builder> byClass = new HashMap<>();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] != ImageSource.UNKNOWN && names.get(labels[i]) != null) {
+                byClass.computeIfAbsent(names.get(labels[i]), name -> IntStream.builder()).add(i);
+            }
+        }
+        for (IntStream.Builder builder : byClass.values()) {
+            final int[] members = builder.build().toArray();
             final int count = options.imagesPerClass() == 0 ? members.length : options.imagesPerClass();
             Arrays.stream(RandomDraw.of(members, count, new SplittableRandom(options.seed()))).forEach(wanted::set);
         }

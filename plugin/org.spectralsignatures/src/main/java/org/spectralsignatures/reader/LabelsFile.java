@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -25,10 +28,15 @@ final class LabelsFile {
 
     private static final long MOST_BYTES = 1L << 29;
 
-    private static final List<String> FILE_NAMES =
-        List.of("filename", "file", "filepath", "path", "image", "imagename", "imagepath", "imagefile", "img", "imageid", "relativepath", "id", "name");
+    /** What Excel writes into the first line where it wants to be sure. */
+    private static final Pattern SEPARATOR_SAID = Pattern.compile("sep=[,;\t|]\r?\n");
 
-    private static final List<String> LABEL_NAMES = List.of("label", "labels", "class", "classname", "classid", "category", "target", "y", "species", "breed");
+    private static final Pattern BLANK_ENDS = Pattern.compile("^[\\p{Z}\\p{Cf}\\s]+|[\\p{Z}\\p{Cf}\\s]+$");
+
+    private static final List<String> FILE_NAMES =
+        List.of("filename", "file", "filepath", "path", "image", "imagename", "imagepath", "imagefile", "img", "imageid", "relativepath", "name", "id");
+
+    private static final List<String> LABEL_NAMES = List.of("label", "labels", "class", "classname", "classid", "classlabel", "category", "target", "species", "breed");
 
     private static final List<String> SPLIT_NAMES = List.of("split", "subset");
 
@@ -61,14 +69,15 @@ final class LabelsFile {
 
     private final int[] region;
 
-    private LabelsFile(final Path path, final List<CSVRecord> lines, final String fileColumn, final String labelColumn) throws IOException {
+    private LabelsFile(final Path path, final List<CSVRecord> lines, final String fileColumn, final String labelColumn, final boolean regions)
+        throws IOException {
         this.path = path;
         final boolean named = !fileColumn.isEmpty() || !labelColumn.isEmpty() || !holdsImage(lines.get(0));
         columns = named ? lines.get(0).toList().stream().map(String::strip).toList() : List.of("file", "label");
-        file = column("file", fileColumn, FILE_NAMES);
-        label = column("label", labelColumn, LABEL_NAMES);
+        file = column("file", fileColumn, imageColumns(lines, named));
+        label = column("class", labelColumn, LABEL_NAMES);
         part = named ? find(SPLIT_NAMES) : -1;
-        region = REGION_NAMES.stream().map(names -> names.stream().mapToInt(name -> find(List.of(name))).toArray())
+        region = !regions ? null : REGION_NAMES.stream().map(names -> names.stream().mapToInt(name -> find(List.of(name))).toArray())
             .filter(found -> found[0] >= 0 && found[1] >= 0 && found[2] >= 0 && found[3] >= 0).findFirst().orElse(null);
         for (CSVRecord line : lines.subList(named ? 1 : 0, lines.size())) {
             rows.add(row(line));
@@ -82,12 +91,15 @@ final class LabelsFile {
      * @param path of the file
      * @param fileColumn name of the column of files; empty to find it
      * @param labelColumn name of the column of classes; empty to find it
+     * @param regions whether regions are wanted
      * @return what it says
      * @throws IOException if it cannot be read or lacks a column; the message names it, and the line
      */
-    static LabelsFile read(final Path path, final String fileColumn, final String labelColumn) throws IOException {
-        final String text = text(path);
-        final CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(delimiter(text)).setIgnoreEmptyLines(true).setTrim(true).build();
+    static LabelsFile read(final Path path, final String fileColumn, final String labelColumn, final boolean regions) throws IOException {
+        final String whole = text(path);
+        final boolean said = SEPARATOR_SAID.matcher(whole).lookingAt();
+        final String text = said ? whole.substring(whole.indexOf('\n') + 1) : whole;
+        final CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(said ? whole.charAt(4) : delimiter(text)).setIgnoreEmptyLines(true).setTrim(true).build();
         final List<CSVRecord> lines;
         try (var parser = format.parse(new StringReader(text))) {
             lines = parser.getRecords();
@@ -97,7 +109,7 @@ final class LabelsFile {
         if (lines.isEmpty()) {
             throw new IOException("'%s' is empty.".formatted(path));
         }
-        return new LabelsFile(path, lines, fileColumn, labelColumn);
+        return new LabelsFile(path, lines, fileColumn, labelColumn, regions);
     }
 
     private static String text(final Path path) throws IOException {
@@ -119,7 +131,7 @@ final class LabelsFile {
 
     /** The one that the first line has most of. */
     private static char delimiter(final String text) {
-        final String first = text.lines().findFirst().orElse("");
+        final String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         char best = ',';
         for (char c : new char[]{';', '\t'}) {
             best = count(first, c) > count(first, best) ? c : best;
@@ -132,11 +144,26 @@ final class LabelsFile {
     }
 
     private static boolean holdsImage(final CSVRecord line) {
-        return line.size() >= 2 && ImageEndings.isImage(ImageEndings.of(line.get(0).strip()));
+        return line.size() >= 2 && ImageEndings.isImage(ImageEndings.of(clean(line.get(0))));
     }
 
     private static String plain(final String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    /** The usual names of columns of files, those first whose cells look like files of images. */
+    private List<String> imageColumns(final List<CSVRecord> lines, final boolean named) {
+        final CSVRecord first = lines.get(named && lines.size() > 1 ? 1 : 0);
+        final Predicate<String> holdsImage = name -> {
+            final int i = find(List.of(name));
+            return i >= 0 && i < first.size() && ImageEndings.isImage(ImageEndings.of(clean(first.get(i))));
+        };
+        return Stream.concat(FILE_NAMES.stream().filter(holdsImage), FILE_NAMES.stream()).toList();
+    }
+
+    /** Without blanks at its ends, also those that are seen nowhere: spreadsheets put no-break spaces there. */
+    private static String clean(final String cell) {
+        return BLANK_ENDS.matcher(cell).replaceAll("");
     }
 
     private int find(final List<String> names) {
@@ -164,16 +191,25 @@ final class LabelsFile {
         if (line.size() < columns.size()) {
             throw new IOException("Row %d of '%s' has %d of %d cells.".formatted(number, path, line.size(), columns.size()));
         }
-        final String name = line.get(label).strip();
-        return new Row(number, line.get(file).strip().replace('\\', '/'), name.isEmpty() ? null : FolderScan.composed(name), part < 0 ? "" : line.get(part).strip(),
+        final String name = clean(line.get(label));
+        return new Row(number, clean(line.get(file)).replace('\\', '/'), name.isEmpty() ? null : FolderScan.composed(name), part < 0 ? "" : clean(line.get(part)),
             region == null ? null : region(line));
     }
 
     private ImageRegion region(final CSVRecord line) throws IOException {
         final var edges = new int[region.length];
         try {
+            boolean shares = true;
             for (int i = 0; i < edges.length; i++) {
-                edges[i] = (int)Math.round(Double.parseDouble(line.get(region[i])));
+                final double value = Double.parseDouble(line.get(region[i]));
+                if (Double.isNaN(value)) {
+                    throw new NumberFormatException("an edge is no number");
+                }
+                shares &= value >= 0 && value <= 1;
+                edges[i] = (int)Math.round(value);
+            }
+            if (shares) {
+                throw new NumberFormatException("its edges are from 0 to 1, but must be pixels");
             }
             return new ImageRegion(edges[1], edges[0], Math.subtractExact(edges[3], edges[1]), Math.subtractExact(edges[2], edges[0]));
         } catch (IllegalArgumentException | ArithmeticException e) {

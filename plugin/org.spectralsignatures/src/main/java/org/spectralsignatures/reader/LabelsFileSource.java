@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.DecodedImage;
@@ -46,6 +48,11 @@ final class LabelsFileSource implements ImageSource {
     private final int unlisted;
 
     private String firstUnlisted = "";
+
+    /** Rows of other parts, by what they say. */
+    private final Map<String, Integer> otherParts = new TreeMap<>();
+
+    private String firstOfOtherPart;
 
     /**
      * @param root folder of the images
@@ -91,6 +98,8 @@ final class LabelsFileSource implements ImageSource {
             final String key = image == null ? row.file() : image.key();
             used.add(key);
             if (split != Split.ALL && labels.hasParts() && !SplitFolders.is(split, row.part())) {
+                otherParts.merge(row.part(), 1, Integer::sum);
+                firstOfOtherPart = firstOfOtherPart == null ? key : firstOfOtherPart;
                 continue;
             }
             final LabelsFile.Row before = rows.putIfAbsent(key, row);
@@ -99,6 +108,9 @@ final class LabelsFileSource implements ImageSource {
             } else if (before.label() == null ? row.label() != null : !before.label().equals(row.label())) {
                 throw new IOException("'%s' is of class '%s' in row %d of '%s', but of class '%s' in row %d.".formatted(row.file(), before.label(), before.number(),
                     labels.path(), row.label(), row.number()));
+            } else if (crop && !before.region().equals(row.region())) {
+                throw new IOException("'%s' has several regions, in rows %d and %d of '%s'. Leave one of them, or switch off 'Crop to the region'.".formatted(row.file(),
+                    before.number(), row.number(), labels.path()));
             }
         }
     }
@@ -132,7 +144,7 @@ final class LabelsFileSource implements ImageSource {
 
     private DecodedImage decode(final Entry entry, final PixelLimit limit) throws ImageFormatException {
         if (entry.file() == null) {
-            throw new ImageFormatException(ImageFault.NOT_READABLE, "Row %d of '%s' lists it, but there is no such file."
+            throw new ImageFormatException(ImageFault.NOT_READABLE, "Row %d of '%s' lists it, but there is no such file, or several have that name."
                 .formatted(entry.row().number(), labels.path()));
         }
         final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file()), limit);
@@ -166,6 +178,9 @@ final class LabelsFileSource implements ImageSource {
         if (unlisted > 0) {
             all.add(new FolderScan.PassedOver(FolderScan.Reason.NOT_LISTED, "", unlisted, firstUnlisted));
         }
+        if (!otherParts.isEmpty()) {
+            all.add(new FolderScan.PassedOver(FolderScan.Reason.OTHER_PART, "", otherParts.values().stream().mapToInt(Integer::intValue).sum(), firstOfOtherPart));
+        }
         return all;
     }
 
@@ -175,6 +190,12 @@ final class LabelsFileSource implements ImageSource {
         if (unlisted > 0) {
             notes.add(String.format(Locale.ROOT, "%,d image%s not listed in '%s', the first: '%s'.", unlisted, unlisted == 1 ? " is" : "s are", labels.path(), firstUnlisted));
         }
+        otherParts.forEach((word, count) -> {
+            if (Stream.of(Split.TRAINING, Split.VALIDATION, Split.TEST).noneMatch(part -> SplitFolders.is(part, word))) {
+                notes.add(String.format(Locale.ROOT, "%,d row%s of '%s' of the part '%s', which is none that is known, and not read.", count,
+                    count == 1 ? " is" : "s are", labels.path(), word));
+            }
+        });
         return notes;
     }
 }

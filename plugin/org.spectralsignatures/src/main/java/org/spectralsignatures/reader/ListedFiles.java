@@ -1,27 +1,28 @@
 package org.spectralsignatures.reader;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the image that a list means: by its path below the folder, else by its name, else by its name without ending, where only one has it. */
+/**
+ * Finds the image that a list means: by its path below the folder, else by its name, else by its name without ending, where only one has it.
+ * Folders that are listed must be those of the image, as far as both tell them: another image of the same name is not taken instead.
+ */
 final class ListedFiles {
-
-    /** Stands for several. */
-    private static final FolderScan.Found SEVERAL = new FolderScan.Found("", "", null);
 
     private final Map<String, FolderScan.Found> paths = new HashMap<>();
 
-    private final Map<String, FolderScan.Found> names = new HashMap<>();
+    private final Map<String, List<FolderScan.Found>> names = new HashMap<>();
 
-    private final Map<String, FolderScan.Found> stems = new HashMap<>();
+    private final Map<String, List<FolderScan.Found>> stems = new HashMap<>();
 
     ListedFiles(final List<FolderScan.Found> images) {
         for (FolderScan.Found image : images) {
             final String path = FolderScan.composed(image.key());
             paths.put(path, image);
-            names.merge(name(path), image, (a, b) -> SEVERAL);
-            stems.merge(stem(name(path)), image, (a, b) -> SEVERAL);
+            names.computeIfAbsent(name(path), key -> new ArrayList<>(1)).add(image);
+            stems.computeIfAbsent(stem(name(path)), key -> new ArrayList<>(1)).add(image);
         }
     }
 
@@ -36,17 +37,24 @@ final class ListedFiles {
 
     /**
      * @param listed a path with slashes, or a name with or without ending
-     * @return the image, null if there is none or it is not clear which
+     * @return the image; null if there is none whose path ends as the listed one, or the other way round, or several have
      */
     FolderScan.Found find(final String listed) {
         final String path = FolderScan.composed(listed).replaceAll("^(\\./)+", "");
-        FolderScan.Found found = paths.get(path);
-        if (found == null) {
-            found = names.get(name(path));
+        final FolderScan.Found found = paths.get(path);
+        if (found != null) {
+            return found;
         }
-        if (found == null) {
-            found = stems.get(name(path));
-        }
-        return found == SEVERAL ? null : found;
+        final FolderScan.Found named = only(names.get(name(path)), path, false);
+        return named == null ? only(stems.get(name(path)), path, true) : named;
+    }
+
+    private static FolderScan.Found only(final List<FolderScan.Found> candidates, final String path, final boolean withoutEnding) {
+        final List<FolderScan.Found> fitting = candidates == null ? List.of() : candidates.stream().filter(image -> {
+            final String key = FolderScan.composed(image.key());
+            final String own = withoutEnding ? key.substring(0, key.length() - name(key).length()) + stem(name(key)) : key;
+            return ("/" + own).endsWith("/" + path) || ("/" + path).endsWith("/" + own);
+        }).toList();
+        return fitting.size() == 1 ? fitting.get(0) : null;
     }
 }

@@ -127,6 +127,42 @@ class FolderLayoutTest {
     }
 
     @Test
+    void aPathThatIsOneFolderOffIsDoubted() throws Exception {
+        image("seg_train/seg_train/sea/1.png", "seg_test/seg_test/sea/1.png", "other/1.png");
+        assertEquals("seg_test, seg_train look like parts of a set, but are read as classes. Choose the folder that holds the folders of the classes.",
+            read(Split.TRAINING, ClassLevel.FIRST, false).warning());
+        assertEquals("", read(Split.TRAINING, ClassLevel.LAST, false).warning());
+    }
+
+    @Test
+    void oneClassOfFoldersIsDoubted() throws Exception {
+        image("PetImages/cat/1.png", "PetImages/dog/1.png");
+        assertTrue(read(Split.TRAINING, ClassLevel.FIRST, false).warning().startsWith("All images are of one class, 'PetImages'."));
+        image("PetImages/1.png");
+        assertEquals("", read(Split.TRAINING, ClassLevel.FIRST, false).warning());
+    }
+
+    @Test
+    void setsThatWereWrittenIntoTheSetAreCounted() throws Exception {
+        image("cat/1.png", "dog/1.png", "written/train/cat/1.png");
+        file("written/.spectralsignatures-written", new byte[0]);
+        final ReadReport report = read(Split.TRAINING, ClassLevel.FIRST, false);
+        assertEquals(List.of("cat < cat/1.png", "dog < dog/1.png"), read);
+        assertTrue(report.warning().contains("written into the set by a Labelled Image Writer"), report.warning());
+    }
+
+    @Test
+    void linksThatLeadIntoEachOtherEnd() throws Exception {
+        image("a/1.png", "b/1.png");
+        for (String link : List.of("x", "y", "z")) {
+            Files.createSymbolicLink(folder.resolve("a").resolve(link), folder.resolve("b"));
+            Files.createSymbolicLink(folder.resolve("b").resolve(link), folder.resolve("a"));
+        }
+        read(Split.TRAINING, ClassLevel.FIRST, false);
+        assertEquals(8, read.size(), "each image by itself, and once behind each link: " + read);
+    }
+
+    @Test
     void imagesBesideTheClassesAreCounted() throws Exception {
         image("cat/1.png", "2.png", "3.png");
         assertEquals("2 files were passed over, in no folder of a class (2 .png), the first: '2.png' of '%s'.".formatted(folder),

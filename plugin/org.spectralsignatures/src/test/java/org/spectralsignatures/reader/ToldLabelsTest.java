@@ -2,6 +2,7 @@ package org.spectralsignatures.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,6 +72,14 @@ class ToldLabelsTest {
         assertEquals(List.of("dog < b.png 4x4 0", "cat < a.png 4x4 0"), read);
     }
 
+    /** Excel's first line, its line ends, and a quoted name with a separator in it. */
+    @Test
+    void excelsTablesAreRead() throws Exception {
+        image(4, 4, "a;1.png", "b.png");
+        labels(Split.ALL, "\ufeffsep=;\r", "file;label\r", "\"a;1.png\";cat, tabby\r", "b.png;\"the \"\"dog\"\"\"\r");
+        assertEquals(List.of("cat, tabby < a;1.png 4x4 0", "the \"dog\" < b.png 4x4 0"), read);
+    }
+
     @Test
     void columnsMayBeNamed() throws Exception {
         image(4, 4, "a.png");
@@ -109,9 +119,51 @@ class ToldLabelsTest {
         final var outside = new LabelOptions("", file("o.csv", StandardCharsets.UTF_8, "file,label,xmin,ymin,xmax,ymax", "00000.png,1,0,0,51,40").file(), "", "", true);
         final String message = assertThrows(IOException.class, () -> read(ImageSetFormat.LABELS_FILE, Split.ALL, outside, false)).getMessage();
         assertTrue(message.contains("tells a region of 51 x 40 pixels at row 0, column 0, but the image has 50 x 40 pixels"), message);
-        assertTrue(failure("file,label,xmin,ymin,xmax,ymax", "00000.png,1,9,0,8,40").startsWith("The region in row 2 of 'FOLDER/labels.csv' is none"));
+        for (String region : List.of("9,0,8,40", "0.1,0.1,0.6,0.7", "NaN,0,8,40", ",,,")) {
+            final String header = "file,label,xmin,ymin,xmax,ymax";
+            final var wrong = new LabelOptions("", file("w.csv", StandardCharsets.UTF_8, header, "00000.png,1," + region).file(), "", "", true);
+            assertTrue(assertThrows(IOException.class, () -> read(ImageSetFormat.LABELS_FILE, Split.ALL, wrong, false)).getMessage().startsWith("The region in row 2 of '"));
+            labels(Split.ALL, header, "00000.png,1," + region); // without regions nobody asks
+        }
+        final var twice = new LabelOptions("", file("t.csv", StandardCharsets.UTF_8, "file,label,x1,y1,x2,y2", "00000.png,1,0,0,5,5", "00000.png,1,9,9,15,15").file(), "", "",
+            true);
+        assertTrue(assertThrows(IOException.class, () -> read(ImageSetFormat.LABELS_FILE, Split.ALL, twice, false)).getMessage().contains("has several regions, in rows 2 and 3"));
         final var none = new LabelOptions("", file("n.csv", StandardCharsets.UTF_8, "file,label", "00000.png,1").file(), "", "", true);
         assertTrue(assertThrows(IOException.class, () -> read(ImageSetFormat.LABELS_FILE, Split.ALL, none, false)).getMessage().contains("has no columns of regions"));
+    }
+
+    /** A missing file must not be replaced by another one of that name. */
+    @Test
+    void anotherImageOfTheSameNameIsNotTaken() throws Exception {
+        image(4, 4, "dog/7.png", "test/2.png", "m/0.png");
+        for (String listed : List.of("cat/7.png", "train/2.png", "cat/7", "/other/disk/7.png")) {
+            assertTrue(assertThrows(IOException.class, () -> labels(Split.ALL, "file,label", listed + ",x")).getMessage().contains("but there is no such file"), listed);
+        }
+        labels(Split.ALL, "file,label", "data/set/dog/7.png,a", "C:\\data\\test\\2.png,b", "0.png,c");
+        assertEquals(List.of("a < dog/7.png 4x4 0", "b < test/2.png 4x4 0", "c < m/0.png 4x4 0"), read);
+    }
+
+    @Test
+    void columnsThatLookLikeFilesAreTaken() throws Exception {
+        image(4, 4, "0.png", "1.png");
+        labels(Split.ALL, "id,name,label", "0,1.png,cat", "1,0.png,dog");
+        assertEquals(List.of("cat < 1.png 4x4 0", "dog < 0.png 4x4 0"), read);
+        labels(Split.ALL, "filename,x,y,species", "0.png,7,8,cat");
+        assertEquals(List.of("cat < 0.png 4x4 0"), read);
+        labels(Split.ALL, "", "file;label", "0.png\u00a0;\u200bcat\u00a0");
+        assertEquals(List.of("cat < 0.png 4x4 0"), read);
+    }
+
+    @Test
+    void manyClassesTakeNoLongTime() throws Exception {
+        final var lines = new ArrayList<>(List.of("file,label"));
+        image(4, 4, "a.png");
+        lines.add("a.png,0");
+        for (int i = 1; i < 100_000; i++) {
+            lines.add(i + ".png,class " + i);
+        }
+        final LabelOptions labels = file("many.csv", StandardCharsets.UTF_8, lines.toArray(String[]::new));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertEquals(1, read(ImageSetFormat.LABELS_FILE, Split.ALL, labels, true).images()));
     }
 
     @Test
@@ -122,6 +174,11 @@ class ToldLabelsTest {
         assertEquals(List.of("cat < a.png 4x4 0", "dog < c.png 4x4 0"), read);
         labels(Split.TEST, lines);
         assertEquals(List.of("cat < b.png 4x4 0"), read);
+        final ReadReport report = labels(Split.TRAINING, "file,label,split", "a.png,cat,train", "b.png,cat,test", "c.png,dog,holdout");
+        assertEquals(List.of("cat|read|1", "null|in another part of the set|2"), report.lines().stream()
+            .map(l -> "%s|%s|%d".formatted(l.label(), l.outcome(), l.count())).toList());
+        assertTrue(report.warning().startsWith("1 row is of '") && report.warning().endsWith("of the part 'holdout', which is none that is known, and not read."),
+            report.warning());
         assertTrue(assertThrows(IOException.class, () -> labels(Split.VALIDATION, lines)).getMessage().contains("is of the split 'val': its column says train, TEST, Train"));
         assertTrue(assertThrows(IOException.class, () -> labels(Split.TEST, "file,label", "a.png,cat")).getMessage().contains("has no column 'split'"));
     }
@@ -168,7 +225,8 @@ class ToldLabelsTest {
 
     @ParameterizedTest
     @CsvSource({"{label}_*, cat_1.png;big_dog_2.png, cat;big", "*-{label}, 1-cat.png;2-big-dog.png, cat;dog", "{label}.*.jpg, cat.0.jpg;dog.1.jpg, cat;dog",
-        "img_*_{label}_*, img_7_cat_x.png;img_8_dog_.png, cat;dog", "{label}.png, a+b.png;c(d).png, a+b;c(d)"})
+        "img_*_{label}_*, img_7_cat_x.png;img_8_dog_.png, cat;dog", "{label}.png, a+b.png;c(d).png, a+b;c(d)",
+        "{label}_#, american_bulldog_1.png;american_pit_bull_12.png, american_bulldog;american_pit_bull"})
     void namesTellClasses(final String pattern, final String names, final String classes) throws Exception {
         image(4, 4, names.split(";"));
         read(ImageSetFormat.FILE_NAMES, Split.TRAINING, new LabelOptions(pattern, null, "", "", false), false);

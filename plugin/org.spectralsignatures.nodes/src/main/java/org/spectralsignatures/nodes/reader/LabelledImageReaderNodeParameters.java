@@ -236,8 +236,9 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     Level m_classFolder = Level.FIRST;
 
     @Widget(title = "Name pattern", description = """
-        How the names of the files tell the class: <tt>{label}</tt> stands for it, <tt>*</tt> for anything; the ending may be left out. The
-        default, <tt>{label}_*</tt>, takes what stands before the first underscore; <tt>*-{label}</tt> takes what stands behind the last hyphen.
+        How the names of the files tell the class: <tt>{label}</tt> stands for it, <tt>#</tt> for digits, <tt>*</tt> for anything; the
+        ending may be left out. The default, <tt>{label}_#</tt>, takes what stands before an underscore and a number; <tt>{label}_*</tt> takes what
+        stands before the first underscore, <tt>*-{label}</tt> what stands behind the last hyphen.
         Images whose names do not fit are passed over and counted.
         """, effect = @Effect(predicate = HasPattern.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
