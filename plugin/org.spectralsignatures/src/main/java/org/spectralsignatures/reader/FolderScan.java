@@ -90,8 +90,6 @@ final class FolderScan {
         }
     }
 
-    private static final String MARKER = ".spectralsignatures-written";
-
     private final Path root;
 
     private final LabelRule rule;
@@ -132,7 +130,7 @@ final class FolderScan {
             passOver(Reason.TOO_DEEP, folder);
             return;
         }
-        if (!folders.isEmpty() && Files.exists(folder.resolve(MARKER))) {
+        if (!folders.isEmpty() && Files.exists(folder.resolve(Leftovers.WRITTEN_SET))) {
             passOver(Reason.WRITTEN, folder);
             return;
         }

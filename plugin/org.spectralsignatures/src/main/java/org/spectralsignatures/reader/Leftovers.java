@@ -9,6 +9,9 @@ public final class Leftovers {
     private static final Set<String> NAMES = Set.of("@eadir", "#recycle", "#snapshot", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin",
         "system volume information", "lost+found", "network trash folder", "temporary items");
 
+    /** Name of the file that marks a folder as written by a Labelled Image Writer: not part of a set that it lies in. */
+    public static final String WRITTEN_SET = ".spectralsignatures-written";
+
     private Leftovers() {
     }
 

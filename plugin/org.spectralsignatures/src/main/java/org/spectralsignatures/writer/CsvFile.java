@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * A list as CSV (RFC 4180, UTF-8, lines that end with a line feed). A text that a spreadsheet would run as a formula, since it begins with
  * {@code =}, {@code +}, {@code -}, {@code @}, a tab or a line break and is no number, has an apostrophe in front, and so has one that already
- * begins with apostrophes before such a character: taking one away gives the text.
+ * begins with apostrophes before such a character: taking one away gives the text. A path begins with {@code ./} instead, see {@link #path}.
  */
 final class CsvFile implements Closeable {
 
@@ -34,6 +34,14 @@ final class CsvFile implements Closeable {
     CsvFile(final Path file, final String... header) throws IOException {
         out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         add((Object[])header);
+    }
+
+    /**
+     * @param file a path with slashes; null for none
+     * @return the same path, written so that no apostrophe is put in front of it: other programs shall find the file
+     */
+    static String path(final String file) {
+        return file != null && FORMULA.matcher(file).matches() ? "./" + file : file;
     }
 
     /** Adds a line; null is an empty cell. */
@@ -92,6 +100,7 @@ final class CsvFile implements Closeable {
     }
 
     private static String plain(final String written) {
-        return written.startsWith("'") && FORMULA.matcher(written).matches() ? written.substring(1) : written;
+        final boolean quoted = written.startsWith("'") && FORMULA.matcher(written).matches();
+        return quoted ? written.substring(1) : written.startsWith("./") && FORMULA.matcher(written.substring(2)).matches() ? written.substring(2) : written;
     }
 }

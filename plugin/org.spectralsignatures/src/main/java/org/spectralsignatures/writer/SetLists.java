@@ -49,14 +49,14 @@ final class SetLists implements Closeable {
     /** @param original path of its file below the original folder; null where that is not known */
     void add(final SetImage image, final String original) throws IOException {
         if (image.removed()) {
-            removed.add(image.key(), image.label(), image.score(), image.rank(), original);
+            removed.add(image.key(), image.label(), image.score(), image.rank(), CsvFile.path(original));
         } else if (kept != null) {
-            kept.add(image.key(), image.label(), original);
+            kept.add(image.key(), image.label(), CsvFile.path(original));
         }
     }
 
     void add(final SetImage image, final WrittenFile file) throws IOException {
-        files.add(image.key(), file.file(), file.record(), image.label(), image.removed() ? REMOVED_PART : KEPT_PART);
+        files.add(image.key(), CsvFile.path(file.file()), file.record(), image.label(), image.removed() ? REMOVED_PART : KEPT_PART);
     }
 
     @Override

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.spectralsignatures.reader.Leftovers;
+
 /**
  * A folder that this writer made: it holds a marker with the version of this format, and nothing that its lists do not name. Only such a folder is
  * ever replaced.
  */
 final class WrittenFolder {
 
-    static final String MARKER = ".spectralsignatures-written";
+    static final String MARKER = Leftovers.WRITTEN_SET;
 
     static final String FILES = "files.csv";
 

@@ -110,6 +110,23 @@ class ImageSetWriterTest {
         return set;
     }
 
+    /** A path that a spreadsheet would take for a formula stays a path that programs find, and the folder is known again. */
+    @Test
+    void pathsInListsLeadToTheirFiles() throws Exception {
+        final var images = List.of(kept("-1/1.png", "-1", 1), kept("=2/1.png", "=2", 2));
+        write(options(out), images.toArray(SetImage[]::new));
+        for (String line : text("files.csv").lines().skip(1).toList()) {
+            assertTrue(Files.isRegularFile(out.resolve(line.split(",")[1])), line);
+        }
+        new WrittenFolder(out).requireOwn();
+        final Path set = originals("-1/1.png", "=2/1.png");
+        final Path lists = folder.resolve("lists");
+        write(new WriterOptions(lists, WrittenContent.LIST, set, SetLayout.CLASS_FOLDERS, false, false), images.toArray(SetImage[]::new));
+        for (String line : Files.readString(lists.resolve("kept.csv")).lines().skip(1).toList()) {
+            assertTrue(Files.isRegularFile(set.resolve(line.split(",")[2])), line);
+        }
+    }
+
     @Test
     void aListNamesTheOriginalFiles() throws Exception {
         final Path set = originals("Train/cat/1.jpg", "Train/dog/2.jpg");
