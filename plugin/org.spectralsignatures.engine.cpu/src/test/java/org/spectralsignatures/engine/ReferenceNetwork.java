@@ -1,5 +1,6 @@
 package org.spectralsignatures.engine;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -124,7 +125,7 @@ final class ReferenceNetwork {
 
     private double[] apply(final Step step, final double[] x, final int n, final ImageShape shape) {
         if (step instanceof Step.Convolution convolution) {
-            return convolve(x, n, shape, convolution.filters(), 1, step.name() + "_W");
+            return convolve(x, n, shape, convolution.filters(), convolution.side(), convolution.stride(), step.name() + "_W");
         }
         if (step instanceof Step.NormActivation activation) {
             return activate(x, shape.channels(), step.name(), "", activation.norm());
@@ -133,7 +134,10 @@ final class ReferenceNetwork {
             return unit(unit, x, n, shape);
         }
         if (step instanceof Step.MaxPooling) {
-            return largest(x, n, shape);
+            return largest(x, n, new Window(shape, 2, 2, false));
+        }
+        if (step instanceof Step.PaddedMaxPooling pooling) {
+            return largest(x, n, new Window(shape, pooling.side(), 2, true));
         }
         if (step instanceof Step.GlobalAveragePooling) {
             return average(x, n, shape);
@@ -144,9 +148,16 @@ final class ReferenceNetwork {
     private double[] unit(final Step.ResidualUnit unit, final double[] x, final int n, final ImageShape shape) {
         final ImageShape after = unit.output(shape);
         final double[] a = activate(x, shape.channels(), unit.name(), "1", unit.norm());
-        final double[] b = convolve(a, n, shape, unit.filters(), unit.stride(), unit.name() + "_W1");
+        final double[] b = convolve(a, n, shape, unit.filters(), Step.KERNEL, unit.stride(), unit.name() + "_W1");
         final double[] d = activate(b, unit.filters(), unit.name(), "2", unit.norm());
-        final double[] y = convolve(d, n, after, unit.filters(), 1, unit.name() + "_W2");
+        final double[] y = convolve(d, n, after, unit.filters(), Step.KERNEL, 1, unit.name() + "_W2");
+        if (unit.projection()) {
+            final double[] added = convolve(a, n, shape, unit.filters(), 1, unit.stride(), unit.name() + "_Wshortcut");
+            for (int k = 0; k < y.length; k++) {
+                y[k] += added[k];
+            }
+            return y;
+        }
         final double[] start = unit.activatedShortcut() ? a : x;
         final int before = (unit.filters() - shape.channels()) / 2;
         for (int k = 0; k < start.length; k++) {
@@ -154,7 +165,8 @@ final class ReferenceNetwork {
             final int column = k / shape.channels() % shape.width() / unit.stride();
             final int row = k / shape.channels() / shape.width() % shape.height() / unit.stride();
             final int image = k / shape.size();
-            y[((image * after.height() + row) * after.width() + column) * after.channels() + before + c] += start[k] / (unit.stride() * unit.stride());
+            y[((image * after.height() + row) * after.width() + column) * after.channels() + before + c] += start[k]
+                / (Math.min(unit.stride(), shape.height() - row * unit.stride()) * Math.min(unit.stride(), shape.width() - column * unit.stride()));
         }
         return y;
     }
@@ -181,40 +193,75 @@ final class ReferenceNetwork {
         return y;
     }
 
-    private double[] convolve(final double[] x, final int n, final ImageShape shape, final int filters, final int stride, final String kernels) {
-        final int padding = stride == 1 ? 1 : 0;
-        final int rows = shape.height() / stride;
-        final int columns = shape.width() / stride;
+    /** What a kernel looks at; with whole, as TensorFlow's SAME says: all positions count, and zeros are as even as can be on both sides. */
+    private record Window(ImageShape shape, int side, int stride, boolean whole) {
+
+        int results(final int length) {
+            return whole ? (int)Math.ceil((double)length / stride) : length / stride;
+        }
+
+        int rows() {
+            return results(shape.height());
+        }
+
+        int columns() {
+            return results(shape.width());
+        }
+
+        private int first(final int result, final int length) {
+            return result * stride - (whole ? Math.max(0, (results(length) - 1) * stride + side - length) / 2 : 0);
+        }
+
+        /** First row of the image that a row of the result looks at; may be outside. */
+        int top(final int row) {
+            return first(row, shape.height());
+        }
+
+        int left(final int column) {
+            return first(column, shape.width());
+        }
+
+        boolean inside(final int y, final int x) {
+            return y >= 0 && y < shape.height() && x >= 0 && x < shape.width();
+        }
+
+        int at(final int image, final int y, final int x, final int c) {
+            return ((image * shape.height() + y) * shape.width() + x) * shape.channels() + c;
+        }
+    }
+
+    private double[] convolve(final double[] x, final int n, final ImageShape shape, final int filters, final int side, final int stride,
+        final String kernels) {
+        final var window = new Window(shape, side, stride, true);
         final int start = offset(kernels);
-        final var y = new double[n * rows * columns * filters];
+        final var y = new double[n * window.rows() * window.columns() * filters];
         for (int at = 0; at < y.length; at++) {
             final int f = at % filters;
-            final int left = at / filters % columns * stride - padding;
-            final int top = at / filters / columns % rows * stride - padding;
-            final int image = at / filters / columns / rows;
-            for (int ky = Math.max(0, -top); ky < Step.KERNEL && top + ky < shape.height(); ky++) {
-                for (int kx = Math.max(0, -left); kx < Step.KERNEL && left + kx < shape.width(); kx++) {
-                    for (int c = 0; c < shape.channels(); c++) {
-                        y[at] += x[((image * shape.height() + top + ky) * shape.width() + left + kx) * shape.channels() + c]
-                            * values[start + ((f * shape.channels() + c) * Step.KERNEL + ky) * Step.KERNEL + kx];
-                    }
+            final int left = window.left(at / filters % window.columns());
+            final int top = window.top(at / filters / window.columns() % window.rows());
+            final int image = at / filters / window.columns() / window.rows();
+            for (int k = 0; k < side * side; k++) {
+                for (int c = 0; c < shape.channels() && window.inside(top + k / side, left + k % side); c++) {
+                    y[at] += x[window.at(image, top + k / side, left + k % side, c)] * values[start + (f * shape.channels() + c) * side * side + k];
                 }
             }
         }
         return y;
     }
 
-    private static double[] largest(final double[] x, final int n, final ImageShape shape) {
-        final int rows = shape.height() / 2;
-        final int columns = shape.width() / 2;
-        final int channels = shape.channels();
-        final var y = new double[n * rows * columns * channels];
+    private static double[] largest(final double[] x, final int n, final Window window) {
+        final int channels = window.shape().channels();
+        final var y = new double[n * window.rows() * window.columns() * channels];
+        Arrays.fill(y, Double.NEGATIVE_INFINITY);
         for (int at = 0; at < y.length; at++) {
-            final int row = at / channels / columns % rows * 2;
-            final int column = at / channels % columns * 2;
-            final int first = ((at / channels / columns / rows * shape.height() + row) * shape.width() + column) * channels + at % channels;
-            final int below = first + shape.width() * channels;
-            y[at] = Math.max(Math.max(x[first], x[first + channels]), Math.max(x[below], x[below + channels]));
+            final int left = window.left(at / channels % window.columns());
+            final int top = window.top(at / channels / window.columns() % window.rows());
+            final int image = at / channels / window.columns() / window.rows();
+            for (int k = 0; k < window.side() * window.side(); k++) {
+                if (window.inside(top + k / window.side(), left + k % window.side())) {
+                    y[at] = Math.max(y[at], x[window.at(image, top + k / window.side(), left + k % window.side(), at % channels)]);
+                }
+            }
         }
         return y;
     }

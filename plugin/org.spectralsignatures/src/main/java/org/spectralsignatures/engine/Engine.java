@@ -53,6 +53,19 @@ public interface Engine {
      */
     TrainingSession train(NetworkPlan plan, FloatBuffer parameters, double momentum, double weightDecay);
 
+    /**
+     * @param plan of a network
+     * @return about what it takes to train it; {@link MemoryNeed#UNKNOWN} unless an engine can tell
+     */
+    default MemoryNeed trainingMemory(final NetworkPlan plan) {
+        return MemoryNeed.UNKNOWN;
+    }
+
+    /** @return bytes that a network may take now, beside what is taken already; the largest number unless an engine can tell */
+    default long freeMemory() {
+        return Long.MAX_VALUE;
+    }
+
     /** @return products for scoring; unless an engine has its own, in plain Java */
     default Products products() {
         return new JavaProducts();

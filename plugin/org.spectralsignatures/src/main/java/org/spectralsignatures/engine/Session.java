@@ -13,6 +13,16 @@ public interface Session extends AutoCloseable {
     Batch batch(int capacity);
 
     /**
+     * How many images the network should run on at a time: large ones need much memory each, and no more of them at once make it faster.
+     *
+     * @param images wanted, at least 1
+     * @return as many or fewer, at least 1, always the same for the same network
+     */
+    default int fitting(final int images) {
+        return images;
+    }
+
+    /**
      * Runs the network up to a step, with the running moments.
      *
      * @param step name of a step

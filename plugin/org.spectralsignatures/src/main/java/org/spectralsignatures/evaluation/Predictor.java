@@ -2,11 +2,13 @@ package org.spectralsignatures.evaluation;
 
 import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.engine.Session;
+import org.spectralsignatures.image.ImageChannels;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.plan.NetworkPlan;
 
 /** Classifies images batch by batch. */
 public final class Predictor {
@@ -16,48 +18,47 @@ public final class Predictor {
 
     /**
      * @param network a trained network
-     * @param images of the shape that it takes
-     * @param batchSize images at a time, at least 1
+     * @param images of the size that it takes; gray and RGB images are turned into what it takes, see {@link ImageChannels}
+     * @param batchSize most images at a time, at least 1; fewer if the network's {@link Session#fitting} says so
      * @param monitor progress and cancellation
      * @return the softmax outputs
      * @throws TaskCancelledException if the monitor said so
-     * @throws IllegalArgumentException if the images have another shape than the network takes, or the batch size is none
+     * @throws IllegalArgumentException if the images have another size than the network takes, or the batch size is none
      */
     public static Predictions predict(final TrainedNetwork network, final ImageDataset images, final int batchSize,
         final TaskMonitor monitor) throws TaskCancelledException {
-        if (!images.shape().equals(network.description().shape())) {
-            throw new IllegalArgumentException("The images are %s, but the network was trained on %s."
-                .formatted(images.shape().describe(), network.description().shape().describe()));
-        }
-        return predict(network.session(), network.description().classes().size(), images, batchSize, monitor, monitor);
+        ImageChannels.require(images.shape(), network.plan().input());
+        return predict(network.session(), network.plan(), images, batchSize, monitor, monitor);
     }
 
     /**
      * As above, for a network in training, with separate monitors for progress and for cancellation.
      *
      * @param session a network on an engine
-     * @param classes number of its classes
-     * @param images of the shape that it takes
-     * @param batchSize images at a time, at least 1
+     * @param plan what it computes
+     * @param images of the size that it takes
+     * @param batchSize most images at a time, at least 1
      * @param progress hears how far it is
      * @param cancel asked once a batch
      * @return the softmax outputs
      * @throws TaskCancelledException if the second monitor said so
      * @throws IllegalArgumentException if the batch size is none
      */
-    public static Predictions predict(final Session session, final int classes, final ImageDataset images, final int batchSize,
+    public static Predictions predict(final Session session, final NetworkPlan plan, final ImageDataset images, final int batchSize,
         final TaskMonitor progress, final TaskMonitor cancel) throws TaskCancelledException {
         final int n = images.size();
+        final int classes = plan.classes();
+        final int most = session.fitting(Batch.size(batchSize));
         final var all = new float[n * classes];
         final var pixels = new byte[images.shape().size()];
-        try (var batch = session.batch(Math.max(1, Math.min(Batch.size(batchSize), n)))) {
+        try (var batch = session.batch(Math.max(1, Math.min(most, n)))) {
             final var time = RemainingTime.start();
-            for (int first = 0; first < n; first += batchSize) {
+            for (int first = 0; first < n; first += most) {
                 cancel.checkCancelled();
-                final int count = Math.min(batchSize, n - first);
+                final int count = Math.min(most, n - first);
                 for (int i = 0; i < count; i++) {
                     images.copyPixels(first + i, pixels, 0);
-                    batch.image(i, pixels);
+                    batch.image(i, ImageChannels.convert(pixels, images.shape(), plan.input()));
                 }
                 session.probabilities(batch, count, all, first * classes);
                 final double fraction = (double)(first + count) / n;

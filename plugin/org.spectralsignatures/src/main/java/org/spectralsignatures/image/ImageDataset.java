@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+
 /**
  * n labelled images of one shape as unsigned bytes, {@code [n, c, h, w]}, with their row keys. Small sets lie on the heap,
  * larger ones in a memory-mapped temporary file that {@link #close()} deletes. Reading is safe from several threads.
@@ -79,6 +82,23 @@ public final class ImageDataset implements AutoCloseable {
      */
     public void copyPixels(final int image, final byte[] target, final int offset) {
         pixels.read(image, target, offset);
+    }
+
+    /**
+     * @param monitor asked for each image
+     * @return whether all images are gray, that is whether all planes of each are equal
+     * @throws TaskCancelledException if the monitor said so
+     */
+    public boolean gray(final TaskMonitor monitor) throws TaskCancelledException {
+        final var image = new byte[shape.size()];
+        for (int i = 0; i < size(); i++) {
+            monitor.checkCancelled();
+            copyPixels(i, image, 0);
+            if (!ImageChannels.gray(image, shape)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Frees the pixels; deletes the temporary file if there is one. The data set must not be used afterwards. */

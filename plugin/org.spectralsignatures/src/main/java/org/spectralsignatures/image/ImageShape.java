@@ -30,6 +30,11 @@ public record ImageShape(int channels, int height, int width) {
         return height * width;
     }
 
+    /** @return the shape of gray images of the same size */
+    public ImageShape gray() {
+        return new ImageShape(1, height, width);
+    }
+
     /** @return for example {@code 3x32x32} */
     @Override
     public String toString() {

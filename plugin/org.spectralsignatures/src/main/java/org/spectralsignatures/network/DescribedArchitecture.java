@@ -14,7 +14,7 @@ public final class DescribedArchitecture {
     /** Convolutions of a VGG and three dense layers give it its name. */
     private static final int DENSE_LAYERS = 3;
 
-    /** A ResNet's layers that belong to no group: images, stem, final activation, average, softmax. */
+    /** A ResNet's layers that belong to no group: images, small stem, final activation, average, softmax. */
     private static final int OUTSIDE_GROUPS = 5;
 
     private DescribedArchitecture() {
@@ -74,8 +74,12 @@ public final class DescribedArchitecture {
 
     private static NetworkOptions options(final ImageShape shape, final int classes, final List<LayerInfo> layers, final double weightDecay,
         final long seed) {
-        if (layers.size() > 1 && layers.get(1).name().equals(ResNet.STEM)) {
-            return new ResNetOptions(shape, classes, (layers.size() - OUTSIDE_GROUPS) / ResNet.GROUPS, layers.get(1).channels(), weightDecay, seed);
+        if (layers.size() > 1 && layers.get(1).name().equals(Stem.NAME)) {
+            final int filters = layers.get(1).channels();
+            final Stem stem = has(layers, Stem.POOL) ? Stem.LARGE : Stem.SMALL;
+            final int outside = OUTSIDE_GROUPS + (stem == Stem.LARGE ? 1 : 0);
+            return has(layers, ResNet.unitName(ResNet18.GROUPS, 1)) ? new ResNet18Options(shape, classes, filters, stem, weightDecay, seed)
+                : new ResNetOptions(shape, classes, (layers.size() - outside) / ResNet.GROUPS, filters, stem, weightDecay, seed);
         }
         if (layers.size() > 1 && layers.get(1).name().equals(FIRST_OF_VGG)) {
             final long convolutions = layers.stream().filter(l -> l.name().contains("-activation")).count();
@@ -83,6 +87,10 @@ public final class DescribedArchitecture {
         }
         throw new IllegalArgumentException("its layers are those of no architecture that this version knows: it begins with %s"
             .formatted(layers.stream().limit(2).map(LayerInfo::name).toList()));
+    }
+
+    private static boolean has(final List<LayerInfo> layers, final String name) {
+        return layers.stream().anyMatch(layer -> layer.name().equals(name));
     }
 
     private static String text(final LayerInfo layer) {

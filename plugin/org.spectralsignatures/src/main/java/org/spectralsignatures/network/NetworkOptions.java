@@ -6,15 +6,15 @@ import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.network.plan.NetworkPlan;
 
 /** The choices that make an untrained network of one architecture. */
-public sealed interface NetworkOptions permits ResNetOptions, VggOptions {
+public sealed interface NetworkOptions permits ResNetOptions, ResNet18Options, VggOptions {
 
     /** Smallest side of an image. */
     int MIN_SIDE = 16;
 
     /** Largest side of an image. */
-    int MAX_SIDE = 64;
+    int MAX_SIDE = 256;
 
-    /** @return shape of the images: 3 channels, square, {@value #MIN_SIDE} to {@value #MAX_SIDE} pixels, a multiple of 4 */
+    /** @return shape of the images: 1 or 3 channels, height and width each from {@value #MIN_SIDE} to {@value #MAX_SIDE} pixels */
     ImageShape shape();
 
     /** @return number of classes, at least 2 */
@@ -45,10 +45,12 @@ public sealed interface NetworkOptions permits ResNetOptions, VggOptions {
      * @throws IllegalArgumentException if no network can take such images; the message says what it takes
      */
     static void check(final ImageShape shape) {
-        if (shape.channels() != 3 || shape.height() != shape.width() || shape.height() < MIN_SIDE || shape.height() > MAX_SIDE
-            || shape.height() % 4 != 0) {
-            throw new IllegalArgumentException(("The network takes square RGB images with a side of %d to %d pixels that is a multiple of 4,"
-                + " but these are %s. Resize the images first.").formatted(MIN_SIDE, MAX_SIDE, shape.describe()));
+        if (shape.channels() != 1 && shape.channels() != 3) {
+            throw new IllegalArgumentException("The network takes gray or RGB images, but these have %d channels.".formatted(shape.channels()));
+        }
+        if (Math.min(shape.height(), shape.width()) < MIN_SIDE || Math.max(shape.height(), shape.width()) > MAX_SIDE) {
+            throw new IllegalArgumentException("The network takes images with a height and a width of %d to %d pixels, but these are %s. Resize the images first."
+                .formatted(MIN_SIDE, MAX_SIDE, shape.describe()));
         }
     }
 

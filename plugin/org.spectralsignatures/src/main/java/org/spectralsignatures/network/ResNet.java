@@ -8,7 +8,7 @@ import org.spectralsignatures.network.plan.Normalisation;
 import org.spectralsignatures.network.plan.Step;
 
 /**
- * The paper's network: a pre-activation ResNet (He et al. 2016) for small images. A 3 x 3 convolution, three groups of
+ * The paper's network: a pre-activation ResNet (He et al. 2016) for small images. A stem, in the paper a 3 x 3 convolution, three groups of
  * residual units with strides 1, 2, 2 and filters f, 2f, 4f, two 3 x 3 convolutions a unit with batch normalisation and
  * leaky rectifier before each, then both once more, global average pooling and a dense layer. Shortcuts have no parameters:
  * average pooling and zero channels where the shape changes.
@@ -18,7 +18,8 @@ public final class ResNet {
     /** Number of groups of residual units. */
     public static final int GROUPS = 3;
 
-    static final String STEM = "stem";
+    /** Name of what comes behind the last unit. */
+    static final String LAST_ACTIVATION = "final-activation";
 
     private static final Normalisation NORM = new Normalisation(.9, 1e-3, .1);
 
@@ -26,8 +27,7 @@ public final class ResNet {
     }
 
     static NetworkPlan plan(final ResNetOptions options) {
-        final var steps = new ArrayList<Step>();
-        steps.add(new Step.Convolution(STEM, options.filters(), Step.Start.FAN_OUT));
+        final var steps = new ArrayList<>(options.stem().steps(options.filters()));
         for (int group = 1; group <= GROUPS; group++) {
             for (int unit = 1; unit <= options.unitsPerGroup(); unit++) {
                 final int stride = group > 1 && unit == 1 ? 2 : 1;
@@ -35,7 +35,7 @@ public final class ResNet {
                 steps.add(new Step.ResidualUnit(unitName(group, unit), options.filters() << group - 1, stride, first, NORM));
             }
         }
-        steps.add(new Step.NormActivation("final-activation", NORM));
+        steps.add(new Step.NormActivation(LAST_ACTIVATION, NORM));
         steps.addAll(lastSteps(options.classes()));
         return new NetworkPlan(options.shape(), steps);
     }
@@ -46,7 +46,7 @@ public final class ResNet {
     }
 
     /**
-     * @param group from 1 to 3
+     * @param group from 1
      * @param unit from 1
      * @return the name of the layer that holds the unit's output (after the addition)
      */

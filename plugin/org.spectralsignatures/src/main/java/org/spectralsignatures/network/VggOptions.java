@@ -6,7 +6,7 @@ import org.spectralsignatures.network.plan.NetworkPlan;
 /**
  * The choices that make a VGG.
  *
- * @param shape of the images: 3 channels, square, 16 to 64 pixels, a multiple of 4
+ * @param shape of the images: 1 or 3 channels, height and width from 16 to 256 pixels
  * @param classes number of classes, at least 2
  * @param depth number of layers in the names of Simonyan and Zisserman: 11, 13, 16 or 19
  * @param filters channels of the first group, 64 in theirs; the following have 2, 4, 8 and 8 times as many

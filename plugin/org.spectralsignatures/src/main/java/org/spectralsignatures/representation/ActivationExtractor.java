@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.engine.Batch;
+import org.spectralsignatures.image.ImageChannels;
 import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -27,37 +29,35 @@ public final class ActivationExtractor {
      * Runs the network up to the layer and writes one row an image.
      *
      * @param network a trained network
-     * @param images of the shape that it takes, n of them
+     * @param images of the size that it takes, n of them; gray and RGB images are turned into what it takes, see {@link ImageChannels}
      * @param layer name of a layer; empty for the network's default
      * @param pooling how the activations become a vector of d values
-     * @param batchSize images at a time, at least 1
+     * @param batchSize most images at a time, at least 1; fewer if the network's {@link org.spectralsignatures.engine.Session#fitting} says so
      * @param file to be created: float32 {@code [n, d]}; deleted again if the extraction does not complete
      * @param monitor progress and cancellation
      * @return the layer that was used
      * @throws IOException if the file cannot be written
      * @throws TaskCancelledException if the monitor said so
      * @throws java.util.NoSuchElementException if there is no such layer
-     * @throws IllegalArgumentException if the images have another shape than the network takes, or the batch size is none
+     * @throws IllegalArgumentException if the images have another size than the network takes, or the batch size is none
      */
     public static LayerInfo extract(final TrainedNetwork network, final ImageDataset images, final String layer, final Pooling pooling,
         final int batchSize, final Path file, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final LayerInfo info = network.description().layer(layer);
-        if (!images.shape().equals(network.description().shape())) {
-            throw new IllegalArgumentException("The images are %s, but the network was trained on %s."
-                .formatted(images.shape().describe(), network.description().shape().describe()));
-        }
+        ImageChannels.require(images.shape(), network.plan().input());
+        final int most = network.session().fitting(Batch.size(batchSize));
         boolean complete = false;
         try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
-                var batch = network.session().batch(Math.max(1, Math.min(Batch.size(batchSize), images.size())))) {
+                var batch = network.session().batch(Math.max(1, Math.min(most, images.size())))) {
             final var time = RemainingTime.start();
-            for (int next = 0; next < images.size(); next += batchSize) {
+            for (int next = 0; next < images.size(); next += most) {
                 final int first = next;
                 monitor.checkCancelled();
-                final int count = Math.min(batchSize, images.size() - first);
+                final int count = Math.min(most, images.size() - first);
                 if (info.isInput()) {
-                    writePixels(images, info, pooling, matrix, first, count);
+                    writePixels(images, network.plan().input(), pooling, matrix, first, count);
                 } else {
-                    fill(batch, images, first, count);
+                    fill(batch, images, network.plan().input(), first, count);
                     network.session().activations(info.name(), batch, count, values -> write(values, info, pooling, matrix, first, count));
                 }
                 final double fraction = (double)(first + count) / images.size();
@@ -73,11 +73,11 @@ public final class ActivationExtractor {
         return info;
     }
 
-    private static void fill(final Batch batch, final ImageDataset images, final int first, final int count) {
+    private static void fill(final Batch batch, final ImageDataset images, final ImageShape taken, final int first, final int count) {
         final var pixels = new byte[images.shape().size()];
         for (int i = 0; i < count; i++) {
             images.copyPixels(first + i, pixels, 0);
-            batch.image(i, pixels);
+            batch.image(i, ImageChannels.convert(pixels, images.shape(), taken));
         }
     }
 
@@ -97,13 +97,14 @@ public final class ActivationExtractor {
         });
     }
 
-    private static void writePixels(final ImageDataset images, final LayerInfo info, final Pooling pooling, final NpyMatrix matrix,
+    private static void writePixels(final ImageDataset images, final ImageShape taken, final Pooling pooling, final NpyMatrix matrix,
         final int first, final int count) {
-        final var bytes = new byte[images.shape().size()];
+        final var pixels = new byte[images.shape().size()];
         final var row = new float[matrix.columns()];
-        final int share = pooling == Pooling.FLATTEN ? 1 : info.height() * info.width();
+        final int share = pooling == Pooling.FLATTEN ? 1 : taken.planeSize();
         for (int i = first; i < first + count; i++) {
-            images.copyPixels(i, bytes, 0);
+            images.copyPixels(i, pixels, 0);
+            final byte[] bytes = ImageChannels.convert(pixels, images.shape(), taken);
             for (int k = 0; k < row.length; k++) {
                 long sum = 0;
                 for (int j = k * share; j < (k + 1) * share; j++) {

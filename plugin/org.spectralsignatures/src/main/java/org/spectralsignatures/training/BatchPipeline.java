@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.engine.Session;
+import org.spectralsignatures.image.ImageChannels;
 import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
 
 /**
  * Shuffles, augments and standardises the training images in a thread of its own, one batch ahead of the training. What a
@@ -25,6 +27,8 @@ final class BatchPipeline implements AutoCloseable {
      */
     record Ready(Batch images, int count) {
     }
+
+    private final ImageShape taken;
 
     private final ImageDataset data;
 
@@ -48,7 +52,14 @@ final class BatchPipeline implements AutoCloseable {
 
     private Future<Ready> ready;
 
-    BatchPipeline(final Session session, final ImageDataset data, final TrainingOptions options) {
+    /**
+     * @param session of a network
+     * @param taken shape of the images that it takes; those of the data set can be turned into it
+     * @param data training images
+     * @param options of the training
+     */
+    BatchPipeline(final Session session, final ImageShape taken, final ImageDataset data, final TrainingOptions options) {
+        this.taken = taken;
         this.data = data;
         this.options = options;
         stepsPerEpoch = options.stepsPerEpoch(data.size());
@@ -95,7 +106,7 @@ final class BatchPipeline implements AutoCloseable {
             final int image = order[first + i];
             data.copyPixels(image, original, 0);
             options.augmentation().apply(original, data.shape(), random, changed);
-            slot.image(i, changed);
+            slot.image(i, ImageChannels.convert(changed, data.shape(), taken));
             slot.label(i, data.label(image));
         }
         return new Ready(slot, count);

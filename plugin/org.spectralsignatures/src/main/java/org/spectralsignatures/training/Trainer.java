@@ -13,6 +13,7 @@ import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.evaluation.Predictions;
 import org.spectralsignatures.evaluation.Predictor;
+import org.spectralsignatures.image.ImageChannels;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -67,14 +68,16 @@ public final class Trainer {
     /**
      * @param training at least two images
      * @param validation measured after each epoch; null for none
-     * @param network the network's choices; shape and classes are those of the training set
+     * @param network the network's choices; size and number of classes are those of the training set; gray and RGB images are turned into
+     *            what it takes, see {@link ImageChannels}
      * @param options how to train
      * @param listener hears of each epoch
      * @param monitor progress and cancellation, asked once a batch
      * @return the trained network, to be closed by the caller, and the history
      * @throws TaskCancelledException if the monitor said so; nothing is left behind
      * @throws TrainingDivergedException if the loss is no number or grew beyond use; the message says what to change
-     * @throws IllegalArgumentException if data and options do not fit
+     * @throws IllegalArgumentException if data and options do not fit, or a step would take more memory than there is; the message says what
+     *             to change
      */
     public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options, final TrainingListener listener, final TaskMonitor monitor)
@@ -110,7 +113,7 @@ public final class Trainer {
     }
 
     private static void fit(final String what, final ImageDataset data, final NetworkOptions network) {
-        if (!data.shape().equals(network.shape()) || data.classes().size() != network.classes()) {
+        if (!ImageChannels.convertible(data.shape(), network.shape()) || data.classes().size() != network.classes()) {
             throw new IllegalArgumentException("The %s images are %s in %d classes, but the network takes %s in %d classes.".formatted(what,
                 data.shape().describe(), data.classes().size(), network.shape().describe(), network.classes()));
         }
@@ -119,15 +122,16 @@ public final class Trainer {
     private TrainingResult run(final TrainingListener listener, final TaskMonitor monitor)
         throws TaskCancelledException, TrainingDivergedException {
         final NetworkPlan plan = network.plan();
+        new MemoryCheck(engine, plan).require(Math.min(options.batchSize(), training.size()));
         final TrainingSession session = engine.train(plan, engine.initial(plan, network.seed()), options.momentum(), network.weightDecay());
         boolean done = false;
-        try (var pipeline = new BatchPipeline(session, training, options)) {
+        try (var pipeline = new BatchPipeline(session, network.shape(), training, options)) {
             final var history = new ArrayList<EpochResult>();
             final var time = RemainingTime.start();
             double before = Double.NaN;
             boolean enough = false;
             for (int epoch = 1; epoch <= options.epochs() && !enough; epoch++) {
-                final EpochResult result = epoch(session, pipeline, epoch, time, monitor);
+                final EpochResult result = epoch(session, plan, pipeline, epoch, time, monitor);
                 history.add(result);
                 listener.epochDone(result);
                 enough = options.enough(result.accuracy(), before);
@@ -146,8 +150,8 @@ public final class Trainer {
         }
     }
 
-    private EpochResult epoch(final TrainingSession session, final BatchPipeline pipeline, final int epoch, final RemainingTime time,
-        final TaskMonitor monitor) throws TaskCancelledException, TrainingDivergedException {
+    private EpochResult epoch(final TrainingSession session, final NetworkPlan plan, final BatchPipeline pipeline, final int epoch,
+        final RemainingTime time, final TaskMonitor monitor) throws TaskCancelledException, TrainingDivergedException {
         final long start = System.nanoTime();
         final int steps = options.stepsPerEpoch(training.size());
         loss = 0;
@@ -166,7 +170,7 @@ public final class Trainer {
         double validationLoss = Double.NaN;
         double validationAccuracy = Double.NaN;
         if (validation != null) {
-            final Predictions predictions = Predictor.predict(session, network.classes(), validation, options.batchSize(), TaskMonitor.none(), monitor);
+            final Predictions predictions = Predictor.predict(session, plan, validation, options.batchSize(), TaskMonitor.none(), monitor);
             validationLoss = predictions.meanLoss(validation);
             validationAccuracy = predictions.accuracy(validation);
         }

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.MemoryNeed;
 import org.spectralsignatures.engine.Products;
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TrainingSession;
@@ -58,6 +59,20 @@ public final class CpuEngine implements Engine {
     public TrainingSession train(final NetworkPlan plan, final FloatBuffer parameters, final double momentum, final double weightDecay) {
         try (var scope = Backend.enter()) {
             return new CpuSession(plan, parameters, momentum, weightDecay);
+        }
+    }
+
+    @Override
+    public MemoryNeed trainingMemory(final NetworkPlan plan) {
+        try (var scope = Backend.enter()) {
+            return CpuMemory.training(plan);
+        }
+    }
+
+    @Override
+    public long freeMemory() {
+        try (var scope = Backend.enter()) {
+            return CpuMemory.free();
         }
     }
 

@@ -50,6 +50,11 @@ final class CpuSession implements TrainingSession {
     }
 
     @Override
+    public int fitting(final int images) {
+        return CpuMemory.fitting(plan, images);
+    }
+
+    @Override
     public int step(final Batch images, final int count, final double learningRate, final double[] losses) {
         try (var scope = Backend.enter()) {
             final var batch = (CpuBatch)images;

@@ -3,6 +3,7 @@ package org.spectralsignatures.engine.cpu;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
@@ -63,16 +64,20 @@ final class Graphs {
 
     private static Layer layer(final Step step, final boolean inner, final ILossFunction loss) {
         if (step instanceof Step.Convolution convolution) {
-            return new ImageConvolution(convolution.filters(), start(convolution), inner);
+            return new ImageConvolution(convolution.filters(), convolution.side(), convolution.stride(), start(convolution), inner);
         }
         if (step instanceof Step.NormActivation activation) {
             return norm(activation.norm());
         }
         if (step instanceof Step.ResidualUnit unit) {
-            return new ResidualUnit(unit.filters(), unit.stride(), unit.activatedShortcut(), norm(unit.norm()));
+            return new ResidualUnit(unit.filters(), unit.stride(), unit.activatedShortcut(), unit.projection(), norm(unit.norm()));
         }
         if (step instanceof Step.MaxPooling) {
             return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX).kernelSize(2, 2).stride(2, 2).dataFormat(CNN2DFormat.NHWC).build();
+        }
+        if (step instanceof Step.PaddedMaxPooling pooling) {
+            return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX).kernelSize(pooling.side(), pooling.side()).stride(2, 2)
+                .convolutionMode(ConvolutionMode.Same).dataFormat(CNN2DFormat.NHWC).build();
         }
         if (step instanceof Step.GlobalAveragePooling) {
             return new GlobalPoolingLayer.Builder(PoolingType.AVG).build();
@@ -86,7 +91,7 @@ final class Graphs {
     private static IWeightInit start(final Step.Convolution convolution) {
         return switch (convolution.start()) {
             case FAN_OUT -> new WeightInitDistribution(
-                new NormalDistribution(0, Math.sqrt(2.0 / (Step.KERNEL * Step.KERNEL * convolution.filters()))));
+                new NormalDistribution(0, Math.sqrt(2.0 / (convolution.side() * convolution.side() * convolution.filters()))));
             case FAN_IN -> WeightInit.RELU.getWeightInitFunction();
         };
     }

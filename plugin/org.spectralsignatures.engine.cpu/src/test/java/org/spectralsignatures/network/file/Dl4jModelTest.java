@@ -135,7 +135,8 @@ class Dl4jModelTest {
 
     /** How kernels started is not known of a model. */
     private static Step withoutStart(final Step step) {
-        return step instanceof Step.Convolution convolution ? new Step.Convolution(step.name(), convolution.filters(), Step.Start.FAN_IN) : step;
+        return step instanceof Step.Convolution convolution ? new Step.Convolution(step.name(), convolution.filters(), convolution.side(),
+            convolution.stride(), Step.Start.FAN_IN) : step;
     }
 
     @Test
@@ -170,7 +171,8 @@ class Dl4jModelTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "conf.layers.SubsamplingLayer | conf.layers.LSTM | vertex \"unit-average\": it is a LSTM, of which no step consists",
         "conf.layers.GlobalPoolingLayer | javax.script.ScriptEngineManager | vertex \"average\": it is a \"org.deeplearning4j.nn.javax",
-        "\"kernelSize\" : [ 3, 3 ] | \"kernelSize\" : [ 5, 5 ] | vertex \"stem\": its kernelSize is [5,5], but must be [3,3]",
+        "\"kernelSize\" : [ 3, 3 ] | \"kernelSize\" : [ 4, 4 ] | vertex \"stem\": its kernelSize is [4,4], but must be odd and the same in both directions, up to 7",
+        "\"kernelSize\" : [ 2, 2 ] | \"kernelSize\" : [ 3, 3 ] | vertex \"unit-average\": its kernelSize is [3,3], but must be [2,2]",
         "\"hasBias\" : false | \"hasBias\" : true | vertex \"stem\": its hasBias is true, but must be false",
         "\"convolutionMode\" : \"Same\" | \"convolutionMode\" : \"Strict\" | vertex \"stem\": its convolutionMode is",
         "\"nin\" : 3 | \"nin\" : 4 | vertex \"stem\": its nin is 4, but must be 3",

@@ -145,7 +145,18 @@ class NetworkFileTest {
         for (int i = 0; i < 20; i++) {
             plans.add(plan(random));
         }
+        plans.addAll(laterPlans());
         return plans;
+    }
+
+    /** Networks that version 1 did not know. */
+    private static List<NetworkPlan> laterPlans() {
+        final var norm = new Normalisation(.9, 1e-5, 0);
+        final List<Step> steps = List.of(new Step.Convolution("stem", 4, 7, 2, Step.Start.FAN_OUT), new Step.PaddedMaxPooling("pool", 3),
+            new Step.ResidualUnit("plain", 6, 2, false, norm), new Step.ResidualUnit("projected", 5, 2, true, true, norm),
+            new Step.ResidualUnit("beside", 8, 1, true, true, norm), new Step.Convolution("beside-more", 4, 1, 1, Step.Start.FAN_IN),
+            new Step.PaddedMaxPooling("half", 2), new Step.GlobalAveragePooling("average"), new Step.Softmax("softmax", 2));
+        return List.of(new NetworkPlan(new ImageShape(1, 61, 90), steps), new NetworkPlan(new ImageShape(3, 64, 64), steps));
     }
 
     /** Any chain of steps that is possible. */
@@ -200,6 +211,37 @@ class NetworkFileTest {
         assertFalse(Files.exists(folder.resolve("net.zip.part")));
     }
 
+    /** The version is the earliest that reads the network, so that an older build says by its name what it cannot read. */
+    @Test
+    void theVersionIsThatOfTheStepsAndTheImages() throws Exception {
+        assertTrue(new String(entries().get(JSON), StandardCharsets.UTF_8).contains("\"version\" : 1,"));
+        final List<Step> old = List.of(new Step.Convolution("stem", 2, Step.Start.FAN_OUT), new Step.GlobalAveragePooling("average"), new Step.Softmax("softmax", 2));
+        final List<NetworkPlan> later = new ArrayList<>(laterPlans());
+        for (ImageShape shape : List.of(new ImageShape(1, 16, 16), new ImageShape(3, 16, 20), new ImageShape(3, 18, 18), new ImageShape(3, 68, 68))) {
+            later.add(new NetworkPlan(shape, old));
+        }
+        for (NetworkPlan plan : later) {
+            try (var network = network(plan, "average", null)) {
+                NetworkFile.save(network, file);
+                assertTrue(new String(entries().get(JSON), StandardCharsets.UTF_8).contains("\"version\" : 2,"), plan.input().toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+        "\"side\" : 7 | \"side\" : 9 | steps[0].side may be 7, but is 9",
+        "\"side\" : 7 | \"side\" : 4 | steps[0].side must be odd, but is 4",
+        "\"side\" : 3 | \"side\" : 4 | steps[1].side may be 3, but is 4",
+        "\"step\" : \"projectedUnit\" | \"step\" : \"residualUnit\" | steps[3] has the fields",
+        "\"step\" : \"stridedConvolution\" | \"step\" : \"convolution\" | steps[0] has the fields"})
+    void laterStepsThatAreNoneAreRefused(final String from, final String to, final String message) throws Exception {
+        try (var network = network(laterPlans().get(0), "average", null)) {
+            NetworkFile.save(network, file);
+        }
+        networksThatAreNoneAreRefused(from, to, message);
+    }
+
     /** {@code version1.zip} is the file of {@link #save()} as the first revision with this format wrote it. */
     @Test
     void filesOfTheFirstVersionAreReadAndWrittenAsTheyWere() throws Exception {
@@ -247,8 +289,8 @@ class NetworkFileTest {
 
     @Test
     void laterVersionsAreNamed() throws Exception {
-        final String message = changed(JSON, bytes -> "{\"format\": \"spectral-signatures-network\", \"version\": 2, \"news\": 1}".getBytes(StandardCharsets.UTF_8));
-        assertContains("was saved by a later version of Spectral Signatures (format 2; this one reads up to 1): update the extension.", message);
+        final String message = changed(JSON, bytes -> "{\"format\": \"spectral-signatures-network\", \"version\": 3, \"news\": 1}".getBytes(StandardCharsets.UTF_8));
+        assertContains("was saved by a later version of Spectral Signatures (format 3; this one reads up to 2): update the extension.", message);
     }
 
     @ParameterizedTest
@@ -264,8 +306,8 @@ class NetworkFileTest {
         "\"name\" : \"pool\" | \"name\" : \"unit\" | Two steps of the network are named 'unit'",
         "\"filters\" : 2 | \"filters\" : 0 | steps[0].filters must be a whole number of at least 1, but is 0",
         "\"filters\" : 2 | \"filters\" : 4097 | steps[0].filters may be 4096, but is 4097",
-        "\"filters\" : 4 | \"filters\" : 5 | A unit of stride 2 with 5 filters cannot take",
-        "\"filters\" : 4 | \"filters\" : 1 | A unit of stride 2 with 1 filters cannot take",
+        "\"filters\" : 4 | \"filters\" : 5 | A unit with 5 filters cannot take 2 channels",
+        "\"filters\" : 4 | \"filters\" : 1 | A unit with 1 filters cannot take 2 channels",
         "\"filters\" : 2 | \"filters\" : 2.0 | steps[0].filters must be a whole number",
         "\"start\" : \"FAN_OUT\" | \"start\" : \"fan\" | start must be one of [FAN_OUT, FAN_IN], but is \"fan\"",
         "\"stride\" : 2 | \"stride\" : 3 | steps[1].stride may be 2, but is 3",
@@ -303,10 +345,10 @@ class NetworkFileTest {
         final UnaryOperator<byte[]> many = bytes -> new String(bytes, StandardCharsets.UTF_8)
             .replace("\"steps\" : [ ", "\"steps\" : [ " + "{\"step\": \"maxPooling\", \"name\": \"x\"}, ".repeat(1000)).getBytes(StandardCharsets.UTF_8);
         assertContains("steps has 1006 entries, but may have 1000", changed(JSON, many));
-        final UnaryOperator<byte[]> wide = bytes -> new String(bytes, StandardCharsets.UTF_8).replaceAll("\"(height|width)\" : 16\\b", "\"$1\" : 64")
+        final UnaryOperator<byte[]> wide = bytes -> new String(bytes, StandardCharsets.UTF_8).replaceAll("\"(height|width)\" : 16\\b", "\"$1\" : 128")
             .replaceFirst("\"filters\" : 2", "\"filters\" : 2048").getBytes(StandardCharsets.UTF_8);
-        assertContains("'stem' gives 8388608 values an image, but may give 4194304", changed(JSON, bytes -> new String(wide.apply(bytes), StandardCharsets.UTF_8)
-            .replaceFirst("(?s)\\{\\s*\"step\" : \"residualUnit\".*?\\}\\s*\\}, ", "").replaceAll("(?s)\"layers\" : \\[.*?\\]", layers(64, 2048))
+        assertContains("'stem' gives 33554432 values an image, but may give 16777216", changed(JSON, bytes -> new String(wide.apply(bytes), StandardCharsets.UTF_8)
+            .replaceFirst("(?s)\\{\\s*\"step\" : \"residualUnit\".*?\\}\\s*\\}, ", "").replaceAll("(?s)\"layers\" : \\[.*?\\]", layers(128, 2048))
             .getBytes(StandardCharsets.UTF_8)));
     }
 

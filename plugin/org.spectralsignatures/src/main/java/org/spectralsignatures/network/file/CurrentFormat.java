@@ -25,7 +25,7 @@ import org.spectralsignatures.network.plan.Step;
 /**
  * The format of this version. Its {@code network.json} is an object with the fields
  * <ul>
- * <li>{@code format} and {@code version}: {@value #FORMAT} and {@value #VERSION},
+ * <li>{@code format} and {@code version}: {@value #FORMAT} and the earliest version that reads the network, up to {@value #VERSION},
  * <li>{@code steps}: what the network computes, see {@link StepJson},
  * <li>{@code description}: shape of the images, classes, layers, default layer, provenance, and how the training went,
  * <li>{@code recipe}: the numbers of the training.
@@ -36,8 +36,13 @@ final class CurrentFormat {
 
     static final String FORMAT = "spectral-signatures-network";
 
-    /** Changes whenever an older version could not read what this one writes. */
-    static final int VERSION = 1;
+    /** Changes whenever an older version could not read what this one writes; what it can read is written as of that version. */
+    static final int VERSION = 2;
+
+    /** Largest side of the square images of version 1, and what divides it. */
+    private static final int FIRST_SIDE = 64;
+
+    private static final int FIRST_FACTOR = 4;
 
     static final String NETWORK = "network.json";
 
@@ -46,8 +51,8 @@ final class CurrentFormat {
     /** Names of all entries. */
     static final Set<String> ENTRIES = Set.of(NETWORK, PARAMETERS);
 
-    /** Four times as many as the widest of our architectures has for its largest images. */
-    private static final int MAX_VALUES = 1 << 22;
+    /** As many as the widest of our architectures has for its largest images. */
+    private static final int MAX_VALUES = 1 << 24;
 
     /** The earliest that a zip file can tell, in place of the time at which it is written. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -78,7 +83,7 @@ final class CurrentFormat {
     private static Map<String, Object> tree(final TrainedNetwork network) {
         final Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);
-        root.put("version", VERSION);
+        root.put("version", version(network.plan()));
         root.put("steps", StepJson.tree(network.plan().steps()));
         root.put("description", DescriptionJson.tree(network.description()));
         final TrainingRecord record = network.record();
@@ -89,6 +94,20 @@ final class CurrentFormat {
         }
         root.put("recipe", recipe);
         return root;
+    }
+
+    /** The earliest version that reads a plan. */
+    private static int version(final NetworkPlan plan) {
+        ImageShape shape = plan.input();
+        boolean first = shape.channels() == 3 && shape.height() == shape.width() && shape.height() <= FIRST_SIDE && shape.height() % FIRST_FACTOR == 0;
+        for (Step step : plan.steps()) {
+            final boolean convolution = step instanceof Step.Convolution some && !some.plain();
+            final boolean unit = step instanceof Step.ResidualUnit some
+                && (some.projection() || shape.height() % some.stride() != 0 || shape.width() % some.stride() != 0);
+            first &= !convolution && !unit && !(step instanceof Step.PaddedMaxPooling);
+            shape = step.output(shape);
+        }
+        return first ? 1 : VERSION;
     }
 
     static NetworkFile.Content read(final NetworkZip zip) throws IOException {

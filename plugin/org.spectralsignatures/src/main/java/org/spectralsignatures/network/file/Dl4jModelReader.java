@@ -160,8 +160,11 @@ final class Dl4jModelReader {
         vertex.use();
         final Step step;
         switch (vertex.kind()) {
-            case CONVOLUTION:
-                step = new Step.Convolution(vertex.name(), vertex.filters(shape.channels(), 1), Step.Start.FAN_IN);
+            case CONVOLUTION, OTHER_CONVOLUTION, COPY:
+                step = new Step.Convolution(vertex.name(), vertex.filters(shape.channels(), vertex.stride()), vertex.side(), vertex.stride(), Step.Start.FAN_IN);
+                break;
+            case PADDED_MAX_POOLING:
+                step = new Step.PaddedMaxPooling(vertex.name(), vertex.side());
                 break;
             case MAX_POOLING:
                 step = new Step.MaxPooling(vertex.name());
@@ -223,25 +226,40 @@ final class Dl4jModelReader {
         if (!norm.equals(norm2.norm(filters, activation2.leak())) || convolution2.filters(filters, 1) != filters) {
             throw sum.wrong("the two halves of this residual unit differ in their normalisation or filters");
         }
-        final String end = shortcut(activated ? forked.get(swapped ? 0 : 1) : shortcut, fork, stride, filters);
+        final String start = activated ? forked.get(swapped ? 0 : 1) : shortcut;
+        final boolean projection = activated && vertices.get(start).kind() == Dl4jVertex.Kind.COPY && (stride > 1 || start.endsWith(Dl4jModelTree.PROJECTION));
+        final String end = projection ? projection(vertices.get(start), stride, filters) : shortcut(start, fork, stride, filters);
         if (sum.inputs().size() != 2 || !sum.inputs().contains(end) || !sum.inputs().contains(convolution2.name())) {
             throw sum.wrong("it adds %s, but in a residual unit it adds '%s' and '%s'".formatted(sum.inputs(), convolution2.name(), end));
         }
-        final var unit = new Step.ResidualUnit(sum.name(), filters, stride, activated, norm);
+        final var unit = new Step.ResidualUnit(sum.name(), filters, stride, activated, projection, norm);
         final List<Parameter> all = unit.parameters(shape);
         parameters.put(norm1.name(), Dl4jModelTree.half(all, 1).subList(0, 4));
         parameters.put(convolution1.name(), Dl4jModelTree.half(all, 1).subList(4, 5));
         parameters.put(norm2.name(), Dl4jModelTree.half(all, 2).subList(0, 4));
         parameters.put(convolution2.name(), Dl4jModelTree.half(all, 2).subList(4, 5));
+        if (projection) {
+            parameters.put(end, Dl4jModelTree.projection(all));
+        }
         add(unit);
     }
 
-    /** @return name of the last vertex of a shortcut, which is added */
+    private String projection(final Dl4jVertex vertex, final int stride, final int filters) throws NetworkFormatException {
+        vertex.use();
+        if (vertex.filters(shape.channels(), stride) != filters) {
+            throw vertex.wrong("it must give %d channels".formatted(filters));
+        }
+        return vertex.name();
+    }
+
+    /** @return name of the last vertex of a shortcut without parameters, which is added */
     private String shortcut(final String first, final Dl4jVertex fork, final int stride, final int filters) throws NetworkFormatException {
         Dl4jVertex vertex = fork;
         String next = first;
         if (stride > 1) {
-            vertex = expect(vertices.get(next), Dl4jVertex.Kind.AVERAGE_POOLING);
+            final boolean odd = shape.height() % 2 != 0 || shape.width() % 2 != 0;
+            vertex = vertices.get(next).kind() == Dl4jVertex.Kind.PADDED_AVERAGE_POOLING || odd
+                ? expect(vertices.get(next), Dl4jVertex.Kind.PADDED_AVERAGE_POOLING) : expect(vertices.get(next), Dl4jVertex.Kind.AVERAGE_POOLING);
             next = filters > shape.channels() ? only(vertex, Dl4jVertex.Kind.COPY).name() : "";
         }
         if (filters > shape.channels()) {

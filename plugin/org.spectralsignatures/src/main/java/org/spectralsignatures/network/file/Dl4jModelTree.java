@@ -23,6 +23,9 @@ final class Dl4jModelTree {
 
     static final String ACTIVATIONS = "org.nd4j.linalg.activations.impl.Activation";
 
+    /** What the name of a vertex ends with that is a trained 1 x 1 convolution on a shortcut. */
+    static final String PROJECTION = "-projection";
+
     private static final String CLASS = "@class";
 
     /** Names of the parameters of a layer; DL4J tells by them, and not by useLogStd, whether a normalisation keeps its variance. */
@@ -93,7 +96,7 @@ final class Dl4jModelTree {
         final List<Parameter> parameters = step.parameters(input);
         final String name = step.name();
         if (step instanceof Step.ResidualUnit unit) {
-            unit(unit, input.channels(), parameters, last);
+            unit(unit, input, parameters, last);
         } else if (step instanceof Step.NormActivation activation) {
             normActivation(name + "-norm", name, activation.norm(), input.channels(), last);
             pieces.add(parameters);
@@ -108,8 +111,9 @@ final class Dl4jModelTree {
         vertex(activation, layer("ActivationLayer", activation, "activationFn", rectifier(constants.leak())), norm);
     }
 
-    private void unit(final Step.ResidualUnit unit, final int channels, final List<Parameter> parameters, final String last) {
+    private void unit(final Step.ResidualUnit unit, final ImageShape input, final List<Parameter> parameters, final String last) {
         final String name = unit.name();
+        final int channels = input.channels();
         final String[] act = {last, name + "-activation1", name + "-activation2"};
         String branch = last;
         for (int half = 1; half <= 2; half++) {
@@ -120,9 +124,26 @@ final class Dl4jModelTree {
             pieces.add(half(parameters, half));
             branch = convolution;
         }
-        String shortcut = unit.activatedShortcut() ? act[1] : last;
+        final String shortcut = unit.projection() ? projection(unit, channels, parameters, act[1])
+            : shortcut(unit, input, unit.activatedShortcut() ? act[1] : last);
+        vertices.put(name, map(CLASS, VERTICES + "ElementWiseVertex", "op", "Add"));
+        inputs.put(name, List.of(branch, shortcut));
+    }
+
+    private String projection(final Step.ResidualUnit unit, final int channels, final List<Parameter> parameters, final String from) {
+        final String name = unit.name() + PROJECTION;
+        vertex(name, convolution(name, 1, unit.stride(), channels, unit.filters()), from);
+        pieces.add(projection(parameters));
+        return name;
+    }
+
+    /** @return name of the last vertex of a shortcut without parameters */
+    private String shortcut(final Step.ResidualUnit unit, final ImageShape input, final String from) {
+        final String name = unit.name();
+        final int channels = input.channels();
+        String shortcut = from;
         if (unit.stride() > 1) {
-            vertex(name + "-average", pooling(name + "-average", "AVG"), shortcut);
+            vertex(name + "-average", pooling(name + "-average", "AVG", 2, odd(input)), shortcut);
             shortcut = name + "-average";
         }
         if (unit.filters() > channels) {
@@ -133,24 +154,35 @@ final class Dl4jModelTree {
             pieces.addCopy(unit.filters(), channels);
             shortcut = more;
         }
-        vertices.put(name, map(CLASS, VERTICES + "ElementWiseVertex", "op", "Add"));
-        inputs.put(name, List.of(branch, shortcut));
+        return shortcut;
+    }
+
+    private static boolean odd(final ImageShape input) {
+        return input.height() % 2 != 0 || input.width() % 2 != 0;
     }
 
     /** In DL4J's order: gamma, beta, mean and variance of the normalisation, and the kernels behind it. */
     static List<Parameter> half(final List<Parameter> unit, final int half) {
         final int first = NAMES_PER_HALF * (half - 1);
-        final int moments = 2 * NAMES_PER_HALF + 2 * (half - 1);
+        final int moments = unit.size() - 2 * (2 - half) - 2;
         return List.of(unit.get(first), unit.get(first + 1), unit.get(moments), unit.get(moments + 1), unit.get(first + 2));
+    }
+
+    /** The kernels of a unit's projection, alone. */
+    static List<Parameter> projection(final List<Parameter> unit) {
+        return unit.subList(2 * NAMES_PER_HALF, 2 * NAMES_PER_HALF + 1);
     }
 
     private Map<String, Object> layer(final Step step, final ImageShape input) {
         final String name = step.name();
         if (step instanceof Step.Convolution convolution) {
-            return convolution(name, Step.KERNEL, 1, input.channels(), convolution.filters());
+            return convolution(name, convolution.side(), convolution.stride(), input.channels(), convolution.filters());
         }
         if (step instanceof Step.MaxPooling) {
-            return pooling(name, "MAX");
+            return pooling(name, "MAX", 2, false);
+        }
+        if (step instanceof Step.PaddedMaxPooling pooling) {
+            return pooling(name, "MAX", pooling.side(), true);
         }
         if (step instanceof Step.GlobalAveragePooling) {
             return layer("GlobalPoolingLayer", name, "collapseDimensions", true, "pnorm", 2, "poolingDimensions", List.of(1, 2), "poolingType", "AVG");
@@ -194,9 +226,9 @@ final class Dl4jModelTree {
         return layer;
     }
 
-    private static Map<String, Object> pooling(final String name, final String type) {
-        return layer("SubsamplingLayer", name, "avgPoolIncludePadInDivisor", false, "cnn2dDataFormat", "NHWC", "convolutionMode", "Truncate", //
-            "cudnnAllowFallback", true, "dilation", List.of(1, 1), "eps", 1e-8, "kernelSize", List.of(2, 2), "padding", List.of(0, 0), "pnorm", 0, //
+    private static Map<String, Object> pooling(final String name, final String type, final int side, final boolean padded) {
+        return layer("SubsamplingLayer", name, "avgPoolIncludePadInDivisor", false, "cnn2dDataFormat", "NHWC", "convolutionMode", padded ? "Same" : "Truncate", //
+            "cudnnAllowFallback", true, "dilation", List.of(1, 1), "eps", 1e-8, "kernelSize", List.of(side, side), "padding", List.of(0, 0), "pnorm", 0, //
             "poolingType", type, "stride", List.of(2, 2));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.spectralsignatures.network.plan.Normalisation;
+import org.spectralsignatures.network.plan.Step;
 
 /** A vertex of a DL4J graph, of which only its JSON is read: it says what it is if it is of a kind of which steps consist. */
 final class Dl4jVertex {
@@ -12,8 +13,9 @@ final class Dl4jVertex {
     /** The kinds of vertices of which steps consist. */
     enum Kind {
 
-        INPUT("the input"), CONVOLUTION("a 3 x 3 convolution"), COPY("a 1 x 1 convolution"), NORM("a batch normalisation"), ACTIVATION("a rectifier"),
-        MAX_POOLING("2 x 2 maximum pooling"), AVERAGE_POOLING("2 x 2 average pooling"), GLOBAL_AVERAGE("global average pooling"),
+        INPUT("the input"), CONVOLUTION("a 3 x 3 convolution"), OTHER_CONVOLUTION("a convolution of another side than 3"), COPY("a 1 x 1 convolution"),
+        NORM("a batch normalisation"), ACTIVATION("a rectifier"), MAX_POOLING("2 x 2 maximum pooling"), PADDED_MAX_POOLING("padded maximum pooling"),
+        AVERAGE_POOLING("2 x 2 average pooling"), PADDED_AVERAGE_POOLING("padded 2 x 2 average pooling"), GLOBAL_AVERAGE("global average pooling"),
         SUM("a sum"), SOFTMAX("a softmax");
 
         private final String words;
@@ -102,25 +104,41 @@ final class Dl4jVertex {
         require("convolutionMode", "Same");
         require("dilation", List.of(1, 1));
         activation("Identity");
-        if (List.of(1, 1).equals(StrictJson.at(layer, "kernelSize"))) {
-            require("stride", List.of(1, 1));
-            return Kind.COPY;
+        for (int side = 1; side <= Step.Convolution.LARGEST; side += 2) {
+            if (List.of(side, side).equals(StrictJson.at(layer, "kernelSize"))) {
+                return side == 1 ? Kind.COPY : side == Step.KERNEL ? Kind.CONVOLUTION : Kind.OTHER_CONVOLUTION;
+            }
         }
-        require("kernelSize", List.of(3, 3));
-        return Kind.CONVOLUTION;
+        throw wrong("its kernelSize is %s, but must be odd and the same in both directions, up to %d"
+            .formatted(StrictJson.shown(StrictJson.at(layer, "kernelSize")), Step.Convolution.LARGEST));
     }
 
     private Kind pooling() throws NetworkFormatException {
-        require("kernelSize", List.of(2, 2));
         require("stride", List.of(2, 2));
         require("padding", List.of(0, 0));
         require("dilation", List.of(1, 1));
-        require("convolutionMode", "Truncate");
-        if ("MAX".equals(StrictJson.at(layer, "poolingType"))) {
-            return Kind.MAX_POOLING;
+        final boolean padded = "Same".equals(StrictJson.at(layer, "convolutionMode"));
+        if (!padded) {
+            require("convolutionMode", "Truncate");
         }
+        if ("MAX".equals(StrictJson.at(layer, "poolingType"))) {
+            if (!padded || side() != Step.PaddedMaxPooling.LARGEST) {
+                require("kernelSize", List.of(2, 2));
+            }
+            return padded ? Kind.PADDED_MAX_POOLING : Kind.MAX_POOLING;
+        }
+        require("kernelSize", List.of(2, 2));
         require("poolingType", "AVG");
-        return Kind.AVERAGE_POOLING;
+        if (padded) {
+            require("avgPoolIncludePadInDivisor", false);
+        }
+        return padded ? Kind.PADDED_AVERAGE_POOLING : Kind.AVERAGE_POOLING;
+    }
+
+    /** @return side of a square kernel or pooling; 0 if it has none */
+    int side() {
+        final Object size = StrictJson.at(layer, "kernelSize");
+        return size instanceof List<?> list && list.size() == 2 && list.get(0) instanceof Integer side && side.equals(list.get(1)) ? side : 0;
     }
 
     private void require(final String field, final Object right) throws NetworkFormatException {
@@ -194,7 +212,7 @@ final class Dl4jVertex {
      */
     int filters(final int channels, final int stride) throws NetworkFormatException {
         require("nin", channels);
-        if (kind == Kind.CONVOLUTION && stride() != stride) {
+        if ((kind == Kind.CONVOLUTION || kind == Kind.COPY) && stride() != stride) {
             throw wrong("its stride must be %d".formatted(stride));
         }
         final Object filters = StrictJson.at(layer, "nout");

@@ -10,8 +10,9 @@ import org.spectralsignatures.network.plan.Step;
 
 /**
  * Steps of a network as JSON: a list of objects, each with its {@code step} (one of {@code convolution}, {@code normActivation},
- * {@code residualUnit}, {@code maxPooling}, {@code globalAveragePooling}, {@code softmax}), its {@code name} and the numbers of a
- * {@link Step} of that kind, by their names there.
+ * {@code residualUnit}, {@code maxPooling}, {@code globalAveragePooling}, {@code softmax}, and since version 2 {@code stridedConvolution},
+ * {@code projectedUnit}, {@code paddedMaxPooling}), its {@code name} and the numbers of a {@link Step} of that kind, by their names there.
+ * A plain {@code convolution} has side 3 and stride 1, a {@code residualUnit} no projection.
  */
 final class StepJson {
 
@@ -44,8 +45,12 @@ final class StepJson {
     private static String kind(final Step step, final Map<String, Object> map) {
         if (step instanceof Step.Convolution convolution) {
             map.put("filters", convolution.filters());
+            if (!convolution.plain()) {
+                map.put("side", convolution.side());
+                map.put("stride", convolution.stride());
+            }
             map.put("start", convolution.start().name());
-            return "convolution";
+            return convolution.plain() ? "convolution" : "stridedConvolution";
         }
         if (step instanceof Step.NormActivation activation) {
             map.put("norm", tree(activation.norm()));
@@ -54,9 +59,15 @@ final class StepJson {
         if (step instanceof Step.ResidualUnit unit) {
             map.put("filters", unit.filters());
             map.put("stride", unit.stride());
-            map.put("activatedShortcut", unit.activatedShortcut());
+            if (!unit.projection()) {
+                map.put("activatedShortcut", unit.activatedShortcut());
+            }
             map.put("norm", tree(unit.norm()));
-            return "residualUnit";
+            return unit.projection() ? "projectedUnit" : "residualUnit";
+        }
+        if (step instanceof Step.PaddedMaxPooling pooling) {
+            map.put("side", pooling.side());
+            return "paddedMaxPooling";
         }
         if (step instanceof Step.MaxPooling) {
             return "maxPooling";
@@ -103,16 +114,25 @@ final class StepJson {
                 case "convolution":
                     fields("filters", "start");
                     return new Step.Convolution(name(), filters(), start());
+                case "stridedConvolution":
+                    fields("filters", "side", "stride", "start");
+                    return new Step.Convolution(name(), filters(), side(), stride(), start());
                 case "normActivation":
                     fields("norm");
                     return new Step.NormActivation(name(), norm());
                 case "residualUnit":
                     fields("filters", "stride", "activatedShortcut", "norm");
-                    return new Step.ResidualUnit(name(), filters(), integer("stride", 1, 2),
+                    return new Step.ResidualUnit(name(), filters(), stride(),
                         StrictJson.flag(where + ".activatedShortcut", StrictJson.at(node, "activatedShortcut")), norm());
+                case "projectedUnit":
+                    fields("filters", "stride", "norm");
+                    return new Step.ResidualUnit(name(), filters(), stride(), true, true, norm());
                 case "maxPooling":
                     fields();
                     return new Step.MaxPooling(name());
+                case "paddedMaxPooling":
+                    fields("side");
+                    return new Step.PaddedMaxPooling(name(), integer("side", 2, Step.PaddedMaxPooling.LARGEST));
                 case "globalAveragePooling":
                     fields();
                     return new Step.GlobalAveragePooling(name());
@@ -140,6 +160,18 @@ final class StepJson {
 
         private int filters() throws NetworkFormatException {
             return integer("filters", 1, MAX_FILTERS);
+        }
+
+        private int stride() throws NetworkFormatException {
+            return integer("stride", 1, 2);
+        }
+
+        private int side() throws NetworkFormatException {
+            final int side = integer("side", 1, Step.Convolution.LARGEST);
+            if (side % 2 == 0) {
+                throw new NetworkFormatException("%s.side must be odd, but is %d".formatted(where, side));
+            }
+            return side;
         }
 
         private int integer(final String field, final int smallest, final int largest) throws NetworkFormatException {

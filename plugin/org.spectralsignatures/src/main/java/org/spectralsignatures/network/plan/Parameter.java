@@ -14,7 +14,7 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     /** What a parameter is for. */
     public enum Kind {
 
-        /** Kernels {@code [filters, channels, 3, 3]} or weights {@code [classes, channels]}: the only ones that weight decay pulls at. */
+        /** Kernels {@code [filters, channels, side, side]} or weights {@code [classes, channels]}: the only ones that weight decay pulls at. */
         KERNEL,
 
         /** Added to the products of a dense step. */

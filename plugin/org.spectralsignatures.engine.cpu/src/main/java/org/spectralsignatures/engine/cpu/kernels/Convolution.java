@@ -3,8 +3,8 @@ package org.spectralsignatures.engine.cpu.kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A 3 x 3 convolution of one {@link ConvolutionShape}, lane by lane. All arrays are those of the whole batch, dense floats:
- * images {@code [n, h, w, c]}, kernels {@code [filters, channels, 3, 3]}. One batch at a time may be in it; its lanes may run
+ * A convolution of one {@link ConvolutionShape}, lane by lane. All arrays are those of the whole batch, dense floats:
+ * images {@code [n, h, w, c]}, kernels {@code [filters, channels, side, side]}. One batch at a time may be in it; its lanes may run
  * in different threads.
  */
 public interface Convolution {

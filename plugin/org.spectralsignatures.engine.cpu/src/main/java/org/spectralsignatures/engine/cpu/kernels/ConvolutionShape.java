@@ -1,40 +1,69 @@
 package org.spectralsignatures.engine.cpu.kernels;
 
 /**
- * Sizes of a 3 x 3 convolution without bias that pads as TensorFlow's "SAME" does: one pixel on every side with stride 1,
- * one pixel below and on the right with stride 2.
+ * Sizes of a convolution without bias that pads as TensorFlow's "SAME" does: the result has ceil(side / stride) rows and columns, with as
+ * many zeros before as behind, or one more behind. For a 3 x 3 kernel that is one pixel on every side, but with stride 2 and an even
+ * side one below and on the right only.
  *
  * @param images n, the batch
- * @param height of the input, even if the stride is 2
- * @param width of the input, even if the stride is 2
+ * @param height of the input
+ * @param width of the input
  * @param channels of the input
  * @param filters channels of the output
+ * @param side of the kernel, odd
  * @param stride 1 or 2
  */
-public record ConvolutionShape(int images, int height, int width, int channels, int filters, int stride) {
+public record ConvolutionShape(int images, int height, int width, int channels, int filters, int side, int stride) {
 
-    /** Side of the kernel. */
+    /** Side of the kernel unless another one is said. */
     public static final int KERNEL = 3;
 
-    /** @throws IllegalArgumentException if the stride is not 1 or 2 or does not divide the image's sides */
+    /** @throws IllegalArgumentException if the stride is not 1 or 2 or the kernel's side is even */
     public ConvolutionShape {
-        if (stride != 1 && stride != 2 || height % stride != 0 || width % stride != 0) {
-            throw new IllegalArgumentException("No convolution of stride %d on images of %d x %d.".formatted(stride, height, width));
+        if (stride != 1 && stride != 2 || side < 1 || side % 2 == 0) {
+            throw new IllegalArgumentException("No convolution of side %d and stride %d.".formatted(side, stride));
         }
+    }
+
+    /**
+     * A 3 x 3 convolution.
+     *
+     * @param images n, the batch
+     * @param height of the input
+     * @param width of the input
+     * @param channels of the input
+     * @param filters channels of the output
+     * @param stride 1 or 2
+     */
+    public ConvolutionShape(final int images, final int height, final int width, final int channels, final int filters, final int stride) {
+        this(images, height, width, channels, filters, KERNEL, stride);
+    }
+
+    private int output(final int length) {
+        return (length + stride - 1) / stride;
+    }
+
+    private int padding(final int length) {
+        return Math.max(0, (output(length) - 1) * stride + side - length);
     }
 
     /** @return rows of the output */
     public int outputHeight() {
-        return height / stride;
+        return output(height);
     }
 
     /** @return columns of the output */
     public int outputWidth() {
-        return width / stride;
+        return output(width);
     }
 
-    /** @return padding above and on the left; below and on the right it is 1 */
-    int paddingBefore() {
-        return stride == 1 ? 1 : 0;
+    /** @return rows of zeros above, columns of zeros on the left */
+    int[] paddingBefore() {
+        return new int[]{padding(height) / 2, padding(width) / 2};
+    }
+
+    /** @return rows of zeros below, columns of zeros on the right */
+    int[] paddingAfter() {
+        return new int[]{padding(height) - padding(height) / 2, padding(width) - padding(width) / 2};
     }
 }

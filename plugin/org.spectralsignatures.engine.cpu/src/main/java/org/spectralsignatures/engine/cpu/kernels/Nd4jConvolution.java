@@ -10,7 +10,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** The convolution by ND4J's own operations {@code conv2d} and {@code conv2d_bp}: slower, but on every platform. */
 final class Nd4jConvolution implements Convolution {
 
-    /** Kernel, stride, padding, dilation (each by row and column), 1 for SAME, 1 for NHWC, 1 for [filters, channels, 3, 3]. */
+    /** Kernel, stride, padding, dilation (each by row and column), 1 for SAME, 1 for NHWC, 1 for [filters, channels, side, side]. */
     private final int[] arguments;
 
     private final Lanes lanes;
@@ -20,7 +20,7 @@ final class Nd4jConvolution implements Convolution {
     private INDArray weights;
 
     Nd4jConvolution(final ConvolutionShape shape) {
-        arguments = new int[]{ConvolutionShape.KERNEL, ConvolutionShape.KERNEL, shape.stride(), shape.stride(), 0, 0, 1, 1, 1, 1, 1};
+        arguments = new int[]{shape.side(), shape.side(), shape.stride(), shape.stride(), 0, 0, 1, 1, 1, 1, 1};
         lanes = new Lanes(shape.images());
         gradients = new INDArray[lanes.count()];
     }

@@ -27,6 +27,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
+import java.util.Arrays;
+
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
@@ -74,7 +76,7 @@ final class OneDnnConvolution implements Convolution {
         this.library = library;
         this.shape = shape;
         lanes = new Lanes(shape.images());
-        final long side = ConvolutionShape.KERNEL;
+        final long side = shape.side();
         kernels = OneDnnPrimitive.layout(dnnl_format_tag_any, shape.filters(), shape.channels(), side, side);
         forward = new Forward[lanes.count()];
         backward = new OneDnnPrimitive[lanes.count()];
@@ -101,11 +103,11 @@ final class OneDnnConvolution implements Convolution {
     }
 
     private long[] paddingBefore() {
-        return new long[]{shape.paddingBefore(), shape.paddingBefore()};
+        return Arrays.stream(shape.paddingBefore()).asLongStream().toArray();
     }
 
-    private static long[] paddingAfter() {
-        return new long[]{1, 1};
+    private long[] paddingAfter() {
+        return Arrays.stream(shape.paddingAfter()).asLongStream().toArray();
     }
 
     private OneDnnPrimitive forward(final int lane, final boolean sum) {

@@ -13,7 +13,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Configuration of a 3 x 3 convolution with stride 1 and no bias on images {@code [n, h, w, c]}. */
+/** Configuration of a convolution with no bias on images {@code [n, h, w, c]}. */
 public final class ImageConvolution extends ConvolutionLayer {
 
     private static final long serialVersionUID = 1L;
@@ -26,11 +26,13 @@ public final class ImageConvolution extends ConvolutionLayer {
 
     /**
      * @param filters channels of the output
+     * @param side of the kernels
+     * @param stride 1 or 2
      * @param weights how the kernels start
      * @param inner whether there are layers before it that ask for a gradient
      */
-    public ImageConvolution(final int filters, final IWeightInit weights, final boolean inner) {
-        super(new Builder(3, 3).nOut(filters).stride(1, 1).convolutionMode(ConvolutionMode.Same).hasBias(false)
+    public ImageConvolution(final int filters, final int side, final int stride, final IWeightInit weights, final boolean inner) {
+        super(new Builder(side, side).nOut(filters).stride(stride, stride).convolutionMode(ConvolutionMode.Same).hasBias(false)
             .dataFormat(CNN2DFormat.NHWC).activation(Activation.IDENTITY).weightInit(weights));
         this.inner = inner;
     }

@@ -28,8 +28,12 @@ final class ImageConvolutionLayer extends BaseLayer<ImageConvolution> {
     }
 
     private Convolution convolution(final INDArray x) {
-        return convolutions.of(new ConvolutionShape((int)x.size(0), (int)x.size(1), (int)x.size(2), (int)x.size(3),
-            (int)layerConf().getNOut(), 1));
+        return convolutions.of(shape(x));
+    }
+
+    private ConvolutionShape shape(final INDArray x) {
+        return new ConvolutionShape((int)x.size(0), (int)x.size(1), (int)x.size(2), (int)x.size(3), (int)layerConf().getNOut(),
+            layerConf().getKernelSize()[0], layerConf().getStride()[0]);
     }
 
     @Override
@@ -37,7 +41,7 @@ final class ImageConvolutionLayer extends BaseLayer<ImageConvolution> {
         assertInputSet(false);
         final INDArray x = Floats.dense(input);
         final INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT,
-            new long[]{x.size(0), x.size(1), x.size(2), layerConf().getNOut()}, 'c');
+            new long[]{x.size(0), shape(x).outputHeight(), shape(x).outputWidth(), layerConf().getNOut()}, 'c');
         final Convolution convolution = convolution(x);
         convolution.weights(params.get(ConvolutionParamInitializer.WEIGHT_KEY));
         new Lanes((int)x.size(0)).run(lane -> convolution.forward(lane, x, y, false));

@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * Configuration of a pre-activation residual unit (He et al. 2016) on images {@code [n, h, w, c]}: twice batch normalisation,
- * leaky rectifier and 3 x 3 convolution, plus a shortcut without parameters. The first convolution has the stride.
+ * leaky rectifier and 3 x 3 convolution, plus a shortcut without parameters or a projection. The first convolution and the projection have the stride.
  */
 public final class ResidualUnit extends FeedForwardLayer {
 
@@ -31,6 +31,8 @@ public final class ResidualUnit extends FeedForwardLayer {
     private int stride;
 
     private boolean activatedShortcut;
+
+    private boolean projection;
 
     private double decay;
 
@@ -46,11 +48,14 @@ public final class ResidualUnit extends FeedForwardLayer {
      * @param filters channels of the output, at least those of the input
      * @param stride 1, or 2 to halve the image
      * @param activatedShortcut whether the shortcut starts after the first rectifier, as in the network's first unit
+     * @param projection whether the shortcut is a 1 x 1 convolution of what comes after the first rectifier
      * @param norm the constants of both normalisations
      */
-    public ResidualUnit(final int filters, final int stride, final boolean activatedShortcut, final BatchNormLeakyReLU norm) {
+    public ResidualUnit(final int filters, final int stride, final boolean activatedShortcut, final boolean projection,
+        final BatchNormLeakyReLU norm) {
         this.stride = stride;
         this.activatedShortcut = activatedShortcut;
+        this.projection = projection;
         decay = norm.getDecay();
         eps = norm.getEps();
         leak = norm.getLeak();
@@ -72,10 +77,10 @@ public final class ResidualUnit extends FeedForwardLayer {
     @Override
     public InputType getOutputType(final int layerIndex, final InputType type) {
         final var images = images(type);
-        if (images.getHeight() % stride != 0 || images.getWidth() % stride != 0 || images.getChannels() > nOut) {
+        if (!projection && images.getChannels() > nOut) {
             throw new InvalidInputTypeException("A unit of stride %d with %d filters cannot take %s.".formatted(stride, nOut, images));
         }
-        return InputType.convolutional(images.getHeight() / stride, images.getWidth() / stride, nOut, CNN2DFormat.NHWC);
+        return InputType.convolutional((images.getHeight() + stride - 1) / stride, (images.getWidth() + stride - 1) / stride, nOut, CNN2DFormat.NHWC);
     }
 
     private static InputType.InputTypeConvolutional images(final InputType type) {
@@ -135,6 +140,16 @@ public final class ResidualUnit extends FeedForwardLayer {
         this.activatedShortcut = activatedShortcut;
     }
 
+    /** @return whether the shortcut is a 1 x 1 convolution */
+    public boolean isProjection() {
+        return projection;
+    }
+
+    /** @param projection whether the shortcut is a 1 x 1 convolution */
+    public void setProjection(final boolean projection) {
+        this.projection = projection;
+    }
+
     /** @return decay of the running moments */
     public double getDecay() {
         return decay;
@@ -173,7 +188,8 @@ public final class ResidualUnit extends FeedForwardLayer {
     @Override
     public boolean equals(final Object other) {
         return super.equals(other) && other instanceof ResidualUnit that && that.stride == stride
-            && that.activatedShortcut == activatedShortcut && that.decay == decay && that.eps == eps && that.leak == leak;
+            && that.activatedShortcut == activatedShortcut && that.projection == projection && that.decay == decay && that.eps == eps
+            && that.leak == leak;
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.spectralsignatures.engine.cpu.kernels.Shortcut;
 
 /**
  * The layer of {@link ResidualUnit}. With x of {@code [n, h, w, c]}: a = f1(x), b = conv1(a), d = f2(b),
- * y = conv2(d) + shortcut(x or a), where f is normalisation and rectifier. Each lane of the batch goes as far as it can
+ * y = conv2(d) + shortcut(x or a), where f is normalisation and rectifier and the shortcut may be a convolution of a. Each lane of the batch goes as far as it can
  * without the sums of the others. A training step keeps a, b and d until its backward pass.
  */
 final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
@@ -32,6 +32,8 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
     private final transient Convolutions first = new Convolutions();
 
     private final transient Convolutions second = new Convolutions();
+
+    private final transient Convolutions projections = new Convolutions();
 
     private transient Lanes lanes;
 
@@ -71,12 +73,22 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         return second.of(new ConvolutionShape((int)d.size(0), (int)d.size(1), (int)d.size(2), filters(), filters(), 1));
     }
 
+    /** The projection; null if the shortcut is none. */
+    private Convolution projection(final INDArray a) {
+        return layerConf().isProjection() ? projections.of(new ConvolutionShape((int)a.size(0), (int)a.size(1), (int)a.size(2), (int)a.size(3),
+            filters(), 1, layerConf().getStride())) : null;
+    }
+
     private Shortcut shortcut(final INDArray x) {
         return new Shortcut((int)x.size(1), (int)x.size(2), (int)x.size(3), filters(), layerConf().getStride());
     }
 
     private INDArray kernels(final int half) {
         return params.get(ResidualUnitParameters.KERNELS + half);
+    }
+
+    private INDArray projectionKernels() {
+        return params.get(ResidualUnitParameters.PROJECTION);
     }
 
     private float[] vector(final String name, final int half) {
@@ -104,7 +116,7 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         final INDArray x = Floats.dense(input);
         prepare(new Lanes((int)x.size(0)));
         final int stride = layerConf().getStride();
-        final long[] shape = {x.size(0), x.size(1) / stride, x.size(2) / stride, filters()};
+        final long[] shape = {x.size(0), (x.size(1) + stride - 1) / stride, (x.size(2) + stride - 1) / stride, filters()};
         // what the backward pass needs lives as long as the activations, else it goes with this layer
         final ArrayType kept = training ? ArrayType.ACTIVATIONS : ArrayType.FF_WORKING_MEM;
         final INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, shape, 'c');
@@ -128,16 +140,24 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         final FloatBuffer ys = Floats.of(y);
         final Convolution convolution1 = convolution1(a);
         final Convolution convolution2 = convolution2(d);
+        final Convolution projection = projection(a);
         final Shortcut shortcut = shortcut(x);
         convolution1.weights(kernels(1));
         convolution2.weights(kernels(2));
+        if (projection != null) {
+            projection.weights(projectionKernels());
+        }
         final IntConsumer firstHalf = lane -> {
             norm1.apply(xs, as, before * lanes.first(lane), before * lanes.first(lane + 1));
             convolution1.forward(lane, a, b, false);
         };
         final IntConsumer secondHalf = lane -> {
             norm2.apply(bs, ds, after * lanes.first(lane), after * lanes.first(lane + 1));
-            shortcut.forward(layerConf().isActivatedShortcut() ? as : xs, ys, lanes.first(lane), lanes.first(lane + 1));
+            if (projection == null) {
+                shortcut.forward(layerConf().isActivatedShortcut() ? as : xs, ys, lanes.first(lane), lanes.first(lane + 1));
+            } else {
+                projection.forward(lane, a, y, false);
+            }
             convolution2.forward(lane, d, y, true);
         };
         if (training) {
@@ -164,8 +184,9 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         final INDArray dy = Floats.dense(epsilon);
         final INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, x.shape(), 'c');
         final INDArray db = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, middle.shape(), 'c');
+        final boolean passed = !layerConf().isProjection() && shortcut(x).identity();
         final INDArray added =
-            shortcut(x).identity() ? dy : workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, x.shape(), 'c');
+            passed ? dy : workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, x.shape(), 'c');
         backward(x, dy, db, added, dx, table);
         activated = null;
         middle = null;
@@ -184,6 +205,7 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         final FloatBuffer addeds = Floats.of(added);
         final Convolution convolution1 = convolution1(activated);
         final Convolution convolution2 = convolution2(middleActivated);
+        final Convolution projection = projection(activated);
         final Shortcut shortcut = shortcut(x);
         final boolean activatedShortcut = layerConf().isActivatedShortcut();
         convolution2.backwardWeights(kernels(2));
@@ -194,10 +216,15 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
         convolution2.gradient(middleActivated, dy, gradient(table, 2));
         finish(norm2, 2, table);
         convolution1.backwardWeights(kernels(1));
+        if (projection != null) {
+            projection.backwardWeights(projectionKernels());
+        }
         lanes.run(lane -> {
             norm2.applyGradients(bs, dbs, null, dbs, after * lanes.first(lane), after * lanes.first(lane + 1));
             convolution1.backward(lane, activated, db, dx);
-            if (!shortcut.identity()) {
+            if (projection != null) {
+                projection.backward(lane, activated, dy, added);
+            } else if (!shortcut.identity()) {
                 shortcut.backward(dys, addeds, lanes.first(lane), lanes.first(lane + 1));
             }
             if (activatedShortcut) {
@@ -206,14 +233,21 @@ final class ResidualUnitLayer extends BaseLayer<ResidualUnit> {
             norm1.addGradients(lane, xs, dxs, dxs, before * lanes.first(lane), before * lanes.first(lane + 1));
         });
         convolution1.gradient(activated, db, gradient(table, 1));
+        if (projection != null) {
+            projection.gradient(activated, dy, gradient(table, ResidualUnitParameters.PROJECTION));
+        }
         finish(norm1, 1, table);
         lanes.run(lane -> norm1.applyGradients(xs, dxs, activatedShortcut ? null : addeds, dxs, before * lanes.first(lane),
             before * lanes.first(lane + 1)));
     }
 
     private INDArray gradient(final Gradient table, final int half) {
-        final INDArray view = gradientViews.get(ResidualUnitParameters.KERNELS + half);
-        table.setGradientFor(ResidualUnitParameters.KERNELS + half, view, 'c');
+        return gradient(table, ResidualUnitParameters.KERNELS + half);
+    }
+
+    private INDArray gradient(final Gradient table, final String name) {
+        final INDArray view = gradientViews.get(name);
+        table.setGradientFor(name, view, 'c');
         return view;
     }
 

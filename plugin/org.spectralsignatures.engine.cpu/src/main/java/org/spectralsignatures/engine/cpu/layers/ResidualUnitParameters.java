@@ -13,8 +13,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The parameters of a {@link ResidualUnit}, one after the other: for each half gamma and beta {@code [c]} of the normalisation and
- * the kernels {@code [filters, c, 3, 3]}, then for each half running mean and running variance {@code [c]}. Kernels start from a normal distribution of
- * variance 2 / (9 * filters), as the authors' do.
+ * the kernels {@code [filters, c, 3, 3]}, those of a projection {@code [filters, c, 1, 1]}, then for each half running mean and running variance {@code [c]}.
+ * Kernels start from a normal distribution of variance 2 / (9 * filters), as the authors' do, those of a projection 2 / filters.
  */
 final class ResidualUnitParameters implements ParamInitializer {
 
@@ -30,7 +30,7 @@ final class ResidualUnitParameters implements ParamInitializer {
 
     static final String KERNELS = "W";
 
-    private static final int KERNEL_SIZE = 9;
+    static final String PROJECTION = KERNELS + "shortcut";
 
     private ResidualUnitParameters() {
     }
@@ -50,6 +50,9 @@ final class ResidualUnitParameters implements ParamInitializer {
             shapes.put(GAMMA + half, new long[]{1, channels(unit, half)});
             shapes.put(BETA + half, new long[]{1, channels(unit, half)});
             shapes.put(KERNELS + half, new long[]{unit.getNOut(), channels(unit, half), 3, 3});
+        }
+        if (unit.isProjection()) {
+            shapes.put(PROJECTION, new long[]{unit.getNOut(), unit.getNIn(), 1, 1});
         }
         for (int half = 1; half <= 2; half++) { // together, since DL4J updates neighbours of one kind at once
             shapes.put(MEAN + half, new long[]{1, channels(unit, half)});
@@ -111,7 +114,7 @@ final class ResidualUnitParameters implements ParamInitializer {
         if (initialize) {
             views.forEach((name, array) -> {
                 if (isKernel(name)) {
-                    final double deviation = Math.sqrt(2.0 / (KERNEL_SIZE * array.size(0)));
+                    final double deviation = Math.sqrt(2.0 / (array.size(2) * array.size(3) * array.size(0)));
                     array.assign(Nd4j.randn(array.shape()).muli(deviation));
                 } else {
                     array.assign(name.startsWith(GAMMA) || name.startsWith(VARIANCE) ? 1 : 0);

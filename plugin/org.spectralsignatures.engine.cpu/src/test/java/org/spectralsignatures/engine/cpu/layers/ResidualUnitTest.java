@@ -77,7 +77,7 @@ class ResidualUnitTest {
         for (int[] c : new int[][]{{16, 16, 1, 0}, {16, 16, 1, 1}, {16, 32, 2, 0}, {4, 6, 2, 0}}) {
             final String what = "%d -> %d filters, stride %d, activated %d".formatted(c[0], c[1], c[2], c[3]);
             final var random = new Random(7);
-            final var unit = new ResidualUnit(c[1], c[2], c[3] == 1, NORM);
+            final var unit = new ResidualUnit(c[1], c[2], c[3] == 1, false, NORM);
             final Layer layer = layer(unit, c[0], random);
             final var workspaces = LayerWorkspaceMgr.noWorkspaces();
             final INDArray x = Nd4j.createUninitialized(DataType.FLOAT, 3, 4, 4, c[0]);
@@ -134,7 +134,7 @@ class ResidualUnitTest {
             if (stock) {
                 last = stockUnit(builder, "unit" + u, last, u == 1);
             } else {
-                builder.addLayer("unit" + u, new ResidualUnit(16, 1, u == 1, NORM), last);
+                builder.addLayer("unit" + u, new ResidualUnit(16, 1, u == 1, false, NORM), last);
                 last = "unit" + u;
             }
         }
@@ -215,8 +215,8 @@ class ResidualUnitTest {
 
     @Test
     void imagesThatDoNotFitAreRefused() {
-        final var unit = new ResidualUnit(8, 2, false, NORM);
-        assertThrows(InvalidInputTypeException.class, () -> unit.getOutputType(0, InputType.convolutional(7, 8, 4, CNN2DFormat.NHWC)));
+        final var unit = new ResidualUnit(8, 2, false, false, NORM);
+        assertEquals(InputType.convolutional(4, 4, 8, CNN2DFormat.NHWC), unit.getOutputType(0, InputType.convolutional(7, 8, 4, CNN2DFormat.NHWC)));
         assertThrows(InvalidInputTypeException.class, () -> unit.getOutputType(0, InputType.convolutional(8, 8, 16, CNN2DFormat.NHWC)));
         assertThrows(InvalidInputTypeException.class, () -> unit.getOutputType(0, InputType.convolutional(8, 8, 4)));
         assertThrows(InvalidInputTypeException.class, () -> unit.getOutputType(0, InputType.feedForward(8)));

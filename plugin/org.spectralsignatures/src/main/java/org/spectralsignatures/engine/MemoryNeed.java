@@ -1,0 +1,33 @@
+package org.spectralsignatures.engine;
+
+/**
+ * What an engine needs to compute a network, as a straight line over the number of images that are computed at a time.
+ *
+ * @param fixed bytes whatever their number: parameters and what goes with them
+ * @param perImage bytes of each image
+ * @param most images that no engine's array is too long for
+ */
+public record MemoryNeed(long fixed, long perImage, int most) {
+
+    /** Of an engine that does not tell. */
+    public static final MemoryNeed UNKNOWN = new MemoryNeed(0, 0, Integer.MAX_VALUE);
+
+    /**
+     * @param images at a time
+     * @return bytes
+     */
+    public long bytes(final int images) {
+        return fixed + images * perImage;
+    }
+
+    /**
+     * @param available bytes
+     * @return most images at a time that they are enough for; 0 if for none
+     */
+    public int fitting(final long available) {
+        if (available < fixed) {
+            return 0;
+        }
+        return perImage == 0 ? most : (int)Math.min(most, (available - fixed) / perImage);
+    }
+}
