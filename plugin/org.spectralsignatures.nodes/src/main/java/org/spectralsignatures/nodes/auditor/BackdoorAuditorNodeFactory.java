@@ -32,9 +32,10 @@ public final class BackdoorAuditorNodeFactory extends DefaultNodeFactory {
             <p><b>What it cannot find:</b> triggers that are not the same at the same place of each image, such as marks that are moved
             about or made anew for each image, and a backdoor that the network has not learned, which does no harm in this network but may in
             another. So train without crops, which keep a network from learning small marks, until the training accuracy is near 1.</p>
-            <p>The network must know the classes and the size of the images. The scores are found by Row ID; an image without a score is an
-            error that names it. The node warns if the network was trained with crops, or on another number of images than are
-            connected. For a seed the result is the same in every run.</p>
+            <p>The network must know the classes and the size of the images; one of gray images sees colours as shades of gray.
+            The scores are found by Row ID; an image without a score is an error that names it. The node warns if the network
+            was trained with crops, or on another number of images than are connected. For a seed the result is the same in
+            every run.</p>
             """) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //

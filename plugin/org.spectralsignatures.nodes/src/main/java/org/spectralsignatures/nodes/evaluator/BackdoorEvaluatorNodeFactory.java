@@ -25,7 +25,7 @@ public final class BackdoorEvaluatorNodeFactory extends DefaultNodeFactory {
             <p>The target class comes from the marked images. To compare several attacks in one table, connect the summary of one Backdoor
             Evaluator to the next and give each a name of its own.</p>
             <p>Images must have the size that the networks were trained on, and the clean test images must be of classes that the networks
-            know. Tables without rows are an error.</p>
+            know. Tables without rows are an error. A network that was trained on gray images sees the colours of a trigger as shades of gray.</p>
             """) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //

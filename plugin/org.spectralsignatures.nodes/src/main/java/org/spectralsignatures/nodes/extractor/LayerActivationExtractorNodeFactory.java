@@ -20,12 +20,13 @@ public final class LayerActivationExtractorNodeFactory extends DefaultNodeFactor
             Scorer.</p>
             <p>Connect the network that was trained on the suspicious set, and that same set with the labels it was trained with.</p>
             <p>The default layer is the one that the paper's authors look at, the second unit of the last group, where the network has
-            three or more units a group; in smaller ones it is the output of the last unit, and in a VGG the last activation before the
+            three or more units a group; in smaller ones and in ResNet-18 it is the output of the last unit, and in a VGG the last activation before the
             average. The network is only computed up to that layer. The layer <i>images</i> stands for the images themselves, their values
             divided by 255, and shows what the method finds without a network.</p>
             <p>The representations go batch by batch into a file, not into memory: 4 bytes a value. The default layer of a ResNet with 16
             filters has 4,096 values for an image of 32 x 32 pixels, which makes some 820 MB for 50,000 images; <i>Global average</i>
-            makes a 64th of it.</p>
+            makes a 64th of it. Images are computed so many at a time as the batch size says, large ones fewer, which need much memory.</p>
+            <p>A network that was trained on gray images sees colours as shades of gray, and its layer <i>images</i> has one channel.</p>
             <p>A missing or damaged image, a missing label, an image of another size and an empty table are errors that say what to do.</p>
             """) //
         .sinceVersion(5, 8, 0) //

@@ -20,10 +20,12 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
             flags poison.</p>
             <p>The default is the paper's network, a pre-activation <i>ResNet</i>: a 3 x 3 convolution, three groups of residual units
             with 1, 2 and 4 times as many filters, the average over the pixels, and a dense layer. One unit a group suits a laptop, five
-            are the paper's. The other choice is a <i>VGG</i> with batch normalisation: five groups of 3 x 3 convolutions with maximum
-            pooling between them, the average, and a dense layer. Both are trained by gradient descent with momentum on the
-            cross-entropy.</p>
-            <p>Images must be square, with a side of 16 to 64 pixels that is a multiple of 4, all of one size, in at least two classes. A
+            are the paper's. <i>ResNet-18</i> is larger: four groups of two units, with 1, 2, 4 and 8 times as many filters. The third choice
+            is a <i>VGG</i> with batch normalisation: five groups of 3 x 3 convolutions with maximum pooling between them, the average, and a
+            dense layer. All are trained by gradient descent with momentum on the cross-entropy.</p>
+            <p>Images must be all of one size, with a height and a width of 16 to 256 pixels each, in at least two classes. A set of gray
+            images makes a network of gray images. Large images take long and much memory: the <i>Stem</i> and <i>Filters</i> of the network
+            decide how much, and 64 pixels a side are enough for many sets. A
             last batch of a single image is left out. If the loss grows beyond use the node stops and tells you to lower the learning
             rate. Cancelling works at any time. Networks are trained one after the other, since each uses all processor cores.</p>
             <p>The same data, settings and seed give the same network, bit for bit, on the same machine with the same number of threads.</p>
@@ -61,11 +63,13 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
             .execute(ResNetLearnerNodeModel::execute)) //
         .addView(ResNetLearnerNodeView::describe) //
         .nodeType(NodeType.Learner) //
-        .keywords("deep learning", "neural network", "CNN", "ResNet", "VGG", "train", "classification", "DL4J") //
+        .keywords("deep learning", "neural network", "CNN", "ResNet", "ResNet-18", "VGG", "train", "classification", "DL4J") //
         .addExternalResource("https://arxiv.org/abs/1811.00636",
             "Tran, Li and Madry: Spectral Signatures in Backdoor Attacks (NeurIPS 2018)") //
         .addExternalResource("https://arxiv.org/abs/1603.05027",
             "He, Zhang, Ren and Sun: Identity Mappings in Deep Residual Networks (2016), the network") //
+        .addExternalResource("https://arxiv.org/abs/1512.03385",
+            "He, Zhang, Ren and Sun: Deep Residual Learning for Image Recognition (2015), ResNet-18 and the large stem") //
         .addExternalResource("https://arxiv.org/abs/1409.1556",
             "Simonyan and Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition (2015), VGG");
 

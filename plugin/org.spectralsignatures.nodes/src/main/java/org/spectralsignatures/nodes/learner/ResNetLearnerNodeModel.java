@@ -59,6 +59,7 @@ final class ResNetLearnerNodeModel {
         if (columns.shape() != null && columns.classes() != null && !columns.classes().isEmpty()) {
             final List<String> classes = columns.classes();
             requireTwo(classes.size(), columns, classes.get(0));
+            // whether all images are gray is only known once they are read: until then the network counts as one of RGB images
             final NetworkOptions options = NodeTask.configure(() -> parameters.network(columns.shape(), classes.size()));
             network = new NetworkPortObjectSpec(new NetworkDescription(options.shape(), classes, options.layers(),
                 options.defaultLayer(), Map.of()));
@@ -116,7 +117,8 @@ final class ResNetLearnerNodeModel {
     private static Trained train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
         final ImageDataset validation, final ExecutionContext exec, final HistoryTable history, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
-        final NetworkOptions options = parameters.network(images.shape(), images.classes().size());
+        final boolean gray = parameters.m_grayImages == ResNetLearnerNodeParameters.GrayImages.ONE_CHANNEL && images.gray(monitor);
+        final NetworkOptions options = parameters.network(gray ? images.shape().gray() : images.shape(), images.classes().size());
         final TrainingOptions training = parameters.training();
         final var result = Trainer.train(images, validation, options, training, history::add, monitor);
         try (var network = result.network()) {
@@ -132,7 +134,7 @@ final class ResNetLearnerNodeModel {
         facts.put("Architecture", provenance.get("architecture"));
         facts.put("Parameters", Long.toString(network.parameters()));
         facts.put(LearningHistory.IMAGES, provenance.get("training images"));
-        facts.put("Image size", description.shape().describe());
+        facts.put("Image size", description.shape().describe() + (description.shape().channels() == 1 ? ", gray" : ""));
         facts.put("Classes", Integer.toString(description.classes().size()));
         facts.put(LearningHistory.CROPS, description.training().crops() ? LearningHistory.YES : "no");
         if (options.mayEndEarly()) {

@@ -20,7 +20,9 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.network.NetworkOptions;
+import org.spectralsignatures.network.ResNet18Options;
 import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.network.Stem;
 import org.spectralsignatures.network.VggOptions;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
@@ -47,6 +49,13 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         /** The paper's. */
         @Label(value = "ResNet", description = "Pre-activation residual network, the network of the paper.")
         RESNET,
+
+        /** The one that others use. */
+        @Label(value = "ResNet-18", description = """
+            Pre-activation ResNet of 18 layers (He et al. 2016): four groups of two units, with 1, 2, 4 and 8 times as many filters. With 64
+            filters it is what other tools for backdoors train.
+            """)
+        RESNET_18,
 
         /** The other one. */
         @Label(value = "VGG", description = "VGG with batch normalisation (Simonyan and Zisserman 2015), as in the paper's supplement.")
@@ -80,6 +89,76 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
 
     /** Stands for the setting 'Architecture'. */
     static final class ArchitectureReference implements ParameterReference<Architecture> {
+    }
+
+    /** What residual networks begin with. */
+    enum StemChoice {
+        /** By the size of the images. */
+        @Label(value = "Automatic", description = "Small for images of up to 64 pixels a side, large if their height or width is more than that.")
+        AUTOMATIC {
+            @Override
+            Stem stem(final ImageShape shape) {
+                return Stem.of(shape);
+            }
+        },
+
+        /** The paper's. */
+        @Label(value = "Small: 3 x 3", description = "A 3 x 3 convolution, as in the paper: the network sees each pixel, and takes long for large images.")
+        SMALL {
+            @Override
+            Stem stem(final ImageShape shape) {
+                return Stem.SMALL;
+            }
+        },
+
+        /** That of large images. */
+        @Label(value = "Large: 7 x 7, stride 2, then 3 x 3 max pooling, stride 2", description = """
+            As in the original ResNet (He et al. 2015): what follows sees a quarter of the height and width, and is some 16 times as fast. It
+            may not learn a trigger of a few pixels.
+            """)
+        LARGE {
+            @Override
+            Stem stem(final ImageShape shape) {
+                return Stem.LARGE;
+            }
+        };
+
+        abstract Stem stem(ImageShape shape);
+    }
+
+    /** Workflows that were saved before there was this setting have the paper's. */
+    static final class StemAsBefore implements DefaultProvider<StemChoice> {
+        @Override
+        public StemChoice getDefault() {
+            return StemChoice.SMALL;
+        }
+    }
+
+    /** What becomes of a set of gray images. */
+    enum GrayImages {
+        /** As they are. */
+        @Label(value = "One channel", description = "If all training images are gray, the network takes gray images; one colour image makes it take RGB.")
+        ONE_CHANNEL,
+
+        /** As colour images. */
+        @Label(value = "As RGB", description = "The network takes RGB images, as in workflows that were saved before there was this option.")
+        RGB
+    }
+
+    /** Workflows that were saved before there was this setting took all images for RGB. */
+    static final class GrayAsBefore implements DefaultProvider<GrayImages> {
+        @Override
+        public GrayImages getDefault() {
+            return GrayImages.RGB;
+        }
+    }
+
+    /** It is the paper's. */
+    static final class IsResNet implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(ArchitectureReference.class).isOneOf(Architecture.RESNET);
+        }
     }
 
     /** It is a VGG. */
@@ -176,17 +255,32 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     @Widget(title = "Units a group", description = """
         Residual units in each of the three groups of the ResNet, 1 to 18. The default, 1, makes a network of 8 layers that trains on a
         laptop; 5 makes the network of the paper, which takes some four times as long.
-        """, effect = @Effect(predicate = IsVgg.class, type = EffectType.HIDE))
+        """, effect = @Effect(predicate = IsResNet.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_units = 1;
 
     @Widget(title = "Filters", description = """
         Filters of the first group, an even number from 2 to 256. In the ResNet the second group has twice, the third four times as many;
-        the default, 16, is the paper's. In the VGG the following groups have 2, 4, 8 and 8 times as many; the original has 64, and 16 is
-        some 16 times as fast.
+        the default, 16, is the paper's. In the VGG the following groups have 2, 4, 8 and 8 times as many, in ResNet-18 2, 4 and 8 times. The
+        originals of both have 64: 16 need a quarter of the memory and a tenth of the time or less, and are enough where classes are few
+        or images simple; with many classes of photos they are less accurate.
         """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_filters = 16;
+
+    @Widget(title = "Stem", description = """
+        What a ResNet or ResNet-18 begins with: how small it makes the image before the groups of units see it. <i>Automatic</i>, the
+        default, goes by the size of the images.
+        """, effect = @Effect(predicate = IsVgg.class, type = EffectType.HIDE))
+    @Migration(StemAsBefore.class)
+    StemChoice m_stem = StemChoice.AUTOMATIC;
+
+    @Widget(title = "Gray images", description = """
+        Whether a set of gray images makes a network of gray images. Either kind of network can be asked about the other kind of images: one of
+        gray images sees colours as shades of gray, and to one of RGB images a gray one has three equal planes.
+        """)
+    @Migration(GrayAsBefore.class)
+    GrayImages m_grayImages = GrayImages.ONE_CHANNEL;
 
     @Widget(title = "Epochs", description = """
         Number of passes over the training images, 1 or more; 20 by default. With <i>Stop when accurate</i> it is the most that there can
@@ -215,7 +309,8 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
 
     @Widget(title = "Batch size", description = """
         Number of images of a training step, 2 or more; 64 by default. The paper has 128. Fewer make more steps an epoch, which helps to
-        learn a small trigger where images are few, and need less memory.
+        learn a small trigger where images are few, and need less memory: if there is too little of it for large images, the node says
+        before it trains which batch size fits.
         """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 64;
@@ -269,8 +364,11 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     }
 
     private NetworkOptions network(final Architecture architecture, final ImageShape shape, final int classes) {
-        return architecture == Architecture.VGG ? new VggOptions(shape, classes, m_vggDepth.m_layers, m_filters, m_weightDecay, m_seed)
-            : new ResNetOptions(shape, classes, m_units, m_filters, m_weightDecay, m_seed);
+        return switch (architecture) {
+            case RESNET -> new ResNetOptions(shape, classes, m_units, m_filters, m_stem.stem(shape), m_weightDecay, m_seed);
+            case RESNET_18 -> new ResNet18Options(shape, classes, m_filters, m_stem.stem(shape), m_weightDecay, m_seed);
+            case VGG -> new VggOptions(shape, classes, m_vggDepth.m_layers, m_filters, m_weightDecay, m_seed);
+        };
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class NetworkPortObject extends FileStorePortObject {
     public String getSummary() {
         final var description = m_spec.description();
         return "%s; %d classes, %s%s".formatted(description.provenance().getOrDefault("architecture", "Network"), description.classes().size(),
-            description.shape().describe(), description.training() == null ? "" : "; " + description.training().describe());
+            description.shape().describe() + (description.shape().channels() == 1 ? ", gray" : ""), description.training() == null ? "" : "; " + description.training().describe());
     }
 
     @Override

@@ -15,7 +15,8 @@ public final class ImageClassifierPredictorNodeFactory extends DefaultNodeFactor
         .fullDescription("""
             <p>Classifies images: appends the class that the network finds most probable, and how probable it finds it. Use it to see what
             a network makes of single images, for example of marked ones; for the figures alone the Backdoor Evaluator is enough.</p>
-            <p>The images must have the size that the network was trained on. They need no labels. An empty table stays empty; a missing
+            <p>The images must have the size that the network was trained on; one that was trained on gray images sees colours as shades of
+            gray. They need no labels. An empty table stays empty; a missing
             or damaged image is an error that names its row. Where two classes are equally probable the first one is taken. A table that
             already has a column <i>Prediction</i> or <i>Probability</i> is refused: rename that column first.</p>
             <p>Connect the result to KNIME's <i>Scorer</i> to get a confusion matrix of <i>Label</i> and <i>Prediction</i>.</p>

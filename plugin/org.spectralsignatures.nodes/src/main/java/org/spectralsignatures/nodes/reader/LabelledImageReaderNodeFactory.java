@@ -33,8 +33,8 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             transparency a file names; of 16 bits the upper 8; CMYK as plain mixture of its inks. Photos are turned as their EXIF
             orientation says. Of several pages or frames the first counts. The kind of an image is told by its content, whatever its
             file is called.</p>
-            <p>All images of a set must have the size of the first one, or <i>Image size</i> brings them to one. The ResNet Learner takes square
-            images with a side of 16 to 64 pixels that is a multiple of 4. Images are kept without loss as PNG.</p>
+            <p>All images of a set must have the size of the first one, or <i>Image size</i> brings them to one. The ResNet Learner takes
+            images with a height and a width of 16 to 256 pixels. Images are kept without loss as PNG.</p>
             <p>An image that was not read is an image that was not checked. The <i>Report</i> lists what happened to every image and file, and the
             node warns of all that may be an image and was not read.</p>
             <p>Nothing is read half: an image that is cut off, damaged or larger than 64 million pixels (fewer where Java has little memory) stops

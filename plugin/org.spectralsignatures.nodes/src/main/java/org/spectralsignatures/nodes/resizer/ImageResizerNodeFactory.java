@@ -12,8 +12,8 @@ public final class ImageResizerNodeFactory extends DefaultNodeFactory {
         .icon("resizer.png") //
         .shortDescription("Brings the images of a column to one size: cropped, padded or stretched.") //
         .fullDescription("""
-            <p>Brings all images of a column to one size, whatever their own sizes are. Use it before a ResNet Learner, which takes square
-            images with a side of 16 to 64 pixels that is a multiple of 4, all of one size; and bring training and test images to the same
+            <p>Brings all images of a column to one size, whatever their own sizes are. Use it before a ResNet Learner, which takes images
+            with a height and a width of 16 to 256 pixels, all of one size; and bring training and test images to the same
             size in the same <i>Way</i>.</p>
             <p>An image of other proportions than the new size is cropped, padded or stretched. Padding repeats the pixels of the edges:
             bars of one colour would be the same in many images, and so would themselves look like a mark to the Backdoor Auditor.</p>
