@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.RegularFile;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /**
  * Walks through folders: finds all images at any depth, with the class that a rule tells, and counts what is passed over and why. Files are

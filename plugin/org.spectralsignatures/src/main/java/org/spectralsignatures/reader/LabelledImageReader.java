@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.RandomDraw;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageRegion;
@@ -26,6 +25,7 @@ import org.spectralsignatures.image.ImageScaling;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.image.RegularFile;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /** Images in folders that mean nothing, whose classes a file tells. They come in the order of that file. */

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /**
  * Writes the IDX format of MNIST (http://yann.lecun.com/exdb/mnist): a file of gray images, {@code [n, height, width]}, and one of labels. An image

@@ -3,7 +3,7 @@ package org.spectralsignatures.nodes.reader;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** Factory of the node 'Labelled Image Reader'. */
 public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
