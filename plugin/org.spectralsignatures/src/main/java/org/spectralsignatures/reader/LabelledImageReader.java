@@ -91,7 +91,7 @@ public final class LabelledImageReader {
         if (cifar != null) {
             return cifar == CifarVersion.TEN ? ImageSetFormat.CIFAR10_BINARY : ImageSetFormat.CIFAR100_FINE;
         }
-        return IdxFiles.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
+        return IdxFolder.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
     }
 
     private static void requireKnown(final List<String> wanted, final List<String> found) {

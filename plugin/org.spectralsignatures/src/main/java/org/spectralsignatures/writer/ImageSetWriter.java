@@ -108,7 +108,7 @@ public final class ImageSetWriter implements AutoCloseable {
         return switch (options.layout()) {
             case CLASS_FOLDERS -> new ClassFolders(part.path(), removed == null ? "" : TRAIN, images);
             case CIFAR10_BINARY -> new Cifar10Files(part.path(), contents);
-            case IDX -> new IdxFiles(part.path(), contents);
+            case IDX -> new IdxWriter(part.path(), contents);
         };
     }
 

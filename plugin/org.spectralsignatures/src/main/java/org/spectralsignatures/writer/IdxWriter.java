@@ -22,7 +22,7 @@ import org.spectralsignatures.image.codec.ImageCodec;
  * that was read from the test files goes into those, all others into the training files. Classes that are numbers up to 255 are the labels;
  * others are places in the list of classes, which {@code labels.txt} names.
  */
-final class IdxFiles implements SetFiles {
+final class IdxWriter implements SetFiles {
 
     static final String NAMES_FILE = "labels.txt";
 
@@ -94,7 +94,7 @@ final class IdxFiles implements SetFiles {
 
     private ImageShape shape;
 
-    IdxFiles(final Path root, final SetContents contents) {
+    IdxWriter(final Path root, final SetContents contents) {
         this.root = root;
         numbers = contents.classes().stream().allMatch(name -> NUMBER.matcher(name).matches());
         classes = numbers ? null : new NumberedClasses(contents.classes());

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.spectralsignatures.reader.IdxFile.Kind;
 
 /** The files of one set in the IDX format, by their names: MNIST's own, or those of a relative that puts its name in front (EMNIST). */
-final class IdxFiles {
+final class IdxFolder {
 
     private static final Pattern NAME = Pattern.compile("(.*?)(train|t10k|test)-(images|labels)[-.]idx[13]-ubyte(\\.gz)?");
 
@@ -39,7 +39,7 @@ final class IdxFiles {
 
     private final Map<String, Path> files = new TreeMap<>();
 
-    private IdxFiles(final Path folder, final String name) {
+    private IdxFolder(final Path folder, final String name) {
         this.folder = folder;
         this.name = name;
     }
@@ -57,14 +57,14 @@ final class IdxFiles {
         }
     }
 
-    private static Map<String, IdxFiles> sets(final Path folder) throws IOException {
-        final Map<String, IdxFiles> sets = new TreeMap<>();
+    private static Map<String, IdxFolder> sets(final Path folder) throws IOException {
+        final Map<String, IdxFolder> sets = new TreeMap<>();
         for (Path file : ImageFolder.list(folder)) {
             final Matcher matcher = NAME.matcher(ImageFolder.name(file));
             if (matcher.matches() && !Files.isDirectory(file)) {
                 final Part part = matcher.group(2).equals("train") ? Part.TRAINING : Part.TEST;
                 final Kind kind = matcher.group(3).equals("images") ? Kind.IMAGES : Kind.LABELS;
-                final IdxFiles set = sets.computeIfAbsent(matcher.group(1), name -> new IdxFiles(folder, name));
+                final IdxFolder set = sets.computeIfAbsent(matcher.group(1), name -> new IdxFolder(folder, name));
                 set.files.merge(place(part, kind), file, (a, b) -> ImageFolder.name(a).endsWith(".gz") ? b : a);
             }
         }
@@ -77,13 +77,13 @@ final class IdxFiles {
      * @return the set's files
      * @throws IOException if there is none or it is not clear which
      */
-    static IdxFiles find(final Path path) throws IOException {
+    static IdxFolder find(final Path path) throws IOException {
         final boolean one = Files.isRegularFile(path);
         final Path folder = one ? path.toAbsolutePath().getParent() : path;
-        final Map<String, IdxFiles> sets = sets(folder);
+        final Map<String, IdxFolder> sets = sets(folder);
         if (one) {
             final Matcher matcher = NAME.matcher(ImageFolder.name(path));
-            final IdxFiles set = matcher.matches() ? sets.get(matcher.group(1)) : null;
+            final IdxFolder set = matcher.matches() ? sets.get(matcher.group(1)) : null;
             if (set == null) {
                 throw new IOException("'%s' is no file of a set in the IDX format, such as train-images-idx3-ubyte.".formatted(path));
             }
@@ -92,7 +92,7 @@ final class IdxFiles {
         if (sets.size() > 1) {
             throw new IOException("'%s' holds several sets: %s. Choose the file of images of one of them as the path.".formatted(path, String.join(", ", sets.keySet())));
         }
-        return sets.isEmpty() ? new IdxFiles(path, "") : sets.values().iterator().next();
+        return sets.isEmpty() ? new IdxFolder(path, "") : sets.values().iterator().next();
     }
 
     /** @return a file of the set */
