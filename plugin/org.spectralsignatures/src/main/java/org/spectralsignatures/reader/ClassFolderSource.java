@@ -41,7 +41,11 @@ final class ClassFolderSource implements ImageSource {
         this.root = root;
         scan = new FolderScan(root, rule);
         final var parts = new SplitFolders(root);
-        if (parts.any()) {
+        final boolean classes = parts.any() && rule.reason() == FolderScan.Reason.NO_CLASS && parts.areClasses();
+        if (classes) {
+            notes.add("%s: read as a class, not as a part of the set, since it holds no folders and lies beside others.".formatted(parts.describe()));
+        }
+        if (parts.any() && !classes) {
             for (Path part : parts.of(split)) {
                 scan.add(part, split == Split.ALL ? ImageFolder.name(part) + "/" : "");
                 if (split == Split.TEST && SplitFolders.isValidation(part)) {
@@ -60,7 +64,7 @@ final class ClassFolderSource implements ImageSource {
         requireClasses(root);
         final var names = new TreeSet<String>(ClassNames.NATURAL);
         scan.images().forEach(image -> names.add(image.label()));
-        classes = List.copyOf(names);
+        this.classes = List.copyOf(names);
     }
 
     private void requireClasses(final Path root) throws IOException {

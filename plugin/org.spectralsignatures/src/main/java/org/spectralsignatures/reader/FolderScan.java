@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,8 +137,13 @@ final class FolderScan {
         }
         final var way = new ArrayList<>(above);
         way.add(real);
+        final var names = new HashSet<String>();
         for (Path path : ImageFolder.listAll(folder)) {
             final String name = ImageFolder.name(path);
+            if (!names.add(name)) {
+                throw new IOException("The folder '%s' holds two files whose names are both read as '%s', since one is not in UTF-8. Rename one of them."
+                    .formatted(folder, name));
+            }
             if (Leftovers.isLeftover(name)) {
                 passOver(Reason.LEFTOVER, path);
             } else if (Files.isDirectory(path)) {

@@ -68,7 +68,7 @@ public final class ImageSetWriter implements AutoCloseable {
         check(options);
         folder = PartFolder.place(options.folder());
         originals = options.originals() == null ? null : new Originals(options.originals());
-        part = new PartFolder(options.folder(), options.replace());
+        part = part(options, folder);
         boolean ready = false;
         try {
             final boolean list = options.content() == WrittenContent.LIST;
@@ -101,6 +101,14 @@ public final class ImageSetWriter implements AutoCloseable {
                 throw new IOException("'%s' and the original folder '%s' lie in each other: what is written would become a part of the set that was read. Choose another folder."
                     .formatted(place, originals));
             }
+        }
+    }
+
+    private static PartFolder part(final WriterOptions options, final Path folder) throws IOException {
+        try {
+            return new PartFolder(options.folder(), options.replace());
+        } catch (IOException e) {
+            throw DiskFault.explain(e, folder);
         }
     }
 

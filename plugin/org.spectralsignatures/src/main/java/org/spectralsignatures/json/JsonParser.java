@@ -1,4 +1,4 @@
-package org.spectralsignatures.network.file;
+package org.spectralsignatures.json;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.Map;
  * they are written without point and exponent, else {@link Double}. It refuses names that come twice in a map, and what is nested or written
  * out so far that reading it would take long.
  */
-final class JsonParser {
+public final class JsonParser {
 
     private static final int MAX_DEPTH = 24;
 
@@ -29,16 +29,16 @@ final class JsonParser {
      * @param name of the text, for messages
      * @param text JSON and nothing else
      */
-    JsonParser(final String name, final String text) {
+    public JsonParser(final String name, final String text) {
         this.name = name;
         this.text = text;
     }
 
     /**
      * @return the value
-     * @throws NetworkFormatException if the text is no such JSON; the message says where
+     * @throws JsonException if the text is no such JSON; the message says where
      */
-    Object parse() throws NetworkFormatException {
+    public Object parse() throws JsonException {
         final Object value = value();
         skipBlanks();
         if (at < text.length()) {
@@ -47,10 +47,10 @@ final class JsonParser {
         return value;
     }
 
-    private NetworkFormatException wrong(final String what) {
+    private JsonException wrong(final String what) {
         final int end = Math.min(at, text.length());
         final long line = text.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
-        return new NetworkFormatException("%s is no JSON: %s (line %d, column %d)".formatted(name, what, line, end - text.lastIndexOf('\n', end - 1)));
+        return new JsonException("%s is no JSON: %s (line %d, column %d)".formatted(name, what, line, end - text.lastIndexOf('\n', end - 1)));
     }
 
     private void skipBlanks() {
@@ -59,7 +59,7 @@ final class JsonParser {
         }
     }
 
-    private char peek() throws NetworkFormatException {
+    private char peek() throws JsonException {
         skipBlanks();
         if (at >= text.length()) {
             throw wrong("it ends too early");
@@ -67,7 +67,7 @@ final class JsonParser {
         return text.charAt(at);
     }
 
-    private void expect(final char c) throws NetworkFormatException {
+    private void expect(final char c) throws JsonException {
         if (peek() != c) {
             throw wrong("'%s' stands where '%s' should".formatted(shown(), c));
         }
@@ -78,7 +78,7 @@ final class JsonParser {
         return Character.isISOControl(text.charAt(at)) ? "?" : text.substring(at, at + 1);
     }
 
-    private Object value() throws NetworkFormatException {
+    private Object value() throws JsonException {
         return switch (peek()) {
             case '{' -> nested(this::object);
             case '[' -> nested(this::array);
@@ -91,12 +91,12 @@ final class JsonParser {
     }
 
     private interface Part {
-        Object read() throws NetworkFormatException;
+        Object read() throws JsonException;
     }
 
-    private Object nested(final Part part) throws NetworkFormatException {
+    private Object nested(final Part part) throws JsonException {
         if (++depth > MAX_DEPTH) {
-            throw new NetworkFormatException("%s is nested more than %d times".formatted(name, MAX_DEPTH));
+            throw new JsonException("%s is nested more than %d times".formatted(name, MAX_DEPTH));
         }
         at++;
         final Object value = part.read();
@@ -104,7 +104,7 @@ final class JsonParser {
         return value;
     }
 
-    private Map<String, Object> object() throws NetworkFormatException {
+    private Map<String, Object> object() throws JsonException {
         final var map = new LinkedHashMap<String, Object>();
         if (peek() == '}') {
             at++;
@@ -128,7 +128,7 @@ final class JsonParser {
         }
     }
 
-    private List<Object> array() throws NetworkFormatException {
+    private List<Object> array() throws JsonException {
         final var list = new ArrayList<>();
         if (peek() == ']') {
             at++;
@@ -144,7 +144,7 @@ final class JsonParser {
         }
     }
 
-    private Object word(final String word, final Object value) throws NetworkFormatException {
+    private Object word(final String word, final Object value) throws JsonException {
         if (!text.startsWith(word, at)) {
             throw wrong("'%s' begins no value".formatted(shown()));
         }
@@ -152,7 +152,7 @@ final class JsonParser {
         return value;
     }
 
-    private String string() throws NetworkFormatException {
+    private String string() throws JsonException {
         final var string = new StringBuilder();
         for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
             final char c = text.charAt(at);
@@ -168,7 +168,7 @@ final class JsonParser {
         return string.toString();
     }
 
-    private char escaped() throws NetworkFormatException {
+    private char escaped() throws JsonException {
         at++;
         final char c = at < text.length() ? text.charAt(at) : ' ';
         final int plain = "\"\\/bfnrt".indexOf(c);
@@ -182,7 +182,7 @@ final class JsonParser {
         return (char)Integer.parseInt(text.substring(at - 3, at + 1), 16);
     }
 
-    private Number number() throws NetworkFormatException {
+    private Number number() throws JsonException {
         final int start = at;
         if (text.charAt(at) == '-') {
             at++;
@@ -207,7 +207,7 @@ final class JsonParser {
             throw wrong("'%s' is no value or part of one".formatted(shown()));
         }
         if (at - start > MAX_DIGITS) {
-            throw new NetworkFormatException("%s has a number of %d digits".formatted(name, at - start));
+            throw new JsonException("%s has a number of %d digits".formatted(name, at - start));
         }
         return number(text.substring(start, at), integral);
     }
