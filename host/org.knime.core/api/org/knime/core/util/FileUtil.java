@@ -32,10 +32,11 @@ public final class FileUtil {
                 }
             });
         }
-        if (urlOrPath.matches("[a-z]{2,}:.*")) {
-            return new URL(urlOrPath);
+        try {
+            return new URL(urlOrPath.replace(" ", "%20"));
+        } catch (MalformedURLException e) { // NOSONAR then it is a path, or a protocol that nothing here knows
+            return Path.of(urlOrPath).toAbsolutePath().toUri().toURL();
         }
-        return Path.of(urlOrPath).toAbsolutePath().toUri().toURL();
     }
 
     /**

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectralsignatures.attack.Pattern;
 import org.spectralsignatures.host.app.ExitCode;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** The kinds of attack, by the workflow 'Backdoor Injector': three classes of 60 images of 16 x 16 pixels, two attacks in a row. */
 class AttackTest {

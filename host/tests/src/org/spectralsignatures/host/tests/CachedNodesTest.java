@@ -59,8 +59,8 @@ import org.spectralsignatures.host.engine.WorkflowEngine;
 import org.spectralsignatures.host.workflow.Connection;
 import org.spectralsignatures.host.workflow.Workflow;
 import org.spectralsignatures.host.workflow.WorkflowNode;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** What the cache keeps of a node, and of which nodes it keeps nothing; on a source and one node behind it, both made up. */
 class CachedNodesTest {

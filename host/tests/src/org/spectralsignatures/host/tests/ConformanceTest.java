@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,17 +25,36 @@ class ConformanceTest {
     private static final String DEVIATIONS = "conformance/deviations.txt";
 
     @TempDir
+    static Path classes;
+
+    @TempDir
     Path folder;
 
     private record Checked(int status, String text) {
     }
 
-    /** The program runs from its source file, as a user runs it: it needs the compiler's classes, which no bundle imports. */
-    private Checked check(final Path host) throws Exception {
-        final Path log = Files.createTempFile(folder, "check", ".log");
-        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dstdout.encoding=UTF-8",
-            HOST.resolve("conformance/Conformance.java").toString(), "check", host.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    /** The program runs outside of this framework, as a user runs it: it needs the compiler's classes, which no bundle imports. */
+    @BeforeAll
+    static void compile() throws Exception {
+        final var sources = new ArrayList<String>();
+        try (Stream<Path> files = Files.list(HOST.resolve("conformance"))) {
+            files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(sources::add);
+        }
+        sources.addAll(0, List.of("-d", classes.toString()));
+        final Checked compiled = run("javac", sources);
+        assertEquals(0, compiled.status(), compiled.text());
+    }
+
+    private static Checked run(final String program, final List<String> arguments) throws Exception {
+        final var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", program).toString()));
+        command.addAll(arguments);
+        final Path log = Files.createTempFile(classes, program, ".log");
+        final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return new Checked(process.waitFor(), Files.readString(log, StandardCharsets.UTF_8));
+    }
+
+    private static Checked check(final Path host) throws Exception {
+        return run("java", List.of("-Dstdout.encoding=UTF-8", "-cp", classes.toString(), "Conformance", "check", host.toString()));
     }
 
     private Path copy() throws IOException {

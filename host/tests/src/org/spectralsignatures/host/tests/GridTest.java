@@ -30,7 +30,7 @@ import org.spectralsignatures.host.app.Grid;
 import org.spectralsignatures.host.app.GridFile;
 import org.spectralsignatures.host.app.RefusedException;
 import org.spectralsignatures.host.workflow.WorkflowVariable;
-import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.synthetic.SyntheticImageGenerator;
 import org.spectralsignatures.synthetic.SyntheticOptions;
 

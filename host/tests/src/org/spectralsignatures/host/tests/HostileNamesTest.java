@@ -23,8 +23,8 @@ import org.spectralsignatures.host.text.CsvText;
 import org.spectralsignatures.host.text.NearestName;
 import org.spectralsignatures.host.text.SafeName;
 import org.spectralsignatures.host.text.VisibleText;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 

@@ -42,9 +42,9 @@ import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.spectralsignatures.host.filestore.FileStores;
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

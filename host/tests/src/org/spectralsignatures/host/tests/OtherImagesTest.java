@@ -28,8 +28,8 @@ import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.spectralsignatures.host.workflow.NodeRegistry;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** Tables whose images were not made by our nodes: KNIME's readers give a column of images of any kind, whose cells may be PNG or not. */
 class OtherImagesTest {

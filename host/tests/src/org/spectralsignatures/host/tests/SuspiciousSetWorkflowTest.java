@@ -21,7 +21,7 @@ import org.spectralsignatures.attack.PixelTrigger;
 import org.spectralsignatures.attack.TriggerShape;
 import org.spectralsignatures.host.app.ExitCode;
 import org.spectralsignatures.host.text.CsvText;
-import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.synthetic.SyntheticImageGenerator;
 import org.spectralsignatures.synthetic.SyntheticOptions;
 

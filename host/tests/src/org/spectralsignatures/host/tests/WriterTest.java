@@ -46,7 +46,7 @@ import org.knime.core.node.KNIMEException;
 import org.knime.core.node.Node;
 import org.knime.core.node.port.PortObject;
 import org.spectralsignatures.host.filestore.FileStores;
-import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** The Labelled Image Writer: what lies in its folder, and that there is nothing where it ends early. */
 class WriterTest {

@@ -23,10 +23,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.image.RegularFile;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 class ImageFuzzTest {
 
@@ -138,7 +138,7 @@ class ImageFuzzTest {
     /** The images that the library's own tests have of a kind. */
     private static List<byte[]> recorded(final String ending) throws IOException {
         final Path images = Path.of(System.getProperty("spectralsignatures.root"),
-            "plugin/org.spectralsignatures/src/test/resources/org/spectralsignatures/image/pillow");
+            "plugin/org.spectralsignatures/src/test/resources/org/spectralsignatures/image/codec/pillow");
         final var files = new ArrayList<byte[]>();
         try (Stream<Path> paths = Files.list(images)) {
             for (Path path : paths.filter(p -> p.toString().matches(".*\\." + ending)).sorted().toList()) {

@@ -15,8 +15,8 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.reader.ImageSetFormat;
 import org.spectralsignatures.reader.LabelledImageReader;

@@ -1,2 +1,2 @@
-/** Images as unsigned bytes in CHW order, their codecs, and sets of them with labels and row keys. */
+/** Images as unsigned bytes in CHW order, their sizes, and sets of them with labels and row keys. */
 package org.spectralsignatures.image;

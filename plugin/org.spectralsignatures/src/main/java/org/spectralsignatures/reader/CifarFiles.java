@@ -19,6 +19,17 @@ interface CifarFiles {
          * @return whether to go on
          */
         boolean visit(String file, String where, int number, byte[] record) throws IOException, TaskCancelledException;
+
+        /**
+         * Receives that a file ends within a record.
+         *
+         * @param where file and place, for messages
+         * @param number of the record in its file, from 0
+         * @throws IOException unless the records before it are good for something
+         */
+        default void cutOff(final String where, final int number) throws IOException {
+            throw new IOException("'%s' is cut off in record %d. Download or copy it again.".formatted(where, number));
+        }
     }
 
     /** @return folder or archive */
@@ -45,7 +56,8 @@ interface CifarFiles {
                 return true;
             }
             if (length < recordBytes) {
-                throw new IOException("'%s' is cut off in record %d. Download or copy it again.".formatted(in.name(), number));
+                visitor.cutOff(in.name(), number);
+                return true;
             }
             if (!visitor.visit(file, in.name(), number, record)) {
                 return false;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
 
@@ -20,7 +21,7 @@ record CifarFolder(Path path, CifarVersion version, Predicate<String> belongs) i
     /** @return the folder that holds such files, null if there is none */
     static Path find(final Path path, final CifarVersion version) {
         for (Path candidate : List.of(path, path.resolve(version.folder()))) {
-            if (Files.isRegularFile(candidate.resolve(version.trainingFiles().get(0))) || Files.isRegularFile(candidate.resolve(version.testFile()))) {
+            if (Stream.concat(version.trainingFiles().stream(), Stream.of(version.testFile())).anyMatch(file -> Files.isRegularFile(candidate.resolve(file)))) {
                 return candidate;
             }
         }

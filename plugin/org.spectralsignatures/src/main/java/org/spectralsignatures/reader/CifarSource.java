@@ -35,6 +35,9 @@ final class CifarSource implements ImageSource {
     /** Number of records of each file, once they were counted. */
     private final Map<String, Integer> counts = new TreeMap<>();
 
+    /** Files that end within a record, with its number. */
+    private final Map<String, Integer> cutOff = new TreeMap<>();
+
     CifarSource(final Path path, final CifarVersion version, final Split split, final boolean skipUnreadable) {
         this.version = version;
         this.split = split;
@@ -55,6 +58,12 @@ final class CifarSource implements ImageSource {
     private static boolean isHere(final Path path, final CifarVersion version) {
         final Path folder = CifarFolder.find(path, version);
         return folder != null && (version == CifarVersion.TEN || folder.endsWith(version.folder()) || Files.exists(folder.resolve("fine_label_names.txt")));
+    }
+
+    /** @return whether a path is a single file of such a set, by its name */
+    static boolean isFileOfSet(final Path path) {
+        final String name = ImageFolder.name(path);
+        return Stream.of(CifarVersion.values()).anyMatch(version -> version.isTraining(name) || version.isTest(name));
     }
 
     /** @return whether files of CIFAR's version for Python lie at a path, which would run what a stranger wrote into them */
@@ -151,6 +160,7 @@ final class CifarSource implements ImageSource {
         if (split == Split.ALL && !counts.isEmpty() && !counts.containsKey(version.testFile())) {
             notes.add("%s's test file is missing: %s.".formatted(version.title(), version.testFile()));
         }
+        cutOff.forEach((where, number) -> notes.add("'%s' is cut off in record %d: only the images before it are read.".formatted(where, number)));
         final int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         counts.forEach((file, count) -> {
             if (version.isTraining(file) && count < most) {
@@ -160,8 +170,32 @@ final class CifarSource implements ImageSource {
         return notes;
     }
 
+    /** Hands on whole records; where a file is cut off, those before it count if unreadable images are skipped. */
+    private final class Whole implements CifarFiles.RecordVisitor {
+
+        private final CifarFiles.RecordVisitor visitor;
+
+        Whole(final CifarFiles.RecordVisitor visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public boolean visit(final String file, final String where, final int number, final byte[] record) throws IOException, TaskCancelledException {
+            return visitor.visit(file, where, number, record);
+        }
+
+        @Override
+        public void cutOff(final String where, final int number) throws IOException {
+            if (!skipUnreadable || number == 0) {
+                throw new IOException("'%s' is cut off in record %d. Download or copy it again%s.".formatted(where, number,
+                    number == 0 ? "" : ", or switch on 'Skip unreadable images' to read the records before it"));
+            }
+            cutOff.put(where, number);
+        }
+    }
+
     private void records(final CifarFiles.RecordVisitor visitor) throws IOException, TaskCancelledException {
-        if (!files.visit(version.labelBytes() + SHAPE.size(), visitor)) {
+        if (!files.visit(version.labelBytes() + SHAPE.size(), new Whole(visitor))) {
             throw new IOException("'%s' holds no %s files (%s).".formatted(files.path(), version.title(),
                 split == Split.TEST ? version.testFile() : version.trainingFiles().get(0) + (version == CifarVersion.TEN ? " and so on" : "")));
         }

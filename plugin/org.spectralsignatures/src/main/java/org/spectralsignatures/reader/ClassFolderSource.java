@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.spectralsignatures.image.ClassNames;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.RegularFile;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /** Images in folders, in alphabetical order, whose classes are those of the folders or stand in their names. */
@@ -41,7 +41,11 @@ final class ClassFolderSource implements ImageSource {
         this.root = root;
         scan = new FolderScan(root, rule);
         final var parts = new SplitFolders(root);
-        if (parts.any()) {
+        final boolean classes = parts.any() && rule.reason() == FolderScan.Reason.NO_CLASS && parts.areClasses();
+        if (classes) {
+            notes.add("%s: read as a class, not as a part of the set, since it holds no folders and lies beside others.".formatted(parts.describe()));
+        }
+        if (parts.any() && !classes) {
             for (Path part : parts.of(split)) {
                 scan.add(part, split == Split.ALL ? ImageFolder.name(part) + "/" : "");
                 if (split == Split.TEST && SplitFolders.isValidation(part)) {
@@ -60,7 +64,7 @@ final class ClassFolderSource implements ImageSource {
         requireClasses(root);
         final var names = new TreeSet<String>(ClassNames.NATURAL);
         scan.images().forEach(image -> names.add(image.label()));
-        classes = List.copyOf(names);
+        this.classes = List.copyOf(names);
     }
 
     private void requireClasses(final Path root) throws IOException {

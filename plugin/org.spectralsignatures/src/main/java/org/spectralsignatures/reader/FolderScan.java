@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.RegularFile;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /**
  * Walks through folders: finds all images at any depth, with the class that a rule tells, and counts what is passed over and why. Files are
@@ -136,8 +137,13 @@ final class FolderScan {
         }
         final var way = new ArrayList<>(above);
         way.add(real);
+        final var names = new HashSet<String>();
         for (Path path : ImageFolder.listAll(folder)) {
             final String name = ImageFolder.name(path);
+            if (!names.add(name)) {
+                throw new IOException("The folder '%s' holds two files whose names are both read as '%s', since one is not in UTF-8. Rename one of them."
+                    .formatted(folder, name));
+            }
             if (Leftovers.isLeftover(name)) {
                 passOver(Reason.LEFTOVER, path);
             } else if (Files.isDirectory(path)) {

@@ -19,25 +19,25 @@ import org.spectralsignatures.reader.IdxFile.Kind;
  */
 final class IdxSource implements ImageSource {
 
-    private final IdxFiles files;
+    private final IdxFolder files;
 
-    private final List<IdxFiles.Part> parts = new ArrayList<>();
+    private final List<IdxFolder.Part> parts = new ArrayList<>();
 
     private List<String> classes;
 
     private int[] labels;
 
     IdxSource(final Path path, final Split split) throws IOException {
-        files = IdxFiles.find(path);
+        files = IdxFolder.find(path);
         if (split != Split.TEST) {
-            parts.add(IdxFiles.Part.TRAINING);
+            parts.add(IdxFolder.Part.TRAINING);
         }
         if (split != Split.TRAINING) {
-            parts.add(IdxFiles.Part.TEST);
+            parts.add(IdxFolder.Part.TEST);
         }
     }
 
-    private IdxFile open(final IdxFiles.Part part, final Kind kind) throws IOException {
+    private IdxFile open(final IdxFolder.Part part, final Kind kind) throws IOException {
         return new IdxFile(files.file(part, kind), kind);
     }
 
@@ -51,7 +51,7 @@ final class IdxSource implements ImageSource {
     public int[] labels() throws IOException {
         if (labels == null) {
             final var all = new ArrayList<byte[]>();
-            for (IdxFiles.Part part : parts) {
+            for (IdxFolder.Part part : parts) {
                 all.add(labels(part));
             }
             final var occurs = new BitSet();
@@ -78,7 +78,7 @@ final class IdxSource implements ImageSource {
     }
 
     /** @return the labels of a part, once there are found to be as many as images */
-    private byte[] labels(final IdxFiles.Part part) throws IOException {
+    private byte[] labels(final IdxFolder.Part part) throws IOException {
         try (IdxFile images = open(part, Kind.IMAGES); IdxFile file = open(part, Kind.LABELS)) {
             if (images.count() != file.count()) {
                 throw new IOException("'%s' holds %d images, but '%s' %d labels. Take both files from one source.".formatted(images.file(), images.count(),
@@ -98,7 +98,7 @@ final class IdxSource implements ImageSource {
     @Override
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         int index = 0;
-        for (IdxFiles.Part part : parts) {
+        for (IdxFolder.Part part : parts) {
             try (IdxFile images = open(part, Kind.IMAGES)) {
                 for (int number = 0; number < images.count(); number++, index++) {
                     final byte[] gray = images.image(number);

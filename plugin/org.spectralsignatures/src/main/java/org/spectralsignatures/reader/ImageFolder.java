@@ -1,21 +1,15 @@
 package org.spectralsignatures.reader;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import org.spectralsignatures.image.RegularFile;
 
-/** What lies in a folder, in alphabetical order, and how it is named whatever the locale. */
+/** What lies in a folder, in alphabetical order. */
 final class ImageFolder {
-
-    private static final char UNDECODED = '\ufffd';
 
     private ImageFolder() {
     }
@@ -35,32 +29,8 @@ final class ImageFolder {
         }
     }
 
-    /**
-     * Where the locale cannot decode a name, as in a container without one, several names would become one and the same.
-     *
-     * @return the last name of a path; its bytes as UTF-8, or else as Latin-1, where the locale fails
-     */
+    /** @return the last name of a path, see {@link FileName} */
     static String name(final Path path) {
-        final String name = path.getFileName().toString();
-        return name.indexOf(UNDECODED) < 0 ? name : decode(path.getFileName());
-    }
-
-    private static String decode(final Path name) {
-        final String address = name.toUri().getRawPath().replaceAll("/$", "");
-        final String escaped = address.substring(address.lastIndexOf('/') + 1);
-        final var bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < escaped.length(); i++) {
-            if (escaped.charAt(i) == '%') {
-                bytes.write(Integer.parseInt(escaped.substring(i + 1, i + 3), 16));
-                i += 2; // NOSONAR two digits
-            } else {
-                bytes.write(escaped.charAt(i));
-            }
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
-        } catch (CharacterCodingException e) { // NOSONAR then it is no UTF-8
-            return bytes.toString(StandardCharsets.ISO_8859_1);
-        }
+        return FileName.of(path);
     }
 }

@@ -56,6 +56,11 @@ interface ImageSource {
         return "image " + (index + 1);
     }
 
+    /** @return what is wrong with an image whose label is {@link #UNKNOWN}, as a sentence */
+    default String unknownLabel(final int index) {
+        return "Its label is none of the set's.";
+    }
+
     /** @return what is odd about the set but no error, as sentences; complete after the labels were asked for */
     List<String> notes();
 }

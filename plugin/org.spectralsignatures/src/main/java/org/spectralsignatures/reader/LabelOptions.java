@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Where the labels of images stand that no folder tells.
  *
  * @param pattern of names of files, see {@link LabelRule#ofNames}; only for {@link ImageSetFormat#FILE_NAMES}
- * @param file a table, see {@link LabelsFile}; null if there is none; only for {@link ImageSetFormat#LABELS_FILE}
+ * @param file a table, or a folder of tables, see {@link LabelsFiles}; null if there is none; only for {@link ImageSetFormat#LABELS_FILE}
  * @param fileColumn name of its column of files; empty to find it
  * @param labelColumn name of its column of classes; empty to find it
  * @param crop whether only the regions are taken that it tells
@@ -28,10 +28,10 @@ public record LabelOptions(String pattern, Path file, String fileColumn, String 
         NamePattern.of(pattern);
     }
 
-    LabelsFile open() throws IOException {
+    LabelsFiles open() throws IOException {
         if (file == null) {
             throw new IOException("No labels file is set. Choose the table that lists the images with their classes.");
         }
-        return LabelsFile.read(file, fileColumn, labelColumn, crop);
+        return LabelsFiles.read(file, fileColumn, labelColumn, crop);
     }
 }

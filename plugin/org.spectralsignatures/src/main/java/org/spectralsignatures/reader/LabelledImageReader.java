@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
-import org.spectralsignatures.image.RandomDraw;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 
@@ -81,6 +78,9 @@ public final class LabelledImageReader {
 
     private static Path folder(final Path path) throws IOException {
         if (!Files.isDirectory(path)) {
+            if (CifarSource.isFileOfSet(path)) {
+                throw new IOException("'%s' is a file of CIFAR's binary version. Choose the folder that holds it.".formatted(path));
+            }
             throw new IOException("'%s' is no folder of classes. Choose the folder that holds one folder a class.".formatted(path));
         }
         return path;
@@ -91,7 +91,7 @@ public final class LabelledImageReader {
         if (cifar != null) {
             return cifar == CifarVersion.TEN ? ImageSetFormat.CIFAR10_BINARY : ImageSetFormat.CIFAR100_FINE;
         }
-        return IdxFiles.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
+        return IdxFolder.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
     }
 
     private static void requireKnown(final List<String> wanted, final List<String> found) {
@@ -152,39 +152,40 @@ public final class LabelledImageReader {
 
     private ReadReport read(final ImageConsumer consumer, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final int[] labels = source.labels();
-        final BitSet wanted = choose(labels);
-        final var reading = new Reading(options, consumer, monitor, wanted.cardinality());
-        try (var ahead = new DecodeAhead(options.fit(), Runtime.getRuntime().availableProcessors(),
-            (index, key, result) -> reading.receive(names.get(labels[index]), key, result))) {
-            source.read(wanted, ahead::add);
-            ahead.finish();
+        final var draw = new ClassDraw(labels, names, options);
+        final var reading = new Reading(options, consumer, monitor);
+        for (BitSet wanted = draw.next(); !wanted.isEmpty(); wanted = draw.next()) {
+            reading.expect(wanted.cardinality());
+            try (var ahead = new DecodeAhead(options.fit(), Runtime.getRuntime().availableProcessors(), (index, key, result) -> {
+                if (!reading.receive(names.get(labels[index]), key, result)) {
+                    draw.replace(index);
+                }
+            })) {
+                source.read(wanted, ahead::add);
+                ahead.finish();
+            }
         }
         reading.requireImages();
-        final int unknown = (int)Arrays.stream(labels).filter(l -> l == ImageSource.UNKNOWN).count();
-        reading.addUnknown(unknown);
-        for (int i = wanted.nextClearBit(0); i < labels.length; i = wanted.nextClearBit(i + 1)) {
-            if (labels[i] != ImageSource.UNKNOWN) {
+        for (int i = draw.drawn().nextClearBit(0); i < labels.length; i = draw.drawn().nextClearBit(i + 1)) {
+            if (labels[i] == ImageSource.UNKNOWN) {
+                reading.addUnknown(source.key(i), source.unknownLabel(i));
+            } else {
                 final String label = names.get(labels[i]);
                 reading.addNotChosen(label == null ? source.classes().get(labels[i]) : label, source.key(i));
             }
         }
-        return reading.report(source);
+        return reading.report(source).with(doubts());
     }
 
-    /** So many of each class's images as the options say. */
-    private BitSet choose(final int[] labels) {
-        final var wanted = new BitSet(labels.length);
-        final Map<String, IntStream.Builder> byClass = new HashMap<>();
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] != ImageSource.UNKNOWN && names.get(labels[i]) != null) {
-                byClass.computeIfAbsent(names.get(labels[i]), name -> IntStream.builder()).add(i);
+    /** Folders of such classes would be one on Windows and macOS. */
+    private List<String> doubts() {
+        final Map<String, String> folded = new HashMap<>();
+        for (String name : classes()) {
+            final String other = folded.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                return List.of("The classes '%s' and '%s' differ in upper and lower case only. If they are one, set 'Classes to merge'.".formatted(other, name));
             }
         }
-        for (IntStream.Builder builder : byClass.values()) {
-            final int[] members = builder.build().toArray();
-            final int count = options.imagesPerClass() == 0 ? members.length : options.imagesPerClass();
-            Arrays.stream(RandomDraw.of(members, count, new SplittableRandom(options.seed()))).forEach(wanted::set);
-        }
-        return wanted;
+        return List.of();
     }
 }

@@ -1,12 +1,6 @@
 package org.spectralsignatures.reader;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,21 +9,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.spectralsignatures.image.ImageRegion;
 import org.spectralsignatures.image.RegularFile;
 
 /**
- * A table that names the class of each image: text in UTF-8 with commas, semicolons (GTSRB) or tabs, one line an image, its columns named in
- * the first line. Without names the first two columns are file and class.
+ * A table that names the class of each image: one line an image, its columns named in the first line. Without names the first two columns are
+ * file and class.
  */
 final class LabelsFile {
-
-    private static final long MOST_BYTES = 1L << 29;
-
-    /** What Excel writes into the first line where it wants to be sure. */
-    private static final Pattern SEPARATOR_SAID = Pattern.compile("sep=[,;\t|]\r?\n");
 
     private static final Pattern BLANK_ENDS = Pattern.compile("^[\\p{Z}\\p{Cf}\\s]+|[\\p{Z}\\p{Cf}\\s]+$");
 
@@ -46,13 +33,14 @@ final class LabelsFile {
     /**
      * A line.
      *
+     * @param table that it stands in
      * @param number of the line, from 1
      * @param file as it is written
      * @param label the class, null if it is empty
      * @param part what the column of parts says, empty if there is none
      * @param region of the image that shows the object, null if none is told
      */
-    record Row(long number, String file, String label, String part, ImageRegion region) {
+    record Row(Path table, long number, String file, String label, String part, ImageRegion region) {
     }
 
     private final Path path;
@@ -69,17 +57,18 @@ final class LabelsFile {
 
     private final int[] region;
 
-    private LabelsFile(final Path path, final List<CSVRecord> lines, final String fileColumn, final String labelColumn, final boolean regions)
+    private LabelsFile(final Path path, final TextTable table, final String fileColumn, final String labelColumn, final boolean regions)
         throws IOException {
         this.path = path;
-        final boolean named = !fileColumn.isEmpty() || !labelColumn.isEmpty() || !holdsImage(lines.get(0));
-        columns = named ? lines.get(0).toList().stream().map(String::strip).toList() : List.of("file", "label");
+        final List<TextTable.Line> lines = table.lines();
+        final boolean named = table.named() || !fileColumn.isEmpty() || !labelColumn.isEmpty() || !holdsImage(lines.get(0));
+        columns = named ? lines.get(0).cells().stream().map(String::strip).toList() : List.of("file", "label");
         file = column("file", fileColumn, imageColumns(lines, named));
         label = column("class", labelColumn, LABEL_NAMES);
         part = named ? find(SPLIT_NAMES) : -1;
         region = !regions ? null : REGION_NAMES.stream().map(names -> names.stream().mapToInt(name -> find(List.of(name))).toArray())
             .filter(found -> found[0] >= 0 && found[1] >= 0 && found[2] >= 0 && found[3] >= 0).findFirst().orElse(null);
-        for (CSVRecord line : lines.subList(named ? 1 : 0, lines.size())) {
+        for (TextTable.Line line : lines.subList(named ? 1 : 0, lines.size())) {
             rows.add(row(line));
         }
         if (rows.isEmpty()) {
@@ -96,55 +85,11 @@ final class LabelsFile {
      * @throws IOException if it cannot be read or lacks a column; the message names it, and the line
      */
     static LabelsFile read(final Path path, final String fileColumn, final String labelColumn, final boolean regions) throws IOException {
-        final String whole = text(path);
-        final boolean said = SEPARATOR_SAID.matcher(whole).lookingAt();
-        final String text = said ? whole.substring(whole.indexOf('\n') + 1) : whole;
-        final CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(said ? whole.charAt(4) : delimiter(text)).setIgnoreEmptyLines(true).setTrim(true).build();
-        final List<CSVRecord> lines;
-        try (var parser = format.parse(new StringReader(text))) {
-            lines = parser.getRecords();
-        } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            throw new IOException("'%s' is no table: %s Is a quote not closed?".formatted(path, RegularFile.reason(e)), e);
-        }
-        if (lines.isEmpty()) {
-            throw new IOException("'%s' is empty.".formatted(path));
-        }
-        return new LabelsFile(path, lines, fileColumn, labelColumn, regions);
+        return new LabelsFile(path, TextTable.read(path), fileColumn, labelColumn, regions);
     }
 
-    private static String text(final Path path) throws IOException {
-        try (var in = RegularFile.open(path)) {
-            if (Files.size(path) > MOST_BYTES) {
-                throw new IOException("It has more than %d bytes.".formatted(MOST_BYTES));
-            }
-            final String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
-            if (text.indexOf('\0') >= 0) {
-                throw new IOException("It holds zero bytes, so that it is no text. Save it as CSV in UTF-8.");
-            }
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new IOException("The labels file '%s' is not in UTF-8. Save it as CSV in UTF-8.".formatted(path), e);
-        } catch (IOException e) {
-            throw new IOException("The labels file '%s' cannot be read: %s".formatted(path, RegularFile.reason(e)), e);
-        }
-    }
-
-    /** The one that the first line has most of. */
-    private static char delimiter(final String text) {
-        final String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-        char best = ',';
-        for (char c : new char[]{';', '\t'}) {
-            best = count(first, c) > count(first, best) ? c : best;
-        }
-        return best;
-    }
-
-    private static long count(final String text, final char c) {
-        return text.chars().filter(other -> other == c).count();
-    }
-
-    private static boolean holdsImage(final CSVRecord line) {
-        return line.size() >= 2 && ImageEndings.isImage(ImageEndings.of(clean(line.get(0))));
+    private static boolean holdsImage(final TextTable.Line line) {
+        return line.cells().size() >= 2 && ImageEndings.isImage(ImageEndings.of(clean(line.cells().get(0))));
     }
 
     private static String plain(final String name) {
@@ -152,8 +97,8 @@ final class LabelsFile {
     }
 
     /** The usual names of columns of files, those first whose cells look like files of images. */
-    private List<String> imageColumns(final List<CSVRecord> lines, final boolean named) {
-        final CSVRecord first = lines.get(named && lines.size() > 1 ? 1 : 0);
+    private List<String> imageColumns(final List<TextTable.Line> lines, final boolean named) {
+        final List<String> first = lines.get(named && lines.size() > 1 ? 1 : 0).cells();
         final Predicate<String> holdsImage = name -> {
             final int i = find(List.of(name));
             return i >= 0 && i < first.size() && ImageEndings.isImage(ImageEndings.of(clean(first.get(i))));
@@ -186,22 +131,22 @@ final class LabelsFile {
         return found;
     }
 
-    private Row row(final CSVRecord line) throws IOException {
-        final long number = line.getRecordNumber();
-        if (line.size() < columns.size()) {
-            throw new IOException("Row %d of '%s' has %d of %d cells.".formatted(number, path, line.size(), columns.size()));
+    private Row row(final TextTable.Line line) throws IOException {
+        final List<String> cells = line.cells();
+        if (cells.size() < columns.size()) {
+            throw new IOException("Row %d of '%s' has %d of %d cells.".formatted(line.number(), path, cells.size(), columns.size()));
         }
-        final String name = clean(line.get(label));
-        return new Row(number, clean(line.get(file)).replace('\\', '/'), name.isEmpty() ? null : FolderScan.composed(name), part < 0 ? "" : clean(line.get(part)),
-            region == null ? null : region(line));
+        final String name = clean(cells.get(label));
+        return new Row(path, line.number(), clean(cells.get(file)).replace('\\', '/'), name.isEmpty() ? null : FolderScan.composed(name),
+            part < 0 ? "" : clean(cells.get(part)), region == null ? null : region(line));
     }
 
-    private ImageRegion region(final CSVRecord line) throws IOException {
+    private ImageRegion region(final TextTable.Line line) throws IOException {
         final var edges = new int[region.length];
         try {
             boolean shares = true;
             for (int i = 0; i < edges.length; i++) {
-                final double value = Double.parseDouble(line.get(region[i]));
+                final double value = Double.parseDouble(line.cells().get(region[i]));
                 if (Double.isNaN(value)) {
                     throw new NumberFormatException("an edge is no number");
                 }
@@ -213,7 +158,7 @@ final class LabelsFile {
             }
             return new ImageRegion(edges[1], edges[0], Math.subtractExact(edges[3], edges[1]), Math.subtractExact(edges[2], edges[0]));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IOException("The region in row %d of '%s' is none: %s".formatted(line.getRecordNumber(), path, RegularFile.reason(e)), e);
+            throw new IOException("The region in row %d of '%s' is none: %s".formatted(line.number(), path, RegularFile.reason(e)), e);
         }
     }
 

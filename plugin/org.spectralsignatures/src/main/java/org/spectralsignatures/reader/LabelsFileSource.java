@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageRegion;
@@ -26,16 +27,21 @@ import org.spectralsignatures.image.ImageScaling;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.image.RegularFile;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
-/** Images in folders that mean nothing, whose classes a file tells. They come in the order of that file. */
+/** Images in folders that mean nothing, whose classes tables tell. They come in the order of these. */
 final class LabelsFileSource implements ImageSource {
 
     /** @param file null if there is none */
     private record Entry(String key, LabelsFile.Row row, Path file) {
     }
 
-    private final LabelsFile labels;
+    private static final Pattern ABSOLUTE = Pattern.compile("/.*|[A-Za-z]:/.*|\\w{2,}://.*", Pattern.DOTALL);
+
+    private final Path root;
+
+    private final LabelsFiles labels;
 
     private final boolean crop;
 
@@ -54,29 +60,40 @@ final class LabelsFileSource implements ImageSource {
 
     private String firstOfOtherPart;
 
+    private int repeated;
+
+    private LabelsFile.Row firstRepeated;
+
     /**
      * @param root folder of the images
-     * @param split the rows to take, where the file tells parts
-     * @param labels the file
-     * @param crop whether only the regions are taken that the file tells
-     * @throws IOException if file and folder do not fit
+     * @param split the rows to take, where the tables tell parts
+     * @param labels the tables
+     * @param crop whether only the regions are taken that they tell
+     * @throws IOException if tables and folder do not fit
      */
-    LabelsFileSource(final Path root, final Split split, final LabelsFile labels, final boolean crop) throws IOException {
+    LabelsFileSource(final Path root, final Split split, final LabelsFiles labels, final boolean crop) throws IOException {
+        this.root = root;
         this.labels = labels;
         this.crop = crop;
-        if (crop && !labels.hasRegions()) {
-            throw new IOException("'%s' has no columns of regions, such as Roi.X1, Roi.Y1, Roi.X2, Roi.Y2. Switch off 'Crop to the region'.".formatted(labels.path()));
+        final Map<LabelsFile, String> places = new LinkedHashMap<>();
+        for (LabelsFile table : labels.tables()) {
+            if (crop && !table.hasRegions()) {
+                throw new IOException("'%s' has no columns of regions, such as Roi.X1, Roi.Y1, Roi.X2, Roi.Y2. Switch off 'Crop to the region'.".formatted(table.path()));
+            }
+            places.put(table, LabelsFiles.below(root, table));
         }
-        if (!labels.hasParts() && (split == Split.TEST || split == Split.VALIDATION)) {
+        final boolean parts = places.entrySet().stream().anyMatch(place -> tellsPart(place.getKey(), place.getValue()));
+        if (!parts && (split == Split.TEST || split == Split.VALIDATION)) {
             throw new IOException("'%s' has no column 'split' that tells the %s images. Choose the split 'All'.".formatted(labels.path(), SplitFolders.usual(split)));
         }
         scan = new FolderScan(root, LabelRule.none());
         scan.add(root, "");
         final Set<String> used = new HashSet<>();
-        match(split, used);
+        match(places, parts ? split : Split.ALL, used);
         if (entries.isEmpty()) {
-            throw new IOException("No row of '%s' is of the split '%s': its column says %s.".formatted(labels.path(), SplitFolders.usual(split),
-                labels.rows().stream().map(LabelsFile.Row::part).distinct().limit(5).collect(Collectors.joining(", "))));
+            throw new IOException("No row of '%s' is of the split '%s': its column says %s.".formatted(labels.path(), SplitFolders.usual(split), places.entrySet().stream()
+                .flatMap(place -> place.getKey().rows().stream().map(row -> part(place.getKey(), place.getValue(), row))).distinct().limit(5)
+                .collect(Collectors.joining(", "))));
         }
         int left = 0;
         for (FolderScan.Found image : scan.images()) {
@@ -90,29 +107,56 @@ final class LabelsFileSource implements ImageSource {
         classes = List.copyOf(names);
     }
 
-    private void match(final Split split, final Set<String> used) throws IOException {
+    /** A table of several in a folder that is a part of the set tells that part. */
+    private boolean tellsPart(final LabelsFile table, final String below) {
+        return table.hasParts() || labels.several() && SplitFolders.names().contains(first(below).toLowerCase(Locale.ROOT));
+    }
+
+    private String part(final LabelsFile table, final String below, final LabelsFile.Row row) {
+        return table.hasParts() || !tellsPart(table, below) ? row.part() : first(below);
+    }
+
+    private static String first(final String below) {
+        return below.substring(0, Math.max(0, below.indexOf('/')));
+    }
+
+    private void match(final Map<LabelsFile, String> places, final Split split, final Set<String> used) throws IOException {
         final var files = new ListedFiles(scan.images());
         final Map<String, LabelsFile.Row> rows = new HashMap<>();
-        for (LabelsFile.Row row : labels.rows()) {
-            final FolderScan.Found image = files.find(row.file());
-            final String key = image == null ? row.file() : image.key();
-            used.add(key);
-            if (split != Split.ALL && labels.hasParts() && !SplitFolders.is(split, row.part())) {
-                otherParts.merge(row.part(), 1, Integer::sum);
-                firstOfOtherPart = firstOfOtherPart == null ? key : firstOfOtherPart;
-                continue;
-            }
-            final LabelsFile.Row before = rows.putIfAbsent(key, row);
-            if (before == null) {
-                entries.add(new Entry(key, row, image == null ? null : image.file()));
-            } else if (before.label() == null ? row.label() != null : !before.label().equals(row.label())) {
-                throw new IOException("'%s' is of class '%s' in row %d of '%s', but of class '%s' in row %d.".formatted(row.file(), before.label(), before.number(),
-                    labels.path(), row.label(), row.number()));
-            } else if (crop && !before.region().equals(row.region())) {
-                throw new IOException("'%s' has several regions, in rows %d and %d of '%s'. Leave one of them, or switch off 'Crop to the region'.".formatted(row.file(),
-                    before.number(), row.number(), labels.path()));
+        for (Map.Entry<LabelsFile, String> place : places.entrySet()) {
+            for (LabelsFile.Row row : place.getKey().rows()) {
+                final FolderScan.Found image = files.find(row.file(), place.getValue(), labels.several());
+                final String key = image != null ? image.key() : labels.several() ? place.getValue() + row.file() : row.file();
+                used.add(key);
+                final String part = part(place.getKey(), place.getValue(), row);
+                if (split == Split.ALL || SplitFolders.is(split, part)) {
+                    take(row, image, key, rows.putIfAbsent(key, row));
+                } else {
+                    otherParts.merge(part, 1, Integer::sum);
+                    firstOfOtherPart = firstOfOtherPart == null ? key : firstOfOtherPart;
+                }
             }
         }
+    }
+
+    private void take(final LabelsFile.Row row, final FolderScan.Found image, final String key, final LabelsFile.Row before) throws IOException {
+        if (before == null) {
+            entries.add(new Entry(key, row, image == null ? null : image.file()));
+            return;
+        }
+        if (before.label() == null ? row.label() != null : !before.label().equals(row.label())) {
+            throw new IOException("'%s' is of class '%s' in row %d of '%s', but of class '%s' in row %d%s.".formatted(row.file(), before.label(), before.number(),
+                before.table(), row.label(), row.number(), of(row, before)));
+        }
+        if (crop && !before.region().equals(row.region())) {
+            throw new IOException("'%s' has several regions, in rows %d and %d of '%s'. Leave one of them, or switch off 'Crop to the region'.".formatted(row.file(),
+                before.number(), row.number(), row.table()));
+        }
+        firstRepeated = repeated++ == 0 ? row : firstRepeated;
+    }
+
+    private static String of(final LabelsFile.Row row, final LabelsFile.Row before) {
+        return row.table().equals(before.table()) ? "" : " of '%s'".formatted(row.table());
     }
 
     @Override
@@ -144,8 +188,9 @@ final class LabelsFileSource implements ImageSource {
 
     private DecodedImage decode(final Entry entry, final PixelLimit limit) throws ImageFormatException {
         if (entry.file() == null) {
-            throw new ImageFormatException(ImageFault.NOT_READABLE, "Row %d of '%s' lists it, but there is no such file, or several have that name."
-                .formatted(entry.row().number(), labels.path()));
+            throw new ImageFormatException(ImageFault.NOT_READABLE, "Row %d of '%s' lists it, but there is no such file, or several have that name.%s"
+                .formatted(entry.row().number(), entry.row().table(), ABSOLUTE.matcher(entry.row().file()).matches()
+                    ? " It is the path of another place: take away from the list what stands before the paths below '%s'.".formatted(root) : ""));
         }
         final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file()), limit);
         if (!crop) {
@@ -153,7 +198,7 @@ final class LabelsFileSource implements ImageSource {
         }
         final ImageRegion region = entry.row().region();
         if (!region.isWithin(image.shape())) {
-            throw new ImageFormatException(ImageFault.DAMAGED, "Row %d of '%s' tells a %s, but the image has %s.".formatted(entry.row().number(), labels.path(),
+            throw new ImageFormatException(ImageFault.DAMAGED, "Row %d of '%s' tells a %s, but the image has %s.".formatted(entry.row().number(), entry.row().table(),
                 region, image.shape().describe()));
         }
         return ImageScaling.crop(image, region);
@@ -173,6 +218,11 @@ final class LabelsFileSource implements ImageSource {
     }
 
     @Override
+    public String unknownLabel(final int index) {
+        return "Row %d of '%s' names no class.".formatted(entries.get(index).row().number(), entries.get(index).row().table());
+    }
+
+    @Override
     public List<FolderScan.PassedOver> passedOver() {
         final var all = new ArrayList<>(scan.passedOver());
         if (unlisted > 0) {
@@ -189,6 +239,10 @@ final class LabelsFileSource implements ImageSource {
         final var notes = new ArrayList<>(scan.notes());
         if (unlisted > 0) {
             notes.add(String.format(Locale.ROOT, "%,d image%s not listed in '%s', the first: '%s'.", unlisted, unlisted == 1 ? " is" : "s are", labels.path(), firstUnlisted));
+        }
+        if (repeated > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d row%s an image again that is listed before, the first: '%s' in row %d of '%s'. It is read once.", repeated,
+                repeated == 1 ? " lists" : "s list", firstRepeated.file(), firstRepeated.number(), firstRepeated.table()));
         }
         otherParts.forEach((word, count) -> {
             if (Stream.of(Split.TRAINING, Split.VALIDATION, Split.TEST).noneMatch(part -> SplitFolders.is(part, word))) {

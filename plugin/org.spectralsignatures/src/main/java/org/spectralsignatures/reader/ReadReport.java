@@ -2,6 +2,7 @@ package org.spectralsignatures.reader;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of a reading.
@@ -12,6 +13,11 @@ import java.util.List;
  * @param lines what happened to each image and file, by class, ending and outcome
  */
 public record ReadReport(int images, SkippedImages skipped, List<String> notes, List<ReportLine> lines) {
+
+    /** @return the same with further notes */
+    ReadReport with(final List<String> more) {
+        return new ReadReport(images, skipped, Stream.concat(notes.stream(), more.stream()).toList(), lines);
+    }
 
     /** @return what the user is to be told, empty if all is well */
     public String warning() {

@@ -21,7 +21,7 @@ final class Reading {
 
     private final TaskMonitor monitor;
 
-    private final int total;
+    private int total;
 
     private final SkippedImages skipped = new SkippedImages();
 
@@ -33,15 +33,23 @@ final class Reading {
 
     private int images;
 
-    Reading(final ReaderOptions options, final LabelledImageReader.ImageConsumer consumer, final TaskMonitor monitor, final int total) {
+    Reading(final ReaderOptions options, final LabelledImageReader.ImageConsumer consumer, final TaskMonitor monitor) {
         this.options = options;
         this.consumer = consumer;
         this.monitor = monitor;
-        this.total = total;
     }
 
-    /** Takes the next image: hands it on, skips it, or throws what is wrong with it, as the options say. */
-    void receive(final String label, final String key, final DecodeAhead.Result result) throws IOException, TaskCancelledException {
+    /** So many images more are to come. */
+    void expect(final int more) {
+        total += more;
+    }
+
+    /**
+     * Takes the next image: hands it on, skips it, or throws what is wrong with it, as the options say.
+     *
+     * @return whether it was handed on
+     */
+    boolean receive(final String label, final String key, final DecodeAhead.Result result) throws IOException, TaskCancelledException {
         monitor.checkCancelled();
         ImageShape original = null;
         DecodedImage image = null;
@@ -62,6 +70,7 @@ final class Reading {
             final double fraction = (double)done / total;
             monitor.progress(fraction, "Read %d of %d images%s".formatted(done, total, time.text(fraction, total)));
         }
+        return image != null;
     }
 
     private DecodedImage requireShape(final DecodedImage image) throws ImageFormatException {
@@ -89,12 +98,10 @@ final class Reading {
         }
     }
 
-    /** Counts images whose class is none of the set's. */
-    void addUnknown(final int count) {
-        for (int i = 0; i < count; i++) {
-            lines.add(null, options.path().toString(), ImageFault.UNKNOWN_LABEL.text(), null);
-            skipped.add(ImageFault.UNKNOWN_LABEL, "An image of '%s' has a label that is none of the set's.".formatted(options.path()));
-        }
+    /** Counts an image whose class is none of the set's. */
+    void addUnknown(final String key, final String why) {
+        lines.add(null, key, ImageFault.UNKNOWN_LABEL.text(), null);
+        skipped.add(ImageFault.UNKNOWN_LABEL, "Image '%s' of '%s' cannot be used: %s".formatted(key, options.path(), why));
     }
 
     /** Counts an image that is not wanted. */

@@ -47,6 +47,25 @@ public final class SplitFolders {
         return NAMES.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * A folder that holds images and no folders, beside others, may be a class of that name.
+     *
+     * @return whether the folders are classes: there are others beside them, and none of them holds folders
+     */
+    boolean areClasses() throws IOException {
+        for (Path folder : folders.values()) {
+            if (ImageFolder.list(folder).stream().anyMatch(Files::isDirectory)) {
+                return false;
+            }
+        }
+        return others.stream().anyMatch(Files::isDirectory);
+    }
+
+    /** @return the names of the folders, as a sentence lists them */
+    String describe() {
+        return folders.values().stream().map(f -> "'" + ImageFolder.name(f) + "'").collect(Collectors.joining(", "));
+    }
+
     /** @return whether the set is in parts */
     boolean any() {
         return !folders.isEmpty();
@@ -68,8 +87,7 @@ public final class SplitFolders {
         }
         final Path folder = split == Split.TEST && !folders.containsKey(Split.TEST) ? folders.get(Split.VALIDATION) : folders.get(split);
         if (folder == null) {
-            throw new IOException("'%s' has no folder '%s'. It has %s.".formatted(root, usual(split),
-                folders.values().stream().map(f -> "'" + ImageFolder.name(f) + "'").collect(Collectors.joining(", "))));
+            throw new IOException("'%s' has no folder '%s'. It has %s.".formatted(root, usual(split), describe()));
         }
         return List.of(folder);
     }

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /**
  * Writes CIFAR-10's binary version (https://www.cs.toronto.edu/~kriz/cifar.html): records of a label byte and 3,072 pixel bytes. An image that was

@@ -2,19 +2,24 @@ package org.spectralsignatures.writer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /**
  * A list as CSV (RFC 4180, UTF-8, lines that end with a line feed). A text that a spreadsheet would run as a formula, since it begins with
  * {@code =}, {@code +}, {@code -}, {@code @}, a tab or a line break and is no number, has an apostrophe in front, and so has one that already
  * begins with apostrophes before such a character: taking one away gives the text. A path begins with {@code ./} instead, see {@link #path}.
+ * Read by Commons CSV; not written by it, since none of its ways to quote keeps semicolons and tabs from spreadsheets that part cells there
+ * (they are quoted here), or tells an empty text from a missing one.
  */
 final class CsvFile implements Closeable {
 
@@ -67,36 +72,18 @@ final class CsvFile implements Closeable {
     /**
      * @param file that was written so
      * @return its lines with the header, each with its cells as they were given, empty ones for null
-     * @throws IOException if it cannot be read or a quote is not closed
+     * @throws IOException if it cannot be read or is cut off
      */
     static List<List<String>> read(final Path file) throws IOException {
         final String text = Files.readString(file);
-        final List<List<String>> lines = new ArrayList<>();
-        List<String> line = new ArrayList<>();
-        final var cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
-            if (c == '"') {
-                if (!quoted && i > 0 && text.charAt(i - 1) == '"') {
-                    cell.append(c); // the second of two within quotes
-                }
-                quoted = !quoted;
-            } else if (quoted || c != ',' && c != '\n') {
-                cell.append(c);
-            } else {
-                line.add(plain(cell.toString()));
-                cell.setLength(0);
-                if (c == '\n') {
-                    lines.add(line);
-                    line = new ArrayList<>();
-                }
-            }
-        }
-        if (quoted || cell.length() > 0 || !line.isEmpty()) {
+        if (!text.isEmpty() && !text.endsWith("\n")) {
             throw new IOException("'%s' is cut off.".formatted(file));
         }
-        return lines;
+        try (CSVParser lines = CSVParser.parse(text, CSVFormat.RFC4180)) {
+            return lines.stream().map(line -> line.stream().map(CsvFile::plain).toList()).toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException("'%s' is cut off or damaged.".formatted(file), e);
+        }
     }
 
     private static String plain(final String written) {

@@ -37,7 +37,7 @@ final class ImageFiles {
             Files.write(target, image.encoded(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return;
         }
-        final Path original = originals.file(originals.find(image.key()));
+        final Path original = originals.file(image.key());
         if (content == WrittenContent.COPIES) {
             Files.copy(original, target);
         } else {

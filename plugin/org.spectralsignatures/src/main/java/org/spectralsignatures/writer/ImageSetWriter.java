@@ -68,7 +68,7 @@ public final class ImageSetWriter implements AutoCloseable {
         check(options);
         folder = PartFolder.place(options.folder());
         originals = options.originals() == null ? null : new Originals(options.originals());
-        part = new PartFolder(options.folder(), options.replace());
+        part = part(options, folder);
         boolean ready = false;
         try {
             final boolean list = options.content() == WrittenContent.LIST;
@@ -104,11 +104,19 @@ public final class ImageSetWriter implements AutoCloseable {
         }
     }
 
+    private static PartFolder part(final WriterOptions options, final Path folder) throws IOException {
+        try {
+            return new PartFolder(options.folder(), options.replace());
+        } catch (IOException e) {
+            throw DiskFault.explain(e, folder);
+        }
+    }
+
     private SetFiles layout(final ImageFiles images) {
         return switch (options.layout()) {
             case CLASS_FOLDERS -> new ClassFolders(part.path(), removed == null ? "" : TRAIN, images);
             case CIFAR10_BINARY -> new Cifar10Files(part.path(), contents);
-            case IDX -> new IdxFiles(part.path(), contents);
+            case IDX -> new IdxWriter(part.path(), contents);
         };
     }
 

@@ -1,14 +1,19 @@
 package org.spectralsignatures.writer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.spectralsignatures.reader.FileName;
 import org.spectralsignatures.reader.SplitFolders;
 
 /**
@@ -20,6 +25,9 @@ final class Originals {
     private final Path root;
 
     private final List<Path> parts = new ArrayList<>();
+
+    /** In each folder that was looked into: what {@link Path#resolve(String)} does not find, by name. */
+    private final Map<Path, Map<String, Path>> undecoded = new HashMap<>();
 
     /**
      * @param folder of the set
@@ -50,6 +58,21 @@ final class Originals {
      * @throws IOException if there is no such file, or several, or it does not lie in the folder; the message names the row
      */
     String find(final String key) throws IOException {
+        final List<String> names = new ArrayList<>();
+        root.relativize(locate(key)).forEach(name -> names.add(FileName.of(name)));
+        return String.join("/", names);
+    }
+
+    /**
+     * @param key of a row
+     * @return its file, without links
+     * @throws IOException if there is no such file, or several, or it does not lie in the folder; the message names the row
+     */
+    Path file(final String key) throws IOException {
+        return locate(key).toRealPath();
+    }
+
+    private Path locate(final String key) throws IOException {
         final List<Path> holding = isBelow(key) ? holding(key) : List.of();
         if (holding.isEmpty()) {
             throw new IOException("Row '%s': there is no such file in '%s'. Row IDs have to be those of the Labelled Image Reader: paths below that folder."
@@ -59,30 +82,46 @@ final class Originals {
             throw new IOException("Row '%s': there is such a file in '%s' and in '%s'. Choose the one of these folders that was read as 'Original folder'."
                 .formatted(key, holding.get(0), holding.get(1)));
         }
-        final Path file = holding.get(0).resolve(key).normalize();
+        final Path file = below(holding.get(0), key);
         requireInside(key, file);
-        final List<String> names = new ArrayList<>();
-        root.relativize(file).forEach(name -> names.add(name.toString()));
-        return String.join("/", names);
+        return file;
     }
 
     /** @return the folder itself if it has such a file, else those of its parts that have one */
-    private List<Path> holding(final String key) throws IOException {
-        try {
-            return has(root, key) ? List.of(root) : parts.stream().filter(part -> has(part, key)).toList();
-        } catch (InvalidPathException e) {
-            throw new IOException("Row '%s' is no name of a file here: %s. Start with a UTF-8 locale, for example LC_ALL=C.UTF-8.".formatted(key, e.getReason()), e);
+    private List<Path> holding(final String key) {
+        return below(root, key) != null ? List.of(root) : parts.stream().filter(part -> below(part, key) != null).toList();
+    }
+
+    /** @return the file of a key below a folder; null if there is none */
+    private Path below(final Path place, final String key) {
+        Path file = place;
+        for (String name : key.split("/")) {
+            file = file == null ? null : child(file, name);
         }
+        return file;
     }
 
-    private static boolean has(final Path place, final String key) {
-        final Path file = place.resolve(key).normalize();
-        return file.startsWith(place) && !file.equals(place) && Files.exists(file);
+    /** A name that the locale cannot decode, or that is not in UTF-8, is looked up in what the folder holds. */
+    private Path child(final Path folder, final String name) {
+        try {
+            final Path file = folder.resolve(name).normalize();
+            if (file.startsWith(folder) && !file.equals(folder) && Files.exists(file)) {
+                return file;
+            }
+        } catch (InvalidPathException e) { // NOSONAR looked up below
+        }
+        return undecoded.computeIfAbsent(folder, Originals::undecoded).get(name);
     }
 
-    /** @return a file of the folder by its path below it, without links */
-    Path file(final String below) throws IOException {
-        return root.resolve(below).toRealPath();
+    private static Map<String, Path> undecoded(final Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Map.of();
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(FileName::isUndecoded).collect(Collectors.toMap(FileName::of, file -> file, (first, other) -> first));
+        } catch (IOException | UncheckedIOException e) { // NOSONAR then the file is not found
+            return Map.of();
+        }
     }
 
     /** A name that leads upwards, or to another disk, is none of a file of the set. */

@@ -27,7 +27,7 @@ final class WrittenFolder {
     static final String REMOVED = "removed.csv";
 
     /** Files that a set may have beside its images. */
-    static final List<String> LISTS = List.of(MARKER, FILES, KEPT, REMOVED, Cifar10Files.NAMES_FILE, IdxFiles.NAMES_FILE);
+    static final List<String> LISTS = List.of(MARKER, FILES, KEPT, REMOVED, Cifar10Files.NAMES_FILE, IdxWriter.NAMES_FILE);
 
     /** The column of {@link #FILES} that holds paths. */
     static final int FILE_COLUMN = 1;

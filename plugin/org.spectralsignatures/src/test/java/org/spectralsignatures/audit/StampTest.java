@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.spectralsignatures.attack.Pattern;
 import org.spectralsignatures.attack.PatchTrigger;
+import org.spectralsignatures.attack.Pattern;
 import org.spectralsignatures.attack.SinusoidTrigger;
 import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.image.ImageDataset;

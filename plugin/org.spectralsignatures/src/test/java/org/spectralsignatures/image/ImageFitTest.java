@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.spectralsignatures.image.codec.ImageCodec;
+
 /** The files below {@code resize} were made by Pillow: {@code resize((w, h), Resampling.BILINEAR)}, for the middle with its {@code box}. */
 class ImageFitTest {
 

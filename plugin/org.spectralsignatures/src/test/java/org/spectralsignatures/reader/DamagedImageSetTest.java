@@ -22,9 +22,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskMonitor;
 
 /** Each message names the file and says what to do. */
@@ -137,7 +137,19 @@ class DamagedImageSetTest {
     void filesOfCifar10ThatAreCutOffAreNamed() throws Exception {
         write("data_batch_1.bin", records(1));
         final Path second = write("data_batch_2.bin", Arrays.copyOf(records(1, 2), 5000));
-        assertTrue(refused(folder).contains("'" + second + "' is cut off in record 1. Download or copy it again."), refused(folder));
+        assertTrue(refused(folder).contains("'" + second + "' is cut off in record 1. Download or copy it again, or switch on 'Skip unreadable images'"), refused(folder));
+        final ReadReport report = read(options(folder, true));
+        assertEquals(2, report.images());
+        assertTrue(report.warning().contains("'" + second + "' is cut off in record 1: only the images before it are read."), report.warning());
+        write("data_batch_2.bin", Arrays.copyOf(records(1), 100));
+        assertTrue(assertThrows(IOException.class, () -> read(options(folder, true))).getMessage().contains("is cut off in record 0. Download or copy it again."));
+    }
+
+    @Test
+    void someFilesOfCifar10AreRecognisedAndSingleOnesExplained() throws Exception {
+        final Path file = write("data_batch_3.bin", records(1));
+        assertEquals(1, read(options(folder, false)).images());
+        assertTrue(refused(file).contains("is a file of CIFAR's binary version. Choose the folder that holds it."), refused(file));
     }
 
     private static byte[] tar(final String name, final byte[] content) throws IOException {

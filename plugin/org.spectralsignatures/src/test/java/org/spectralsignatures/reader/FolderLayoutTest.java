@@ -17,12 +17,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskMonitor;
 
 /** Folders as people have them, and what is said of each file in them. */
@@ -253,5 +255,40 @@ class FolderLayoutTest {
         final ReadReport report = read(Split.TRAINING, ClassLevel.FIRST, false);
         assertTrue(read.contains("cat < cat/1.png") && read.contains("dog < dog/1.png"), read.toString());
         assertTrue(report.warning().contains("behind a link that leads back"), report.warning());
+    }
+
+    /** A folder of images named like a part, beside others, is a class; where parts hold the classes it is a part. */
+    @Test
+    void classesMayBeNamedLikeParts() throws Exception {
+        image("test/1.png", "exam/2.png", "Train/3.png");
+        for (Split split : List.of(Split.ALL, Split.TRAINING)) {
+            assertEquals("'Train', 'test': read as a class, not as a part of the set, since it holds no folders and lies beside others.",
+                read(split, ClassLevel.FIRST, false).warning());
+            assertEquals(List.of("Train < Train/3.png", "exam < exam/2.png", "test < test/1.png"), read);
+        }
+        assertTrue(failure(Split.TEST).contains("Choose the split 'All'"));
+        image("Train/cat/4.png");
+        assertEquals(1, read(Split.TRAINING, ClassLevel.FIRST, false).images());
+        assertEquals(List.of("cat < cat/4.png"), read);
+    }
+
+    @Test
+    void classesThatDifferInCaseOnlyAreSaid() throws Exception {
+        image("Cat/1.png", "dog/1.png", "cat/2.png");
+        final String warning = read(Split.ALL, ClassLevel.FIRST, false).warning();
+        assertEquals("The classes 'Cat' and 'cat' differ in upper and lower case only. If they are one, set 'Classes to merge'.", warning);
+        assertEquals("", read(Split.ALL, ClassLevel.FIRST, false, "Cat", "dog").warning());
+    }
+
+    /** Only a shell can make such names here. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesThatReadTheSameAreRefused() throws Exception {
+        image("cat/1.png", "cat/caf\u00e9.png");
+        assertEquals(0, new ProcessBuilder("sh", "-c", "cp 1.png \"$(printf 'caf\\351.png')\"").directory(folder.resolve("cat").toFile()).start().waitFor());
+        assertTrue(failure(Split.ALL).contains("holds two files whose names are both read as 'caf\u00e9.png'"), failure(Split.ALL));
+        Files.delete(folder.resolve("cat/caf\u00e9.png"));
+        read(Split.ALL, ClassLevel.FIRST, false);
+        assertEquals(List.of("cat < cat/1.png", "cat < cat/caf\u00e9.png"), read);
     }
 }

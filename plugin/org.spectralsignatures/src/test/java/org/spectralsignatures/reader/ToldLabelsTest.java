@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskMonitor;
 
 /** Sets whose classes are told by a file or by the names of the images. */
@@ -195,6 +195,18 @@ class ToldLabelsTest {
         assertEquals(List.of("cat|read|1", "cat|not readable|1", "dog|read|1", "null|not listed|1", "null|with an unknown label|1"),
             report.lines().stream().map(l -> "%s|%s|%d".formatted(l.label(), l.outcome(), l.count())).toList());
         assertTrue(assertThrows(IOException.class, () -> read(ImageSetFormat.LABELS_FILE, Split.ALL, labels, false)).getMessage().contains("'gone.png'"));
+        final ReadReport first = labels(Split.ALL, "file,label", "c.png,dog", "b.png,");
+        assertTrue(first.warning().endsWith("Image 'b.png' of '%s' cannot be used: Row 3 of '%s' names no class.".formatted(folder.resolve("images"), labels.file())),
+            first.warning());
+        assertEquals("b.png", first.lines().get(first.lines().size() - 1).first());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/home/me/set/e.png", "C:\\set\\e.png", "s3://bucket/e.png"})
+    void pathsOfAnotherMachineAreExplained(final String listed) throws Exception {
+        image(4, 4, "a.png");
+        final String message = failure("file,label", listed + ",cat");
+        assertTrue(message.contains("It is the path of another place: take away from the list what stands before the paths below 'FOLDER/images'."), message);
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,5 +87,16 @@ class OriginalsTest {
     void theFolderHasToExist() {
         assertThrows(IOException.class, () -> new Originals(folder.resolve("nothing")));
         assertThrows(IOException.class, () -> new Originals(folder.resolve("secret")));
+    }
+
+    /** Names that are not in UTF-8, which only a shell can make here; in folders and files. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesThatTheLocaleCannotDecodeAreFound() throws Exception {
+        final String make = "d=\"$(printf 'ch\\342t')\"; mkdir \"$d\"; echo here > \"$d/$(printf 'caf\\351.png')\"";
+        assertEquals(0, new ProcessBuilder("sh", "-c", make).directory(set.resolve("Train").toFile()).start().waitFor());
+        assertEquals("Train/ch\u00e2t/caf\u00e9.png", found("ch\u00e2t/caf\u00e9.png"));
+        assertEquals("here\n", Files.readString(new Originals(set).file("ch\u00e2t/caf\u00e9.png")));
+        assertTrue(refused("ch\u00e2t/cafe.png").contains("there is no such file"));
     }
 }

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.reader.ImageSetFormat;

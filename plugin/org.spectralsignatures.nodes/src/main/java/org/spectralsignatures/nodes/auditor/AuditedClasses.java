@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.Audit.ClassAudit;
 import org.spectralsignatures.audit.Audit.Mark;
+import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.removal.Conclusion;
 import org.spectralsignatures.removal.Verdict.Finding;

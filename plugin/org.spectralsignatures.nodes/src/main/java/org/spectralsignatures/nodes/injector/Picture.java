@@ -6,9 +6,9 @@ import java.nio.file.Path;
 
 import org.spectralsignatures.attack.Pattern;
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.RegularFile;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.nodes.task.Paths;
 
 /** The picture that the user wants as a trigger. */

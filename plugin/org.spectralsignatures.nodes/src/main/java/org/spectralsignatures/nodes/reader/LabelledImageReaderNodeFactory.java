@@ -3,7 +3,7 @@ package org.spectralsignatures.nodes.reader;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.spectralsignatures.image.ImageCodec;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** Factory of the node 'Labelled Image Reader'. */
 public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
@@ -38,8 +38,8 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <p>An image that was not read is an image that was not checked. The <i>Report</i> lists what happened to every image and file, and the
             node warns of all that may be an image and was not read.</p>
             <p>Nothing is read half: an image that is cut off, damaged or larger than 64 million pixels (fewer where Java has little memory) stops
-            the node or is skipped and counted, as <i>Skip unreadable images</i> says. Damaged archives, CIFAR-10 files and IDX files always
-            stop it; where a training file of CIFAR-10 is missing, the node warns.</p>
+            the node or is skipped and counted, as <i>Skip unreadable images</i> says; a CIFAR-10 file that is cut off is then read up to there. Damaged
+            archives and IDX files always stop it; where a training file of CIFAR-10 is missing, the node warns.</p>
             <p>The Row ID is made of the class and the file's name (<tt>cat/photo7.png</tt>), or of the file and the number of the image
             in it (<tt>data_batch_1#0</tt>). The same settings always give the same rows in the same order.</p>
             <p>Connect the table to a ResNet Learner to check a set that you do not trust, or to a Backdoor Injector to try the method on

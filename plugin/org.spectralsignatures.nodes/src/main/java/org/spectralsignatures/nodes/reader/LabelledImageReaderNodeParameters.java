@@ -54,8 +54,8 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
         /** A file tells. */
         @Label(value = "Labels file", description = """
-            Images in any folders, whose classes stand in a table: a text file with commas, semicolons or tabs that lists file and class,
-            such as those of Kaggle, GTSRB or Hugging Face (<tt>metadata.csv</tt>).
+            Images in any folders, whose classes stand in a table: a text file that lists file and class, such as those of Kaggle, GTSRB or
+            Hugging Face (<tt>metadata.csv</tt>, <tt>metadata.jsonl</tt>), or several such tables.
             """)
         LABELS_FILE(ImageSetFormat.LABELS_FILE),
 
@@ -217,7 +217,8 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     @Widget(title = "Path", description = """
         The folder that holds the set, or the <tt>.tar.gz</tt> file of CIFAR-10. Write a local path, a <tt>file:</tt> URL, or
-        <tt>knime://knime.workflow/...</tt> for a place inside the workflow's folder. There is no default: without a path the node cannot
+        <tt>knime://knime.workflow/...</tt> for a place inside the workflow's folder. A relative path counts from the folder in which KNIME
+        was started; <tt>~</tt> and variables such as <tt>$HOME</tt> are not replaced. There is no default: without a path the node cannot
         run. Sets on other machines have to be downloaded first.
         """)
     String m_path = "";
@@ -245,10 +246,13 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     String m_namePattern = LabelOptions.PATTERN;
 
     @Widget(title = "Labels file", description = """
-        The table that lists the images with their classes: a text file in UTF-8 with commas, semicolons or tabs, with the names of its
-        columns in the first line. A path, written as <i>Path</i>. Files are named by their path below <i>Path</i>, or by their name, with or
-        without ending, where only one image has it. If it has a column <tt>split</tt>, <i>Split</i> chooses the rows by it. Images that it
-        does not list are passed over and counted.
+        The table that lists the images with their classes: a text file in UTF-8 (or UTF-16 with a byte order mark) with commas, semicolons,
+        tabs or vertical bars, with the names of its columns in the first line, or JSON Lines, such as
+        <tt>{"file_name": "a.png", "label": "cat"}</tt>. A path, written as <i>Path</i>. Files are named by their path below <i>Path</i> or
+        below the table's folder, or by their name, with or without ending, where only one image has it. If it has a column <tt>split</tt>,
+        <i>Split</i> chooses the rows by it. Images that it does not list are passed over and counted, and so are rows that list an image again.
+        A folder stands for all tables in it (<tt>.csv</tt>, <tt>.tsv</tt>, <tt>.jsonl</tt>), at any depth, each of which names images in its own folder or
+        below: GTSRB has one for each class, Hugging Face one in <tt>train</tt>, <tt>test</tt> and so on, by which <i>Split</i> then chooses.
         """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     String m_labelsFile = "";
@@ -307,7 +311,8 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
 
     @Widget(title = "Images per class", description = """
         Largest number of images of each class, 0 or more. They are drawn at random with the seed. 0, the default, reads all; a class that
-        has fewer is read whole. Classes that are merged count as one. Set it to try a workflow on a part of a large set.
+        has fewer is read whole. Where unreadable images are skipped, others of the same draw stand in for them, at the end of the table. Classes
+        that are merged count as one. Set it to try a workflow on a part of a large set.
         """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int m_imagesPerClass = 0;

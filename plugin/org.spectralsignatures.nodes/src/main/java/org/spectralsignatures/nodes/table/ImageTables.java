@@ -15,12 +15,12 @@ import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageDatasetBuilder;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 

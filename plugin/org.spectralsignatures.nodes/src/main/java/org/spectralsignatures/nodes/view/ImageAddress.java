@@ -7,9 +7,9 @@ import java.util.Base64;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageScaling;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** Images as {@code data:} addresses of PNG, which a page can show. Large ones are scaled down; small ones are not even decoded. */
 public final class ImageAddress {

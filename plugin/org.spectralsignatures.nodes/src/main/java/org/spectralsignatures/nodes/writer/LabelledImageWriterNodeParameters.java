@@ -111,7 +111,8 @@ final class LabelledImageWriterNodeParameters extends CheckedParameters {
 
     @Widget(title = "Folder to write", description = """
         The folder that is made. The one above it has to exist. Write a local path, a <tt>file:</tt> URL, or <tt>knime://knime.workflow/...</tt> for a
-        place inside the workflow's folder. There is no default: without a folder the node cannot run.
+        place inside the workflow's folder. A relative path counts from the folder in which KNIME was started, as in the Labelled Image Reader. There is no
+        default: without a folder the node cannot run.
         """)
     String m_folder = "";
 

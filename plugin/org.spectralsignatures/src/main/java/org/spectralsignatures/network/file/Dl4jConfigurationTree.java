@@ -84,7 +84,7 @@ final class Dl4jConfigurationTree {
             "seed", number(options.seed()), "stepFunction", null, "variables", variables);
     }
 
-    /** Small numbers are read as integers, see {@link JsonParser}. */
+    /** Small numbers are read as integers, see {@link org.spectralsignatures.json.JsonParser}. */
     private static Number number(final long value) {
         return value == (int)value ? (Number)(int)value : (Number)value;
     }

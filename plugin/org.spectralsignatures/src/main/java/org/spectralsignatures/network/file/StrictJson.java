@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import org.spectralsignatures.json.JsonException;
+import org.spectralsignatures.json.JsonParser;
+
 /**
  * JSON from a stranger, read as a tree and never as objects of a class that it names: no name twice, nothing behind it, nothing nested
  * or written out so far that reading it would take long. A part that is not there is {@link #MISSING}.
@@ -36,6 +39,8 @@ final class StrictJson {
             return new JsonParser(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString()).parse();
         } catch (CharacterCodingException e) {
             throw new NetworkFormatException(name + " is no text in UTF-8");
+        } catch (JsonException e) { // NOSONAR its message says all
+            throw new NetworkFormatException(e.getMessage());
         }
     }
 

@@ -1,0 +1,2 @@
+/** JSON from strangers, read as a tree. */
+package org.spectralsignatures.json;
