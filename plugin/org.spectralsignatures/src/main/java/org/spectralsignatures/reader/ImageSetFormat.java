@@ -25,5 +25,8 @@ public enum ImageSetFormat {
     CIFAR100_COARSE,
 
     /** The MNIST family's IDX files, plain or {@code .gz}; gray images become RGB. */
-    IDX
+    IDX,
+
+    /** NumPy's files ({@code .npy}, {@code .npz}) of images and labels. */
+    NUMPY
 }

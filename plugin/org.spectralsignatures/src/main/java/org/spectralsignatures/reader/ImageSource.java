@@ -9,6 +9,7 @@ import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 /** One way of storing labelled images. The order of the images is fixed. Messages of its exceptions name the file. */
 interface ImageSource {
@@ -59,6 +60,20 @@ interface ImageSource {
     /** @return what is wrong with an image whose label is {@link #UNKNOWN}, as a sentence */
     default String unknownLabel(final int index) {
         return "Its label is none of the set's.";
+    }
+
+    /**
+     * Looks at what has to be known before images are decoded, however long it takes.
+     *
+     * @param monitor asked now and while images are read
+     */
+    default void prepare(final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        // most sources need not
+    }
+
+    /** @return how files were understood of which that is not plain, for the report; complete after the images were read */
+    default List<ReportLine> remarks() throws IOException {
+        return List.of();
     }
 
     /** @return what is odd about the set but no error, as sentences; complete after the labels were asked for */

@@ -57,6 +57,7 @@ public final class LabelledImageReader {
             case CIFAR100_FINE -> cifar(CifarVersion.HUNDRED_FINE);
             case CIFAR100_COARSE -> cifar(CifarVersion.HUNDRED_COARSE);
             case IDX -> new IdxSource(options.path(), options.split());
+            case NUMPY -> new NumpySource(options.path(), options.split(), options.arrays());
             case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()));
             case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop());
             default -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.of(options.level()));
@@ -91,7 +92,7 @@ public final class LabelledImageReader {
         if (cifar != null) {
             return cifar == CifarVersion.TEN ? ImageSetFormat.CIFAR10_BINARY : ImageSetFormat.CIFAR100_FINE;
         }
-        return IdxFolder.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
+        return IdxFolder.recognises(path) ? ImageSetFormat.IDX : NumpySource.recognises(path) ? ImageSetFormat.NUMPY : ImageSetFormat.CLASS_FOLDERS;
     }
 
     private static void requireKnown(final List<String> wanted, final List<String> found) {
@@ -151,6 +152,7 @@ public final class LabelledImageReader {
     }
 
     private ReadReport read(final ImageConsumer consumer, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        source.prepare(monitor);
         final int[] labels = source.labels();
         final var draw = new ClassDraw(labels, names, options);
         final var reading = new Reading(options, consumer, monitor);

@@ -19,9 +19,10 @@ import org.spectralsignatures.image.ImageFit;
  * @param level which of the folders above an image is its class, where classes are folders
  * @param fit to the size of all images; null for images that have one size already
  * @param labels where labels stand that no folder tells
+ * @param arrays what NumPy's arrays hold
  */
 public record ReaderOptions(Path path, ImageSetFormat format, Split split, List<String> classes, int imagesPerClass,
-    List<ClassMerge> merges, long seed, boolean skipUnreadable, ClassLevel level, ImageFit fit, LabelOptions labels) {
+    List<ClassMerge> merges, long seed, boolean skipUnreadable, ClassLevel level, ImageFit fit, LabelOptions labels, ArrayOptions arrays) {
 
     /**
      * Reads classes from the first folder below the set's, and images as they are; the other values are those of the record.
@@ -38,6 +39,12 @@ public record ReaderOptions(Path path, ImageSetFormat format, Split split, List<
     public ReaderOptions(final Path path, final ImageSetFormat format, final Split split, final List<String> classes, final int imagesPerClass,
         final List<ClassMerge> merges, final long seed, final boolean skipUnreadable) {
         this(path, format, split, classes, imagesPerClass, merges, seed, skipUnreadable, ClassLevel.FIRST, null, LabelOptions.NONE);
+    }
+
+    /** As the record, for sets that do not lie in arrays. */
+    public ReaderOptions(final Path path, final ImageSetFormat format, final Split split, final List<String> classes, final int imagesPerClass,
+        final List<ClassMerge> merges, final long seed, final boolean skipUnreadable, final ClassLevel level, final ImageFit fit, final LabelOptions labels) {
+        this(path, format, split, classes, imagesPerClass, merges, seed, skipUnreadable, level, fit, labels, ArrayOptions.NONE);
     }
 
     /** @throws IllegalArgumentException if the number of images is negative */

@@ -110,8 +110,9 @@ final class Reading {
     }
 
     /** @return what became of all, and of the files beside them */
-    ReadReport report(final ImageSource source) {
+    ReadReport report(final ImageSource source) throws IOException {
         source.passedOver().forEach(lines::add);
+        source.remarks().forEach(lines::add);
         return new ReadReport(images, skipped, source.notes(), lines.all());
     }
 }

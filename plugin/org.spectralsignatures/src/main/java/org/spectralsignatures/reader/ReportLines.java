@@ -36,7 +36,8 @@ final class ReportLines {
         add(new ReportLine(null, files.ending(), files.reason().text(), files.count(), null, null, files.first()));
     }
 
-    private void add(final ReportLine line) {
+    /** Adds a line. */
+    void add(final ReportLine line) {
         lines.merge(new Key(line.label(), line.ending(), line.outcome()), line, ReportLine::with);
     }
 

@@ -79,14 +79,14 @@ public final class NpyMatrix implements AutoCloseable {
      */
     public static NpyMatrix create(final Path file, final long rows, final int columns, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        if (rows < 0 || rows > Integer.MAX_VALUE || columns < 1 || columns > NpyHeader.MAX_COLUMNS) {
+        if (rows < 0 || rows > Integer.MAX_VALUE || columns < 1 || columns > MatrixHeader.MAX_COLUMNS) {
             throw new IllegalArgumentException("A matrix of %d rows and %d columns cannot be stored.".formatted(rows, columns));
         }
         final var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean complete = false;
         try {
-            final byte[] header = NpyHeader.write(rows, columns);
+            final byte[] header = MatrixHeader.write(rows, columns);
             FileSpace.reserve(channel, file, header.length + rows * columns * Float.BYTES, monitor);
             channel.write(ByteBuffer.wrap(header), 0);
             final var matrix = new NpyMatrix(file, channel, header.length, rows, columns, FileChannel.MapMode.READ_WRITE);
@@ -112,7 +112,7 @@ public final class NpyMatrix implements AutoCloseable {
         final var channel = FileChannel.open(file, StandardOpenOption.READ);
         boolean complete = false;
         try {
-            final NpyHeader header = NpyHeader.read(channel);
+            final MatrixHeader header = MatrixHeader.read(channel);
             final var matrix = new NpyMatrix(file, channel, header.start(), header.rows(), header.columns(), FileChannel.MapMode.READ_ONLY);
             complete = true;
             return matrix;

@@ -11,7 +11,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("Labelled Image Reader") //
         .icon("reader.png") //
-        .shortDescription("Reads images with their classes from folders, CIFAR-10 or MNIST files.") //
+        .shortDescription("Reads images with their classes from folders, CIFAR-10, MNIST or NumPy files.") //
         .fullDescription("""
             <p>Reads a set of labelled images into a table: one row for each image, with the image and the name of its class. Use it at
             the start of a workflow, once for the training images that are to be checked for a backdoor and, with <i>Split</i> set to
@@ -28,6 +28,10 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             programs.</li>
             <li><b>IDX</b>, the format of MNIST, Fashion-MNIST and EMNIST (whose images are put upright): a folder with <tt>train-images-idx3-ubyte</tt> and so on, plain or
             <tt>.gz</tt>. Gray images become colour images with three equal channels; the classes are the numbers that occur as labels.</li>
+            <li><b>NumPy</b>: an <tt>.npz</tt> file with arrays of images and labels, such as Keras' <tt>mnist.npz</tt>, or <tt>.npy</tt> files of images and
+            of labels in one folder. Images are arrays of bytes, other whole numbers up to 255, or numbers with a fraction from 0 to 1 or to 255, gray
+            or with 1, 3 or 4 channels, of which the fourth, transparency, is left out. Which arrays are read stands in the <i>Report</i>. Arrays of
+            Python objects are not read: they are programs.</li>
             </ul>
             <p>Pixels are those that PyTorch and Pillow (<tt>convert("RGB")</tt>) read: the stored values, whatever colour profile, gamma or
             transparency a file names; of 16 bits the upper 8; CMYK as plain mixture of its inks. Photos are turned as their EXIF
@@ -39,9 +43,9 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             node warns of all that may be an image and was not read.</p>
             <p>Nothing is read half: an image that is cut off, damaged or larger than 64 million pixels (fewer where Java has little memory) stops
             the node or is skipped and counted, as <i>Skip unreadable images</i> says; a CIFAR-10 file that is cut off is then read up to there. Damaged
-            archives and IDX files always stop it; where a training file of CIFAR-10 is missing, the node warns.</p>
+            archives, IDX files and NumPy files always stop it; where a training file of CIFAR-10 is missing, the node warns.</p>
             <p>The Row ID is made of the class and the file's name (<tt>cat/photo7.png</tt>), or of the file and the number of the image
-            in it (<tt>data_batch_1#0</tt>). The same settings always give the same rows in the same order.</p>
+            in it (<tt>data_batch_1#0</tt>, <tt>mnist.npz/x_train[0]</tt>). The same settings always give the same rows in the same order.</p>
             <p>Connect the table to a ResNet Learner to check a set that you do not trust, or to a Backdoor Injector to try the method on
             a backdoor of your own.</p>
             """.replace("KINDS", ImageCodec.KINDS)) //
@@ -54,8 +58,9 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
                 .addOutputTable("Report", """
                     What happened to each image and file: a row for each class, ending and outcome. <i>Label</i>: the class; missing for
                     files that are of none. <i>Ending</i> of the files' names. <i>Outcome</i>: <tt>read</tt>, <tt>not chosen</tt> (of a
-                    class that is not kept, or not drawn), or why it was left out. <i>Count</i>: how many. <i>Smallest</i> and
-                    <i>Largest</i>: width x height in pixels, in the file. <i>First</i>: path of the first one.
+                    class that is not kept, or not drawn), or why it was left out; of an array of NumPy its shape, type and
+                    values, and how they were taken. <i>Count</i>: how many. <i>Smallest</i> and <i>Largest</i>: width x height in pixels,
+                    in the file. <i>First</i>: path of the first one.
                     """)) //
         .model(m -> m //
             .parametersClass(LabelledImageReaderNodeParameters.class) //
@@ -64,7 +69,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
         .addView(LabelledImageReaderNodeView::describe) //
         .nodeType(NodeType.Source) //
         .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG", "GIF", "BMP", //
-            "TIFF", "WebP", "PPM", "resize") //
+            "TIFF", "WebP", "PPM", "NumPy", "npy", "npz", "resize") //
         .addExternalResource("https://www.cs.toronto.edu/~kriz/cifar.html",
             "CIFAR-10: where to download the binary version");
 

@@ -15,6 +15,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.task.Paths;
+import org.spectralsignatures.reader.ArrayOptions;
 import org.spectralsignatures.reader.ClassMerge;
 import org.spectralsignatures.reader.ImageSetSummary;
 import org.spectralsignatures.reader.LabelOptions;
@@ -41,7 +42,12 @@ final class LabelledImageReaderNodeModel {
     private static ReaderOptions options(final LabelledImageReaderNodeParameters parameters) throws IOException {
         return new ReaderOptions(path(parameters), parameters.m_format.m_format, parameters.m_split.m_split, ClassMerge.names(parameters.m_classes),
             parameters.m_imagesPerClass, ClassMerge.parse(parameters.m_mergedClasses), parameters.m_seed, parameters.m_skipUnreadable,
-            parameters.m_classFolder.m_level, parameters.fit(), labels(parameters));
+            parameters.m_classFolder.m_level, parameters.fit(), labels(parameters), arrays(parameters));
+    }
+
+    private static ArrayOptions arrays(final LabelledImageReaderNodeParameters parameters) {
+        return new ArrayOptions(parameters.m_imagesArray, parameters.m_labelsArray, parameters.m_classNamesArray, parameters.m_axes.m_axes,
+            parameters.m_valueRange.m_range);
     }
 
     private static LabelOptions labels(final LabelledImageReaderNodeParameters parameters) throws IOException {
@@ -51,7 +57,7 @@ final class LabelledImageReaderNodeModel {
 
     private static Path path(final LabelledImageReaderNodeParameters parameters) throws IOException {
         if (parameters.m_path.isBlank()) {
-            throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz) or a folder of IDX files.");
+            throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz), a folder of IDX files, or NumPy's files (.npz, .npy).");
         }
         return Paths.resolve(parameters.m_path);
     }

@@ -18,6 +18,7 @@ import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.reader.ArrayOptions;
 import org.spectralsignatures.reader.ClassLevel;
 import org.spectralsignatures.reader.ClassMerge;
 import org.spectralsignatures.reader.ImageSetFormat;
@@ -39,8 +40,8 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     enum Format {
         /** Find out. */
         @Label(value = "Guess", description = """
-            A <tt>.tar.gz</tt>, or a folder with CIFAR's files, is CIFAR-10 or the fine classes of CIFAR-100; a folder with MNIST's files is IDX; any other folder holds
-            folders of classes.
+            A <tt>.tar.gz</tt>, or a folder with CIFAR's files, is CIFAR-10 or the fine classes of CIFAR-100; a folder with MNIST's files is IDX; a
+            <tt>.npy</tt> or <tt>.npz</tt>, or a folder with such files and no folders, is NumPy; any other folder holds folders of classes.
             """)
         GUESS(ImageSetFormat.GUESS),
 
@@ -80,7 +81,14 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             A folder with the files of MNIST or one of its relatives, plain or <tt>.gz</tt>. Where a folder holds several sets, as EMNIST's does,
             the path is the file of images of one of them.
             """)
-        IDX(ImageSetFormat.IDX);
+        IDX(ImageSetFormat.IDX),
+
+        /** Arrays. */
+        @Label(value = "NumPy (.npy, .npz)", description = """
+            Arrays of images and labels: an <tt>.npz</tt> file, such as Keras' <tt>mnist.npz</tt>, an <tt>.npy</tt> file of images with its labels
+            beside it, or a folder of such files.
+            """)
+        NUMPY(ImageSetFormat.NUMPY);
 
         final ImageSetFormat m_format;
 
@@ -94,14 +102,14 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         /** Training. */
         @Label(value = "Training", description = """
             The training images: those below the folder <tt>train</tt> (or <tt>training</tt>), or the whole folder where it is not in such
-            parts; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>.
+            parts; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>; arrays such as <tt>x_train</tt>.
             """)
         TRAINING(Split.TRAINING),
 
         /** Validation. */
         @Label(value = "Validation", description = """
             The images by which a training is watched: those below the folder <tt>val</tt> (or <tt>valid</tt>, <tt>validation</tt>,
-            <tt>dev</tt>). CIFAR-10 and IDX have none.
+            <tt>dev</tt>), or arrays such as <tt>x_val</tt>. CIFAR-10 and IDX have none.
             """)
         VALIDATION(Split.VALIDATION),
 
@@ -109,7 +117,7 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         @Label(value = "Test", description = """
             The test images: those below the folder <tt>test</tt> (or <tt>testing</tt>), or where there is none those of the validation, with
             a warning; the file <tt>test_batch.bin</tt>; the files whose names begin with
-            <tt>t10k</tt>.
+            <tt>t10k</tt>; arrays such as <tt>x_test</tt>.
             """)
         TEST(Split.TEST),
 
@@ -173,6 +181,51 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         }
     }
 
+    /** Which axis holds the channels. */
+    enum Axes {
+        /** By its length. */
+        @Label(value = "Guess", description = "The second or the last axis of four, whichever has a length of 1, 3 or 4.")
+        GUESS(ArrayOptions.Axes.GUESS),
+
+        /** Behind the pixels. */
+        @Label(value = "Channels last", description = "Images, height, width, channels, as Keras and TensorFlow have them.")
+        CHANNELS_LAST(ArrayOptions.Axes.CHANNELS_LAST),
+
+        /** Before them. */
+        @Label(value = "Channels first", description = "Images, channels, height, width, as PyTorch has them.")
+        CHANNELS_FIRST(ArrayOptions.Axes.CHANNELS_FIRST);
+
+        final ArrayOptions.Axes m_axes;
+
+        Axes(final ArrayOptions.Axes axes) {
+            m_axes = axes;
+        }
+    }
+
+    /** What white is. */
+    enum ValueRange {
+        /** By the values. */
+        @Label(value = "Guess", description = """
+            Whole numbers lie between 0 and 255. Numbers with a fraction lie between 0 and 1 where none of the array is larger than 1, and between 0
+            and 255 where one is larger than 32.
+            """)
+        GUESS(ArrayOptions.Range.GUESS),
+
+        /** One. */
+        @Label(value = "0 to 1", description = "White is 1: values are multiplied by 255 and rounded.")
+        UNIT(ArrayOptions.Range.UNIT),
+
+        /** 255. */
+        @Label(value = "0 to 255", description = "White is 255: values are rounded.")
+        BYTE(ArrayOptions.Range.BYTE);
+
+        final ArrayOptions.Range m_range;
+
+        ValueRange(final ArrayOptions.Range range) {
+            m_range = range;
+        }
+    }
+
     /** The format of the set. */
     static final class FormatReference implements ParameterReference<Format> {
     }
@@ -201,6 +254,14 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         }
     }
 
+    /** Arrays hold the set. */
+    static final class HasArrays implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(FormatReference.class).isOneOf(Format.GUESS, Format.NUMPY);
+        }
+    }
+
     /** The size of images. */
     static final class SizeReference implements ParameterReference<Size> {
     }
@@ -216,7 +277,7 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     private static final int USUAL_EDGE = 32;
 
     @Widget(title = "Path", description = """
-        The folder that holds the set, or the <tt>.tar.gz</tt> file of CIFAR-10. Write a local path, a <tt>file:</tt> URL, or
+        The folder that holds the set, or the <tt>.tar.gz</tt> file of CIFAR-10, or a file of NumPy. Write a local path, a <tt>file:</tt> URL, or
         <tt>knime://knime.workflow/...</tt> for a place inside the workflow's folder. A relative path counts from the folder in which KNIME
         was started; <tt>~</tt> and variables such as <tt>$HOME</tt> are not replaced. There is no default: without a path the node cannot
         run. Sets on other machines have to be downloaded first.
@@ -278,6 +339,39 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_cropToRegion;
+
+    @Widget(title = "Images array", description = """
+        Name of the array that holds the images, in NumPy's files: that in an <tt>.npz</tt>, or the name of an <tt>.npy</tt> file. Empty, the default,
+        looks for a usual one: <tt>x_train</tt>, <tt>train_images</tt>, <tt>images</tt>, <tt>data</tt>, <tt>X</tt> and the like, by <i>Split</i>; or for
+        the only one that has the shape of images. An array that is named here is read whatever <i>Split</i> says.
+        """, effect = @Effect(predicate = HasArrays.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_imagesArray = "";
+
+    @Widget(title = "Labels array", description = """
+        Name of the array that holds the labels: whole numbers or texts, one for each image, or a row of zeros with a one for each image. Empty, the
+        default, looks for a usual one beside the images: <tt>y_train</tt>, <tt>train_labels</tt>, <tt>labels</tt>, <tt>y</tt> and the like.
+        """, effect = @Effect(predicate = HasArrays.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_labelsArray = "";
+
+    @Widget(title = "Class names array", description = """
+        Name of the array of texts that names the classes: the first is that of the label 0. Empty, the default, looks for <tt>class_names</tt>,
+        <tt>names</tt>, <tt>classes</tt> and the like; where there is none the classes are the labels themselves.
+        """, effect = @Effect(predicate = HasArrays.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_classNamesArray = "";
+
+    @Widget(title = "Axes", description = "Which axis of an array of images holds the channels. Only for arrays with four axes.",
+        effect = @Effect(predicate = HasArrays.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    Axes m_axes = Axes.GUESS;
+
+    @Widget(title = "Value range", description = """
+        Which values of an array of images stand for black and white. The <i>Report</i> says how they were taken.
+        """, effect = @Effect(predicate = HasArrays.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    ValueRange m_valueRange = ValueRange.GUESS;
 
     @Widget(title = "Image size", description = """
         How images of several sizes are brought to one, smoothly (the bytes are those of Pillow's <tt>resize</tt> with <tt>BILINEAR</tt>). The

@@ -1,0 +1,48 @@
+package org.spectralsignatures.numpy;
+
+import java.util.Base64;
+
+/** Files that NumPy 1.24 wrote. */
+public final class RecordedArrays {
+
+    /** What {@code np.random.RandomState(7).randint(0, 256, (3, 2, 4))} gives. */
+    public static final int[][][] IMAGES = {{{175, 240, 136, 19}, {196, 228, 50, 58}}, {{25, 194, 168, 199}, {246, 41, 168, 81}}, {{67, 150, 59, 112}, {211, 208, 108, 250}}};
+
+    private static final String COMPRESSED =
+        "UEsDBBQAAAAIAAAAIQB6UhDIYwAAAJgAAAALABQAeF90cmFpbi5ucHkBABAAmAAAAAAAAABjAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loF5Taqiuo6Cell9UUpSYF59flJIKEndL" //
+        + "zClOBYoXZyQWpAL5GsY6CkY6CiaaOgq1CuQBrvUfOoSPPDGykjy04vg3zRWBztOsCy5fyPkFAFBLAwQUAAAACAAAACEAZw/59kcAAACDAAAACwAUAHlfdHJhaW4ubnB5AQAQAIMAAAAA" //
+        + "AAAARwAAAAAAAACb7BfqGxDJyFDGUK2eklqcXKRupaBeU2qorqOgnpZfVFKUmBefX5SSChJ3S8wpTgWKF2ckFqQC+RrGOpo6CrUKFAAuJgYmAFBLAwQUAAAACAAAACEASqJjqlIAAACI" //
+        + "AAAACgAUAHhfdGVzdC5ucHkBABAAiAAAAAAAAABSAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loF5Taqiuo6Cell9UUpSYF59flJIKEndLzClOBYoXZyQWpAL5GoY6CkY6CiaaOgq1" //
+        + "CuQBrvUfOoSPPDGyAgBQSwMEFAAAAAgAAAAhAHuypsBFAAAAgQAAAAoAFAB5X3Rlc3QubnB5AQAQAIEAAAAAAAAARQAAAAAAAACb7BfqGxDJyFDGUK2eklqcXKRupaBeU2qorqOgnpZf" //
+        + "VFKUmBefX5SSChJ3S8wpTgWKF2ckFqQC+RqGOpo6CrUKFAAuRgBQSwECFAMUAAAACAAAACEAelIQyGMAAACYAAAACwAAAAAAAAAAAAAAgAEAAAAAeF90cmFpbi5ucHlQSwECFAMUAAAA" //
+        + "CAAAACEAZw/59kcAAACDAAAACwAAAAAAAAAAAAAAgAGgAAAAeV90cmFpbi5ucHlQSwECFAMUAAAACAAAACEASqJjqlIAAACIAAAACgAAAAAAAAAAAAAAgAEkAQAAeF90ZXN0Lm5weVBL" //
+        + "AQIUAxQAAAAIAAAAIQB7sqbARQAAAIEAAAAKAAAAAAAAAAAAAACAAbIBAAB5X3Rlc3QubnB5UEsFBgAAAAAEAAQA4gAAADMCAAAAAA==";
+
+    private static final String STORED =
+        "UEsDBBQAAAAAAAAAIQBf5x034AAAAOAAAAAKABQAaW1hZ2VzLm5weQEAEADgAAAAAAAAAOAAAAAAAAAAk05VTVBZAQB2AHsnZGVzY3InOiAnPGY0JywgJ2ZvcnRyYW5fb3JkZXInOiBU" //
+        + "cnVlLCAnc2hhcGUnOiAoMywgMiwgNCksIH0gICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAqwry8/ycjIPYeGhj7FxEQ/9/Z2P9TT" //
+        + "Uz/x8HA/w8JCP5eWFj/l5GQ/paQkPtHQUD+JiAg/qagoP+3sbD7JyEg+qagoP9nY2D6ZmJg9yMdHP+Hg4D7p6Gg+o6KiPvv6ej9QSwMEFAAAAAAAAAAhADTcDw2kAAAApAAAAAoAFABs" //
+        + "YWJlbHMubnB5AQAQAKQAAAAAAAAApAAAAAAAAACTTlVNUFkBAHYAeydkZXNjcic6ICc8VTMnLCAnZm9ydHJhbl9vcmRlcic6IEZhbHNlLCAnc2hhcGUnOiAoMywpLCB9ICAgICAgICAg" //
+        + "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgCmMAAABhAAAAdAAAAGQAAAD2AAAAZwAAAGMAAABhAAAAdAAAAFBLAwQUAAAAAAAAACEAu44W" //
+        + "ZCQBAAAkAQAABwAUAGJhZC5ucHkBABAAJAEAAAAAAAAkAQAAAAAAAJNOVU1QWQEAdgB7J2Rlc2NyJzogJ3xPJywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsKSwg" //
+        + "fSAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAKgANjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNu" //
+        + "dW1weQpuZGFycmF5CnEBSwCFcQJDAWJxA4dxBFJxBShLAUsChXEGY251bXB5CmR0eXBlCnEHWAIAAABPOHEIiYiHcQlScQooSwNYAQAAAHxxC05OTkr/////Sv////9LP3RxDGKJXXEN" //
+        + "KEsBWAEAAABhcQ5ldHEPYi5QSwECFAMUAAAAAAAAACEAX+cdN+AAAADgAAAACgAAAAAAAAAAAAAAgAEAAAAAaW1hZ2VzLm5weVBLAQIUAxQAAAAAAAAAIQA03A8NpAAAAKQAAAAKAAAA" //
+        + "AAAAAAAAAACAARwBAABsYWJlbHMubnB5UEsBAhQDFAAAAAAAAAAhALuOFmQkAQAAJAEAAAcAAAAAAAAAAAAAAIAB/AEAAGJhZC5ucHlQSwUGAAAAAAMAAwClAAAAWQMAAAAA";
+
+    private RecordedArrays() {
+    }
+
+    /** @return {@code np.savez_compressed(f, x_train=x, y_train=np.array([2, 0, 2], np.uint8), x_test=x[:1], y_test=np.array([1], np.uint8))} */
+    public static byte[] compressed() {
+        return Base64.getDecoder().decode(COMPRESSED);
+    }
+
+    /**
+     * @return {@code np.savez(f, images=np.asfortranarray(x.astype('>f4') / np.float32(255)), labels=np.array(['cat', 'dög', 'cat']),
+     *         bad=np.array([1, 'a'], dtype=object))}
+     */
+    public static byte[] stored() {
+        return Base64.getDecoder().decode(STORED);
+    }
+}
