@@ -144,12 +144,13 @@ def narrowed(images, width):
 def resizer():
     workflow = 'Image Resizer'
     images, labels, keys = idx(workflow, 'train')
-    for file, resized in (('cropped', images[..., 4:20]), ('padded', np.pad(images, [(0, 0), (0, 0), (4, 4), (0, 0)], 'edge')), ('stretched', narrowed(images, 16))):
+    for file, resized in (('cropped', images[..., 4:20]), ('padded', np.pad(images[:, :1], [(0, 0), (0, 0), (2, 2), (0, 0)], 'edge')), ('stretched', narrowed(images, 16))):
         write_scores(workflow, file + '.csv', by_class(pixels(resized), labels, norm), labels, keys)
 
 
 def extractor():
     images, labels, keys = idx('Layer Activation Extractor', 'train')
+    images = images[:, :1]  # a network of gray images
     write_scores('Layer Activation Extractor', 'flatten.csv', by_class(pixels(images), labels, norm), labels, keys)
     means = (images / 255).mean((2, 3)).astype(np.float32).astype(float)
     write_scores('Layer Activation Extractor', 'average.csv', by_class(means, labels, norm), labels, keys)

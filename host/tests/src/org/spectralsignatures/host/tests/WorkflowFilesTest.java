@@ -123,7 +123,8 @@ class WorkflowFilesTest {
     void settingsThatCameLaterMayBeAbsent() throws Exception {
         final Path workflow = copy("Spectral Signatures");
         remove(workflow.resolve("Backdoor Injector (#2)/settings.xml"), "trigger", "ways", "picture", "alpha", "amplitude", "frequency");
-        remove(workflow.resolve("ResNet Learner (#4)/settings.xml"), "architecture", "vggDepth", "stopWhenAccurate", "trainingAccuracy");
+        remove(workflow.resolve("ResNet Learner (#4)/settings.xml"), "architecture", "vggDepth", "stopWhenAccurate", "trainingAccuracy", "stem",
+            "grayImages");
         remove(workflow.resolve("Spectral Signature Scorer (#6)/settings.xml"), "dimensions", "maxDimensions", "epsilon", "level");
         remove(workflow.resolve("Top-k Remover (#7)/settings.xml"), "level");
         remove(workflow.resolve("Backdoor Evaluator (#10)/settings.xml"), "name");
@@ -131,6 +132,8 @@ class WorkflowFilesTest {
         assertEquals("PIXELS", loaded.nodes().get(2).node().save().getString("trigger"));
         assertEquals("RESNET", loaded.nodes().get(4).node().save().getString("architecture"));
         assertFalse(loaded.nodes().get(4).node().save().getBoolean("stopWhenAccurate"));
+        assertEquals("SMALL", loaded.nodes().get(4).node().save().getString("stem"));
+        assertEquals("RGB", loaded.nodes().get(4).node().save().getString("grayImages"));
         assertEquals(64, loaded.nodes().get(6).node().save().getInt("maxDimensions"));
         remove(workflow.resolve("Backdoor Injector (#2)/settings.xml"), "epsilon");
         final Run run = Run.of(workflow, folder.resolve("y"));

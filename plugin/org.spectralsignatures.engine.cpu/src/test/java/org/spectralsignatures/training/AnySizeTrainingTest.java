@@ -79,6 +79,8 @@ class AnySizeTrainingTest {
                 var network = Trainer.train(training, null, options, options(epochs), TrainingListener.none(), TaskMonitor.none()).network()) {
             final var predictions = Predictor.predict(network, test, 25, TaskMonitor.none());
             assertTrue(predictions.accuracy(test) >= .9, options + ": accuracy " + predictions.accuracy(test));
+            assertArrayEquals(predictions.probabilities(), Predictor.predict(network, test, 7, TaskMonitor.none()).probabilities(), 0,
+                "how many are computed at a time must not matter");
             final Path file = folder.resolve("net.zip");
             NetworkFile.save(network, file);
             try (var loaded = NetworkFile.load(file)) {

@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 
 /** Opens files that are neither folders nor pipes nor devices, which would hang or never end. Messages leave it to the caller to name the file. */
 public final class RegularFile {
 
     /** Largest image file: 512 MiB. */
     private static final long MOST_BYTES = 1L << 29;
+
+    /** Of 16 bits with opacity; files of several pages may have more of each of the first one. */
+    private static final int BYTES_A_PIXEL = 8;
 
     private RegularFile() {
     }
@@ -25,10 +29,26 @@ public final class RegularFile {
      * @throws ImageFormatException if it cannot be opened or is larger than any image that is read
      */
     public static byte[] read(final Path file) throws ImageFormatException {
+        return read(file, PixelLimit.ofThisJvm());
+    }
+
+    /**
+     * Looks at the size before memory is taken.
+     *
+     * @param file of an image
+     * @param limit of the pixels that it may have, for which there is memory
+     * @return its content
+     * @throws ImageFormatException if it cannot be opened or is larger than any image that is read
+     */
+    public static byte[] read(final Path file, final PixelLimit limit) throws ImageFormatException {
+        final int most = (int)Math.min(MOST_BYTES, Math.max(1, limit.pixels()) * BYTES_A_PIXEL);
         try (InputStream in = open(file)) {
-            final byte[] content = in.readNBytes((int)MOST_BYTES + 1);
-            if (content.length > MOST_BYTES) {
-                throw new ImageFormatException(ImageFault.TOO_LARGE, "The file is too large: more than %d bytes.".formatted(MOST_BYTES));
+            if (Files.size(file) > most) {
+                throw tooLarge(most);
+            }
+            final byte[] content = in.readNBytes(most + 1); // it may have grown
+            if (content.length > most) {
+                throw tooLarge(most);
             }
             return content;
         } catch (ImageFormatException e) {
@@ -36,6 +56,10 @@ public final class RegularFile {
         } catch (IOException e) {
             throw new ImageFormatException(ImageFault.NOT_READABLE, "The file cannot be read: " + reason(e), e);
         }
+    }
+
+    private static ImageFormatException tooLarge(final int most) {
+        return new ImageFormatException(ImageFault.TOO_LARGE, String.format(Locale.ROOT, "The file is too large: more than %,d bytes.", most));
     }
 
     /**

@@ -176,7 +176,7 @@ final class ClassFolderSource implements ImageSource {
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
             final FolderScan.Found image = scan.images().get(i);
-            visitor.visit(i, image.key(), limit -> ImageCodec.decode(RegularFile.read(image.file()), limit));
+            visitor.visit(i, image.key(), limit -> ImageCodec.decode(RegularFile.read(image.file(), limit), limit));
         }
     }
 

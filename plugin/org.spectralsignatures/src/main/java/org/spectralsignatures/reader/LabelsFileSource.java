@@ -192,7 +192,7 @@ final class LabelsFileSource implements ImageSource {
                 .formatted(entry.row().number(), entry.row().table(), ABSOLUTE.matcher(entry.row().file()).matches()
                     ? " It is the path of another place: take away from the list what stands before the paths below '%s'.".formatted(root) : ""));
         }
-        final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file()), limit);
+        final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file(), limit), limit);
         if (!crop) {
             return image;
         }

@@ -54,7 +54,10 @@ final class ClassFolders implements SetFiles {
             return known;
         }
         final String folder = prefix + names.claim("", SafeNames.safe(label));
-        Files.createDirectories(resolve(folder));
+        if (folders.isEmpty() && !prefix.isEmpty()) {
+            Files.createDirectory(root.resolve(prefix));
+        }
+        Files.createDirectory(resolve(folder)); // not those above it: where somebody deleted them, images are gone
         folders.put(label, folder);
         return folder;
     }

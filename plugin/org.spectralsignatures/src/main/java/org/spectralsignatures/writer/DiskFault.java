@@ -45,6 +45,6 @@ final class DiskFault {
     }
 
     private static String sentence(final IOException e) {
-        return e instanceof NoSuchFileException ? "something that was there is gone" : reason(e).replaceAll("[.]+$", "");
+        return e instanceof NoSuchFileException ? "no file can be made there, or what was there is gone" : reason(e).replaceAll("[.]+$", "");
     }
 }

@@ -141,7 +141,7 @@ final class PartFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!whole) {
+        if (!whole && Files.exists(part, LinkOption.NOFOLLOW_LINKS)) { // else somebody deleted it
             delete(part);
         }
     }

@@ -26,7 +26,7 @@ class DiskFaultTest {
         assertEquals(denied, explained(new FileSystemException("place/out.part-1", null, "Read-only file system")));
         assertEquals("'place/out' cannot be written: File name too long ('place/x'). Nothing was written; choose another folder.",
             explained(new FileSystemException("place/x", null, "File name too long")));
-        assertEquals("'place/out' cannot be written: something that was there is gone ('place/x'). Nothing was written; choose another folder.",
+        assertEquals("'place/out' cannot be written: no file can be made there, or what was there is gone ('place/x'). Nothing was written; choose another folder.",
             explained(new NoSuchFileException("place/x")));
         final var said = new IOException("Row 'a': it is said.");
         assertSame(said, DiskFault.explain(said, Path.of("out")));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -246,6 +247,29 @@ class WholeOrNothingTest {
             assertTrue(parent.toFile().setWritable(true));
         }
         assertEquals(List.of(), names(parent));
+    }
+
+    /** Somebody else deletes what is being written, the originals or the folder above, midway: it is said, and nothing is left. */
+    @Test
+    void foldersMayVanishMidway() throws Exception {
+        final Path set = Files.createDirectories(folder.resolve("set/cat")).getParent();
+        Files.writeString(set.resolve("cat/1"), "original");
+        try (var writer = new ImageSetWriter(WrittenSet.of(out, WrittenContent.COPIES, set), new SetContents(List.of(), 2, -1), TaskMonitor.none())) {
+            writer.add(SetImage.kept("cat/1", "cat", null));
+            Files.delete(set.resolve("cat/1"));
+            assertTrue(assertThrows(IOException.class, () -> writer.add(SetImage.kept("cat/1 ", "cat", null))).getMessage().startsWith("Row 'cat/1 '"));
+        }
+        final Path parent = Files.createDirectory(folder.resolve("parent"));
+        try (var writer = new ImageSetWriter(options(parent.resolve("new")), new SetContents(List.of(), 2, -1), TaskMonitor.none())) {
+            writer.add(IMAGES[0]);
+            try (var all = Files.walk(parent)) {
+                all.sorted(Comparator.reverseOrder()).forEach(path -> assertTrue(path.toFile().delete(), path.toString()));
+            }
+            final String message = assertThrows(IOException.class, () -> writer.add(IMAGES[1])).getMessage();
+            assertTrue(message.contains("cannot be written: no file can be made there, or what was there is gone"), message);
+            assertThrows(IOException.class, writer::finish);
+        }
+        assertEquals(List.of("set"), names(folder));
     }
 
     @Test

@@ -21,10 +21,13 @@ final class CpuMemory {
     /** What runs at a time takes about so much, however large the images are: more of them at once are no faster. */
     private static final long RUNNING = 2L << 30;
 
-    /** Of each parameter: the value, its gradient and velocity, the change of a step, and three orders of oneDNN. */
-    private static final int COPIES_IN_TRAINING = 7;
+    /** Of each parameter: the value, its gradient and velocity, the change of a step, three orders of oneDNN, and copies on the way. Measured. */
+    private static final int COPIES_IN_TRAINING = 9;
 
-    /** Lanes in which ND4J's convolution keeps gradients of its own. */
+    /** What the library's own code, its tables and Java's heap grow by, in values. Measured. */
+    private static final long BESIDE = 32L << 20;
+
+    /** Lanes in which ND4J's convolution keeps gradients of its own, and works at a time. */
     private static final int LANES = 16;
 
     /** Never used up, since others take memory, too. */
@@ -55,8 +58,24 @@ final class CpuMemory {
             largest = Math.max(largest, before + after + (unit ? before + after : 0));
             longest = Math.max(longest, after);
         }
-        final long parameters = plan.size() * (COPIES_IN_TRAINING + (OneDnn.available() ? 0 : LANES));
-        return need(parameters, kept + largest, longest);
+        final boolean nd4j = !OneDnn.available();
+        return need(BESIDE + plan.size() * (COPIES_IN_TRAINING + (nd4j ? LANES : 0)), kept + largest + (nd4j ? columns(plan) : 0), longest);
+    }
+
+    /** ND4J's convolution writes out what each of its products needs, and the same of the gradients: of an image its share of the lanes at work. */
+    private static long columns(final NetworkPlan plan) {
+        long most = 0;
+        ImageShape shape = plan.input();
+        for (Step step : plan.steps()) {
+            final ImageShape after = step.output(shape);
+            if (step instanceof Step.Convolution convolution) {
+                most = Math.max(most, (long)after.planeSize() * convolution.side() * convolution.side() * shape.channels());
+            } else if (step instanceof Step.ResidualUnit) {
+                most = Math.max(most, (long)after.planeSize() * Step.KERNEL * Step.KERNEL * after.channels());
+            }
+            shape = after;
+        }
+        return 2 * most * Math.min(LANES, Runtime.getRuntime().availableProcessors()) / LANES;
     }
 
     /** @return what running takes: the arrays of the step that needs most */
