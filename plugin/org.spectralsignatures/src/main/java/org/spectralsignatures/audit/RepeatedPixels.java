@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,10 +172,17 @@ final class RepeatedPixels {
         for (int c = 0; c < m_rows.length; c++) {
             shared.add(shared(c, like, usual));
         }
+        final var candidates = new ArrayList<Map<Long, Pixel>>();
+        final double[] least = new double[m_rows.length];
+        for (int c = 0; c < m_rows.length; c++) {
+            least[c] = Math.max(fewest * Math.max(1, m_rows[c].length / USUAL_CLASS), TIMES * natural(c, usual));
+            candidates.add(frequent(shared.get(c), least[c]));
+        }
+        final Map<Long, Integer> counts = counted(candidates, like);
         final var found = new ArrayList<List<Pixel>>();
         for (int c = 0; c < m_rows.length; c++) {
-            final double least = fewest * Math.max(1, m_rows[c].length / USUAL_CLASS);
-            found.add(unnatural(c, like, Math.max(least, TIMES * natural(c, usual)), shared.get(c)));
+            m_monitor.checkCancelled();
+            found.add(unnatural(c, like, least[c], candidates.get(c), counts));
         }
         return found;
     }
@@ -211,22 +219,24 @@ final class RepeatedPixels {
         return members;
     }
 
-    private List<Pixel> unnatural(final int label, final int like, final double least, final Map<Long, List<Integer>> shared)
-        throws TaskCancelledException {
-        final var candidates = new HashMap<Long, Pixel>();
+    /** @return of the shared pixels those that so many images have, by their codes */
+    private Map<Long, Pixel> frequent(final Map<Long, List<Integer>> shared, final double least) {
+        final var frequent = new HashMap<Long, Pixel>();
         shared.forEach((code, of) -> {
             final var pixel = new Pixel((int)(code >> COLOUR_BITS), (int)(code & (1 << COLOUR_BITS) - 1), of.stream().mapToInt(Integer::intValue).toArray());
             if (of.size() >= (m_grey && pixel.isGrey() ? Math.max(FEWEST_GREY, least) : least)) {
-                candidates.put(code, pixel);
+                frequent.put(code, pixel);
             }
         });
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        final Map<Long, Integer> foreign = countedInOthers(label, like, candidates);
+        return frequent;
+    }
+
+    private List<Pixel> unnatural(final int label, final int like, final double least, final Map<Long, Pixel> candidates, final Map<Long, Integer> counts) {
         final double ratio = Math.max(1, (double)m_rows[label].length / Math.max(1, m_images.size() - m_rows[label].length));
-        return candidates.entrySet().stream().filter(e -> RATHER * foreign.getOrDefault(e.getKey(), 0) * ratio < e.getValue().members.length
-            && different(e.getValue().members, like) >= least).map(Map.Entry::getValue).toList();
+        return candidates.entrySet().stream().filter(e -> {
+            final int own = e.getValue().members.length;
+            return RATHER * (counts.get(e.getKey()) - own) * ratio < own && different(e.getValue().members, like) >= least;
+        }).map(Map.Entry::getValue).toList();
     }
 
     /** The median over the other classes, in proportion where they are smaller. */
@@ -236,14 +246,15 @@ final class RepeatedPixels {
         return sorted.length == 0 ? Double.POSITIVE_INFINITY : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private Map<Long, Integer> countedInOthers(final int label, final int like, final Map<Long, Pixel> candidates) throws TaskCancelledException {
+    /** @return in how many images of all classes each of the pixels stands out; all images are looked at once, however many classes there are */
+    private Map<Long, Integer> counted(final List<Map<Long, Pixel>> pixels, final int like) throws TaskCancelledException {
+        final var wanted = new HashSet<Long>();
+        pixels.forEach(of -> wanted.addAll(of.keySet()));
         final var counts = new HashMap<Long, Integer>();
-        for (int c = 0; c < m_rows.length; c++) {
-            if (c != label) {
-                m_monitor.checkCancelled();
-                IntStream.of(m_rows[c]).parallel().mapToObj(i -> standingOut(i, like)).flatMapToLong(LongStream::of).filter(candidates::containsKey).boxed()
-                    .toList().forEach(code -> counts.merge(code, 1, Integer::sum));
-            }
+        for (int c = 0; c < m_rows.length && !wanted.isEmpty(); c++) {
+            m_monitor.checkCancelled();
+            IntStream.of(m_rows[c]).parallel().mapToObj(i -> standingOut(i, like)).flatMapToLong(LongStream::of).filter(wanted::contains).boxed()
+                .toList().forEach(code -> counts.merge(code, 1, Integer::sum));
         }
         return counts;
     }
@@ -271,8 +282,18 @@ final class RepeatedPixels {
         final ImageShape shape = m_images.shape();
         final byte[] pixels = pixels(image);
         final int size = shape.planeSize();
-        return IntStream.range(0, size).filter(k -> IntStream.range(0, shape.channels()).anyMatch(c -> apart(pixels, c * size, k, like)))
-            .mapToLong(k -> (long)k << COLOUR_BITS | colour(pixels, k)).toArray();
+        final var codes = new long[size];
+        int found = 0;
+        for (int place = 0; place < size; place++) {
+            boolean standsOut = false;
+            for (int c = 0; c < shape.channels() && !standsOut; c++) {
+                standsOut = apart(pixels, c * size, place, like);
+            }
+            if (standsOut) {
+                codes[found++] = (long)place << COLOUR_BITS | colour(pixels, place);
+            }
+        }
+        return Arrays.copyOf(codes, found);
     }
 
     private byte[] pixels(final int image) {
@@ -296,15 +317,18 @@ final class RepeatedPixels {
         final int width = m_images.shape().width();
         final int height = m_images.shape().height();
         final int own = Byte.toUnsignedInt(pixels[plane + place]);
-        int notBelow = 0;
-        int notAbove = 0;
-        for (int j = Math.max(0, place / width - 1); j <= Math.min(height - 1, place / width + 1); j++) {
-            for (int i = Math.max(0, place % width - 1); i <= Math.min(width - 1, place % width + 1); i++) {
-                if (j * width + i != place) {
-                    final int near = Byte.toUnsignedInt(pixels[plane + j * width + i]);
-                    notBelow += own > near + APART ? 0 : 1;
-                    notAbove += own < near - APART ? 0 : 1;
-                }
+        final int row = place / width;
+        final int column = place - row * width;
+        final int bottom = Math.min(height - 1, row + 1);
+        final int left = Math.max(0, column - 1);
+        final int right = Math.min(width - 1, column + 1);
+        int notBelow = -1; // it is neither above nor below itself
+        int notAbove = -1;
+        for (int j = Math.max(0, row - 1); j <= bottom && (notBelow <= like || notAbove <= like); j++) {
+            for (int i = left; i <= right; i++) {
+                final int near = Byte.toUnsignedInt(pixels[plane + j * width + i]);
+                notBelow += own > near + APART ? 0 : 1;
+                notAbove += own < near - APART ? 0 : 1;
             }
         }
         return Math.min(notBelow, notAbove) <= like;

@@ -29,11 +29,11 @@ public final class ClassNames {
         while (i < a.length() && j < b.length()) {
             final int order;
             if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
-                final String first = number(a, i);
-                final String second = number(b, j);
-                i += first.length();
-                j += second.length();
-                order = compareNumbers(first.replaceFirst("^0+(?=.)", ""), second.replaceFirst("^0+(?=.)", ""));
+                final int endOfA = endOfNumber(a, i);
+                final int endOfB = endOfNumber(b, j);
+                order = compareNumbers(a, i, endOfA, b, j, endOfB);
+                i = endOfA;
+                j = endOfB;
             } else {
                 order = Character.compare(a.charAt(i++), b.charAt(j++));
             }
@@ -48,16 +48,31 @@ public final class ClassNames {
         return c >= '0' && c <= '9';
     }
 
-    private static String number(final String text, final int from) {
+    private static int endOfNumber(final String text, final int from) {
         int to = from;
         while (to < text.length() && isDigit(text.charAt(to))) {
             to++;
         }
-        return text.substring(from, to);
+        return to;
     }
 
-    private static int compareNumbers(final String a, final String b) {
-        return a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length());
+    /** Zeros before a number do not count. */
+    private static int compareNumbers(final String a, final int fromA, final int toA, final String b, final int fromB, final int toB) {
+        int i = pastZeros(a, fromA, toA);
+        int j = pastZeros(b, fromB, toB);
+        int order = Integer.compare(toA - i, toB - j);
+        while (order == 0 && i < toA) {
+            order = Character.compare(a.charAt(i++), b.charAt(j++));
+        }
+        return order;
+    }
+
+    private static int pastZeros(final String text, final int from, final int to) {
+        int i = from;
+        while (i < to - 1 && text.charAt(i) == '0') {
+            i++;
+        }
+        return i;
     }
 
     /**

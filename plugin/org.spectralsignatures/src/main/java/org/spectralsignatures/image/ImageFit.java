@@ -84,8 +84,8 @@ public record ImageFit(Way way, int height, int width) {
         final int first = rows.first();
         final int used = rows.end() - first;
         final var wide = new byte[from.channels() * used * width];
-        for (int line = 0; line < from.channels() * used; line++) {
-            columns.resample(image.pixels(), line / used * from.planeSize() + (first + line % used) * from.width(), 1, wide, line * width, 1);
+        for (int channel = 0; channel < from.channels(); channel++) {
+            columns.resampleLines(image.pixels(), channel * from.planeSize() + first * from.width(), from.width(), used, wide, channel * used * width);
         }
         final var to = new ImageShape(from.channels(), height, width);
         final var pixels = new byte[to.size()];

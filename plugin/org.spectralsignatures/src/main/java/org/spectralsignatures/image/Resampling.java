@@ -12,6 +12,8 @@ final class Resampling {
 
     private static final int HALF = 1 << BITS - 1;
 
+    private static final long TWO_HALVES = HALF | (long)HALF << Integer.SIZE;
+
     private final int[] starts;
 
     private final int[][] weights;
@@ -67,17 +69,54 @@ final class Resampling {
         return starts[starts.length - 1] + weights[weights.length - 1].length;
     }
 
-    /** Resamples one line: inputs lie {@code step} apart from {@code source} on, results {@code toStep} apart from {@code target} on. */
-    void resample(final byte[] from, final int source, final int step, final byte[] to, final int target, final int toStep) {
-        for (int i = 0; i < starts.length; i++) {
-            final int[] weight = weights[i];
-            int at = source + starts[i] * step;
-            int sum = HALF;
-            for (int w : weight) {
-                sum += w * (from[at] & 0xff);
-                at += step;
+    /**
+     * Resamples lines, two in the halves of a {@code long} and four at a time: a product with a weight stays within 32 bits, and none is negative.
+     *
+     * @param from the lines, one behind the other
+     * @param source where the first one begins
+     * @param length of a line
+     * @param count of lines
+     * @param to receives the shorter lines, one behind the other
+     * @param target where the first one begins
+     */
+    void resampleLines(final byte[] from, final int source, final int length, final int count, final byte[] to, final int target) {
+        final var first = new long[length];
+        final var second = new long[length];
+        for (int line = 0; line < count; line += 4) {
+            final int[] at = new int[4];
+            for (int l = 0; l < 4; l++) {
+                at[l] = source + Math.min(line + l, count - 1) * length; // the last lines stand in for those behind them
             }
-            to[target + i * toStep] = clipped(sum);
+            for (int x = 0; x < length; x++) {
+                first[x] = from[at[0] + x] & 0xff | (from[at[1] + x] & 0xffL) << Integer.SIZE;
+                second[x] = from[at[2] + x] & 0xff | (from[at[3] + x] & 0xffL) << Integer.SIZE;
+            }
+            resampleFour(first, second, to, target + line * starts.length, Math.min(4, count - line));
+        }
+    }
+
+    private void resampleFour(final long[] first, final long[] second, final byte[] to, final int target, final int count) {
+        final int size = starts.length;
+        for (int i = 0; i < size; i++) {
+            final int[] weight = weights[i];
+            final int start = starts[i];
+            long sums = TWO_HALVES;
+            long others = TWO_HALVES;
+            for (int k = 0; k < weight.length; k++) {
+                final long w = weight[k];
+                sums += w * first[start + k];
+                others += w * second[start + k];
+            }
+            to[target + i] = clipped((int)sums);
+            if (count > 1) {
+                to[target + size + i] = clipped((int)(sums >>> Integer.SIZE));
+            }
+            if (count > 2) {
+                to[target + 2 * size + i] = clipped((int)others);
+            }
+            if (count > 3) {
+                to[target + 3 * size + i] = clipped((int)(others >>> Integer.SIZE));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFault;
@@ -18,42 +19,47 @@ import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /**
- * Decodes and resizes images on all cores, a few ahead of the one that is wanted, and hands them on in their order. Very large ones, of which
- * two at a time could need more memory than there is, are decoded alone.
+ * Decodes, resizes and prepares images on all cores, a few ahead of the one that is wanted, and hands them on in their order. Very large ones, of
+ * which two at a time could need more memory than there is, are decoded alone.
+ *
+ * @param <P> what an image is prepared to
  */
-final class DecodeAhead implements AutoCloseable {
+final class DecodeAhead<P> implements AutoCloseable {
 
     /**
      * An image in its final size.
      *
-     * @param image the image
+     * @param prepared what was made of it
+     * @param shape its shape in that size
      * @param original its shape in the file
      */
-    record Fitted(DecodedImage image, ImageShape original) {
+    record Fitted<P>(P prepared, ImageShape shape, ImageShape original) {
     }
 
     /** Receives an image, in order. */
-    interface Receiver {
+    interface Receiver<P> {
 
         /** @param result gives the image or throws what is wrong with it */
-        void receive(int index, String key, Result result) throws IOException, TaskCancelledException;
+        void receive(int index, String key, Result<P> result) throws IOException, TaskCancelledException;
     }
 
     /** An image that is there, or will be soon. */
-    interface Result {
+    interface Result<P> {
 
         /** @return the image, in its size */
-        Fitted get() throws IOException;
+        Fitted<P> get() throws IOException;
     }
 
-    private record Waiting(int index, String key, ImageSource.Decoder decoder, Future<Fitted> result) {
+    private record Waiting<P>(int index, String key, ImageSource.Decoder decoder, Future<Fitted<P>> result) {
     }
 
     private static final int AHEAD_PER_THREAD = 4;
 
     private final ImageFit fit;
 
-    private final Receiver receiver;
+    private final Function<DecodedImage, P> preparation;
+
+    private final Receiver<P> receiver;
 
     private final int threads;
 
@@ -61,15 +67,17 @@ final class DecodeAhead implements AutoCloseable {
 
     private final PixelLimit share;
 
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Queue<Waiting<P>> waiting = new ArrayDeque<>();
 
     /**
      * @param fit to the size of the results; null for images as they are
+     * @param preparation of an image in its size, in any order and on any thread
      * @param threads at least 1
      * @param receiver gets all images
      */
-    DecodeAhead(final ImageFit fit, final int threads, final Receiver receiver) {
+    DecodeAhead(final ImageFit fit, final Function<DecodedImage, P> preparation, final int threads, final Receiver<P> receiver) {
         this.fit = fit;
+        this.preparation = preparation;
         this.receiver = receiver;
         this.threads = threads;
         share = new PixelLimit(Math.max(1, PixelLimit.ofThisJvm().pixels() / (2L * threads)));
@@ -83,7 +91,7 @@ final class DecodeAhead implements AutoCloseable {
 
     /** Adds the next image; hands on earlier ones when enough are under way. */
     void add(final int index, final String key, final ImageSource.Decoder decoder) throws IOException, TaskCancelledException {
-        waiting.add(new Waiting(index, key, decoder, pool.submit(() -> fitted(decoder, share))));
+        waiting.add(new Waiting<>(index, key, decoder, pool.submit(() -> fitted(decoder, share))));
         if (waiting.size() > AHEAD_PER_THREAD * threads) {
             handOn();
         }
@@ -97,11 +105,11 @@ final class DecodeAhead implements AutoCloseable {
     }
 
     private void handOn() throws IOException, TaskCancelledException {
-        final Waiting next = waiting.remove();
+        final Waiting<P> next = waiting.remove();
         receiver.receive(next.index, next.key, () -> result(next));
     }
 
-    private Fitted result(final Waiting next) throws IOException {
+    private Fitted<P> result(final Waiting<P> next) throws IOException {
         try {
             return next.result.get();
         } catch (InterruptedException e) {
@@ -125,9 +133,10 @@ final class DecodeAhead implements AutoCloseable {
         }
     }
 
-    private Fitted fitted(final ImageSource.Decoder decoder, final PixelLimit limit) throws IOException {
-        final DecodedImage image = decoder.decode(limit);
-        return new Fitted(fit == null ? image : fit.apply(image), image.shape());
+    private Fitted<P> fitted(final ImageSource.Decoder decoder, final PixelLimit limit) throws IOException {
+        final DecodedImage original = decoder.decode(limit);
+        final DecodedImage image = fit == null ? original : fit.apply(original);
+        return new Fitted<>(preparation.apply(image), image.shape(), original.shape());
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
+import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -25,6 +27,22 @@ public final class LabelledImageReader {
 
         /** @param image the next image */
         void accept(LabelledImage image) throws IOException;
+    }
+
+    /**
+     * Receives what images were prepared to.
+     *
+     * @param <P> what that is
+     */
+    public interface PreparedConsumer<P> {
+
+        /**
+         * @param key unique in the set
+         * @param label class of the image
+         * @param shape of the image
+         * @param prepared the next image
+         */
+        void accept(String key, String label, ImageShape shape, P prepared) throws IOException;
     }
 
     private static final Set<ImageSetFormat> WITHOUT_VALIDATION =
@@ -107,7 +125,20 @@ public final class LabelledImageReader {
         return options.merges().stream().filter(m -> m.members().contains(name)).map(ClassMerge::name).findFirst().orElse(name);
     }
 
-    private List<String> classes() {
+    /**
+     * Looks for the images of a set, and reads none yet.
+     *
+     * @param options what to read
+     * @return a reader
+     * @throws IOException if the path does not exist or holds no such images; the message names it
+     * @throws IllegalArgumentException if a class is named that does not exist
+     */
+    public static LabelledImageReader open(final ReaderOptions options) throws IOException {
+        return new LabelledImageReader(options);
+    }
+
+    /** @return the classes that are read, in the order of the set */
+    public List<String> classes() {
         final var classes = new LinkedHashSet<>(names);
         classes.remove(null);
         return List.copyOf(classes);
@@ -148,17 +179,30 @@ public final class LabelledImageReader {
      */
     public static ReadReport read(final ReaderOptions options, final ImageConsumer consumer, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        return new LabelledImageReader(options).read(consumer, monitor);
+        return open(options).read(Function.identity(),
+            (key, label, shape, image) -> consumer.accept(new LabelledImage(key, label, shape, image.pixels())), monitor);
     }
 
-    private ReadReport read(final ImageConsumer consumer, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+    /**
+     * Reads the set in its own order.
+     *
+     * @param <P> what an image is prepared to
+     * @param preparation of an image; called on all cores, for images in any order, and also for some that are not handed on
+     * @param consumer receives what each image was prepared to, in the order of the set
+     * @param monitor progress and cancellation, asked for each image
+     * @return number of images, and what was skipped
+     * @throws IOException if something cannot be read; the message names the file and the image
+     * @throws TaskCancelledException if the monitor said so
+     */
+    public <P> ReadReport read(final Function<DecodedImage, P> preparation, final PreparedConsumer<P> consumer, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
         source.prepare(monitor);
         final int[] labels = source.labels();
         final var draw = new ClassDraw(labels, names, options);
-        final var reading = new Reading(options, consumer, monitor);
+        final var reading = new Reading<>(options, consumer, monitor);
         for (BitSet wanted = draw.next(); !wanted.isEmpty(); wanted = draw.next()) {
             reading.expect(wanted.cardinality());
-            try (var ahead = new DecodeAhead(options.fit(), Runtime.getRuntime().availableProcessors(), (index, key, result) -> {
+            try (var ahead = new DecodeAhead<>(options.fit(), preparation, Runtime.getRuntime().availableProcessors(), (index, key, result) -> {
                 if (!reading.receive(names.get(labels[index]), key, result)) {
                     draw.replace(index);
                 }

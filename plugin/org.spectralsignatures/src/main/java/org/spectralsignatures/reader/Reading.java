@@ -2,7 +2,6 @@ package org.spectralsignatures.reader;
 
 import java.io.IOException;
 
-import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
@@ -10,14 +9,18 @@ import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 
-/** Hands on the images of a set that can be used, all of one size, and keeps account of every image. */
-final class Reading {
+/**
+ * Hands on the images of a set that can be used, all of one size, and keeps account of every image.
+ *
+ * @param <P> what an image is prepared to
+ */
+final class Reading<P> {
 
     private static final int IMAGES_PER_MESSAGE = 100;
 
     private final ReaderOptions options;
 
-    private final LabelledImageReader.ImageConsumer consumer;
+    private final LabelledImageReader.PreparedConsumer<P> consumer;
 
     private final TaskMonitor monitor;
 
@@ -33,7 +36,7 @@ final class Reading {
 
     private int images;
 
-    Reading(final ReaderOptions options, final LabelledImageReader.ImageConsumer consumer, final TaskMonitor monitor) {
+    Reading(final ReaderOptions options, final LabelledImageReader.PreparedConsumer<P> consumer, final TaskMonitor monitor) {
         this.options = options;
         this.consumer = consumer;
         this.monitor = monitor;
@@ -49,19 +52,20 @@ final class Reading {
      *
      * @return whether it was handed on
      */
-    boolean receive(final String label, final String key, final DecodeAhead.Result result) throws IOException, TaskCancelledException {
+    boolean receive(final String label, final String key, final DecodeAhead.Result<P> result) throws IOException, TaskCancelledException {
         monitor.checkCancelled();
         ImageShape original = null;
-        DecodedImage image = null;
+        DecodeAhead.Fitted<P> image = null;
         try {
-            final DecodeAhead.Fitted fitted = result.get();
+            final DecodeAhead.Fitted<P> fitted = result.get();
             original = fitted.original();
-            image = requireShape(fitted.image());
+            requireShape(fitted.shape());
+            image = fitted;
         } catch (ImageFormatException e) {
             skip(label, key, e, original);
         }
         if (image != null) {
-            consumer.accept(new LabelledImage(key, label, image.shape(), image.pixels()));
+            consumer.accept(key, label, image.shape(), image.prepared());
             images++;
             lines.add(label, key, ReportLine.READ, original);
         }
@@ -73,12 +77,11 @@ final class Reading {
         return image != null;
     }
 
-    private DecodedImage requireShape(final DecodedImage image) throws ImageFormatException {
-        if (shape != null && !shape.equals(image.shape())) {
-            throw new ImageFormatException(ImageFault.OTHER_SIZE, "It is %s, but the first image is %s.".formatted(image.shape().describe(), shape.describe()));
+    private void requireShape(final ImageShape found) throws ImageFormatException {
+        if (shape != null && !shape.equals(found)) {
+            throw new ImageFormatException(ImageFault.OTHER_SIZE, "It is %s, but the first image is %s.".formatted(found.describe(), shape.describe()));
         }
-        shape = image.shape();
-        return image;
+        shape = found;
     }
 
     private void skip(final String label, final String key, final ImageFormatException fault, final ImageShape original) throws IOException {

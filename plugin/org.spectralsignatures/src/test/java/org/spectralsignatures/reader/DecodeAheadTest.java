@@ -39,11 +39,11 @@ class DecodeAheadTest {
         final var received = new ArrayList<Integer>();
         final var running = new AtomicInteger();
         final var most = new AtomicInteger();
-        try (var ahead = new DecodeAhead(new ImageFit(ImageFit.Way.STRETCH, 2, 3), threads, (index, key, result) -> {
+        try (var ahead = new DecodeAhead<>(new ImageFit(ImageFit.Way.STRETCH, 2, 3), image -> image.pixels()[0], threads, (index, key, result) -> {
             assertEquals("key " + index, key);
             assertEquals(SHAPE, result.get().original());
-            assertEquals(new ImageShape(3, 2, 3), result.get().image().shape());
-            assertEquals((byte)index, result.get().image().pixels()[0]);
+            assertEquals(new ImageShape(3, 2, 3), result.get().shape());
+            assertEquals((byte)index, result.get().prepared());
             received.add(index);
         })) {
             for (int i = 0; i < 100; i++) {
@@ -66,9 +66,9 @@ class DecodeAheadTest {
     @Test
     void faultsAreToldInOrder() throws Exception {
         final var told = new ArrayList<String>();
-        try (var ahead = new DecodeAhead(null, 4, (index, key, result) -> {
+        try (var ahead = new DecodeAhead<>(null, image -> image, 4, (index, key, result) -> {
             try {
-                assertSame(SHAPE, result.get().image().shape());
+                assertSame(SHAPE, result.get().prepared().shape());
                 told.add("image");
             } catch (IOException e) {
                 told.add(e.getMessage());
@@ -94,7 +94,7 @@ class DecodeAheadTest {
         final long limit = PixelLimit.ofThisJvm().pixels();
         final var limits = new ArrayList<Long>();
         final var results = new ArrayList<String>();
-        try (var ahead = new DecodeAhead(null, 2, (index, key, result) -> {
+        try (var ahead = new DecodeAhead<>(null, image -> image, 2, (index, key, result) -> {
             try {
                 results.add(result.get().original().toString());
             } catch (ImageFormatException e) {
@@ -119,7 +119,7 @@ class DecodeAheadTest {
     @Test
     void defectsAndCancellationPassThroughAndNothingIsLeft() {
         assertThrows(IllegalStateException.class, () -> {
-            try (var ahead = new DecodeAhead(null, 2, (index, key, result) -> result.get())) {
+            try (var ahead = new DecodeAhead<>(null, image -> image, 2, (index, key, result) -> result.get())) {
                 ahead.add(0, "", limit -> {
                     throw new IllegalStateException("a defect");
                 });
@@ -127,7 +127,7 @@ class DecodeAheadTest {
             }
         });
         assertThrows(TaskCancelledException.class, () -> {
-            try (var ahead = new DecodeAhead(null, 2, (index, key, result) -> {
+            try (var ahead = new DecodeAhead<>(null, image -> image, 2, (index, key, result) -> {
                 throw new TaskCancelledException();
             })) {
                 ahead.add(0, "", limit -> image(0));

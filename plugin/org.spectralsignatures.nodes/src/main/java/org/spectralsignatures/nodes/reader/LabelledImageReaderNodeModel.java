@@ -13,6 +13,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
+import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.task.Paths;
 import org.spectralsignatures.reader.ArrayOptions;
@@ -66,16 +67,15 @@ final class LabelledImageReaderNodeModel {
         final LabelledImageReaderNodeParameters parameters = input.getParameters();
         final ExecutionContext exec = input.getExecutionContext();
         final var result = NodeTask.execute(exec, monitor -> {
-            final ReaderOptions options = options(parameters);
             final var images = new Object() {
                 ImageTableSpec.ImageWriter table;
             };
-            final ImageSetSummary summary = LabelledImageReader.inspect(options);
-            final ReadReport report = LabelledImageReader.read(options, image -> {
+            final LabelledImageReader reader = LabelledImageReader.open(options(parameters));
+            final ReadReport report = reader.read(image -> ImageTables.cell(image.pixels(), image.shape()), (key, label, shape, image) -> {
                 if (images.table == null) {
-                    images.table = ImageTableSpec.writer(image.shape(), summary.classes(), exec);
+                    images.table = ImageTableSpec.writer(shape, reader.classes(), exec);
                 }
-                images.table.add(image.key(), image.pixels(), image.label());
+                images.table.add(key, image, label);
             }, monitor);
             if (!report.warning().isEmpty()) {
                 output.setWarningMessage(report.warning());

@@ -145,7 +145,12 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
         /** Adds an image, {@code [channels * height * width]}. */
         public void add(final String key, final byte[] pixels, final String label) {
-            m_table.add(key, PICTURE.of(ImageTables.cell(pixels, m_shape)), CLASS.of(label));
+            add(key, ImageTables.cell(pixels, m_shape), label);
+        }
+
+        /** Adds an image that is a cell already. */
+        public void add(final String key, final DataCell image, final String label) {
+            m_table.add(key, PICTURE.of(image), CLASS.of(label));
         }
 
         /** @return the table of all that were added */

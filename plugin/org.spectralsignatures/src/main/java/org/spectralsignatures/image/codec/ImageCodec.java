@@ -1,10 +1,5 @@
 package org.spectralsignatures.image.codec;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
@@ -75,22 +70,6 @@ public final class ImageCodec {
         if (pixels.length != shape.size() || shape.channels() != 3 && shape.channels() != 1) {
             throw new IllegalArgumentException("%d bytes are no image of shape %s with 1 or 3 channels.".formatted(pixels.length, shape));
         }
-        final int n = shape.planeSize();
-        final int green = shape.channels() == 3 ? n : 0;
-        final int blue = 2 * green;
-        final var image = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_3BYTE_BGR);
-        final byte[] bgr = ((DataBufferByte)image.getRaster().getDataBuffer()).getData();
-        for (int i = 0, p = 0; i < n; i++, p += 3) {
-            bgr[p] = pixels[blue + i];
-            bgr[p + 1] = pixels[green + i];
-            bgr[p + 2] = pixels[i];
-        }
-        final var out = new ByteArrayOutputStream(shape.size() + 256);
-        try {
-            RuntimePngEncoder.write(image, out);
-        } catch (IOException e) {
-            throw new IllegalStateException("Writing a PNG to memory failed.", e);
-        }
-        return out.toByteArray();
+        return PngEncoder.encode(pixels, shape);
     }
 }
