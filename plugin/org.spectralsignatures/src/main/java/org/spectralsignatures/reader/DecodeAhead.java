@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.spectralsignatures.duplicate.Fingerprint;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFit;
@@ -28,8 +29,10 @@ final class DecodeAhead implements AutoCloseable {
      *
      * @param image the image
      * @param original its shape in the file
+     * @param mode how the file stores its pixels, null if that is not known
+     * @param print what is kept of it to find others that are alike
      */
-    record Fitted(DecodedImage image, ImageShape original) {
+    record Fitted(DecodedImage image, ImageShape original, String mode, Fingerprint print) {
     }
 
     /** Receives an image, in order. */
@@ -127,7 +130,7 @@ final class DecodeAhead implements AutoCloseable {
 
     private Fitted fitted(final ImageSource.Decoder decoder, final PixelLimit limit) throws IOException {
         final DecodedImage image = decoder.decode(limit);
-        return new Fitted(fit == null ? image : fit.apply(image), image.shape());
+        return new Fitted(fit == null ? image : fit.apply(image), image.shape(), decoder.mode(), Fingerprint.of(image));
     }
 
     @Override

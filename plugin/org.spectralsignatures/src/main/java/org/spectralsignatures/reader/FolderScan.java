@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.RegularFile;
@@ -32,6 +33,9 @@ final class FolderScan {
 
         /** A list of labels, a licence and the like. */
         DOCUMENT("a document"),
+
+        /** A folder with nothing in it. */
+        EMPTY("an empty folder"),
 
         /** Anything else. */
         NO_IMAGE("no image"),
@@ -82,11 +86,19 @@ final class FolderScan {
      * @param ending of their names
      * @param count of them
      * @param first of them, its path below the set's folder
+     * @param examples the first few of them
      */
-    record PassedOver(Reason reason, String ending, int count, String first) {
+    record PassedOver(Reason reason, String ending, int count, String first, List<String> examples) {
 
-        private PassedOver more(final int files) {
-            return new PassedOver(reason, ending, count + files, first);
+        private static final int MOST_EXAMPLES = 5;
+
+        PassedOver(final Reason reason, final String ending, final int count, final String first) {
+            this(reason, ending, count, first, List.of(first));
+        }
+
+        private PassedOver and(final PassedOver one) {
+            return new PassedOver(reason, ending, count + one.count, first,
+                examples.size() < MOST_EXAMPLES ? Stream.concat(examples.stream(), one.examples.stream()).toList() : examples);
         }
     }
 
@@ -136,7 +148,11 @@ final class FolderScan {
         }
         final var way = new ArrayList<>(above);
         way.add(real);
-        for (Path path : ImageFolder.listAll(folder)) {
+        final List<Path> content = ImageFolder.listAll(folder);
+        if (content.isEmpty() && !folders.isEmpty()) {
+            passOver(Reason.EMPTY, folder);
+        }
+        for (Path path : content) {
             final String name = ImageFolder.name(path);
             if (Leftovers.isLeftover(name)) {
                 passOver(Reason.LEFTOVER, path);
@@ -198,7 +214,7 @@ final class FolderScan {
 
     private void passOver(final Reason reason, final Path path) {
         final String ending = reason == Reason.LEFTOVER || Files.isDirectory(path) ? "" : ImageEndings.of(ImageFolder.name(path));
-        passedOver.merge(reason + " " + ending, new PassedOver(reason, ending, 1, below(path)), (all, one) -> all.more(1));
+        passedOver.merge(reason + " " + ending, new PassedOver(reason, ending, 1, below(path)), PassedOver::and);
     }
 
     private String below(final Path path) {

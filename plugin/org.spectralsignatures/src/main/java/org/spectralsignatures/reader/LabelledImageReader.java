@@ -155,7 +155,7 @@ public final class LabelledImageReader {
         final BitSet wanted = choose(labels);
         final var reading = new Reading(options, consumer, monitor, wanted.cardinality());
         try (var ahead = new DecodeAhead(options.fit(), Runtime.getRuntime().availableProcessors(),
-            (index, key, result) -> reading.receive(names.get(labels[index]), key, result))) {
+            (index, key, result) -> reading.receive(names.get(labels[index]), key, source.part(index), result))) {
             source.read(wanted, ahead::add);
             ahead.finish();
         }
@@ -168,7 +168,7 @@ public final class LabelledImageReader {
                 reading.addNotChosen(label == null ? source.classes().get(labels[i]) : label, source.key(i));
             }
         }
-        return reading.report(source);
+        return reading.report(source, classes());
     }
 
     /** So many of each class's images as the options say. */

@@ -147,7 +147,10 @@ final class LabelsFileSource implements ImageSource {
             throw new ImageFormatException(ImageFault.NOT_READABLE, "Row %d of '%s' lists it, but there is no such file, or several have that name."
                 .formatted(entry.row().number(), labels.path()));
         }
-        final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file()), limit);
+        return cropped(entry, ImageCodec.decode(RegularFile.read(entry.file()), limit));
+    }
+
+    private DecodedImage cropped(final Entry entry, final DecodedImage image) throws ImageFormatException {
         if (!crop) {
             return image;
         }
@@ -163,13 +166,19 @@ final class LabelsFileSource implements ImageSource {
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
             final Entry entry = entries.get(i);
-            visitor.visit(i, entry.key(), limit -> decode(entry, limit));
+            visitor.visit(i, entry.key(), entry.file() == null ? limit -> decode(entry, limit)
+                : new FileDecoder(entry.file(), (content, limit) -> cropped(entry, ImageCodec.decode(content, limit))));
         }
     }
 
     @Override
     public String key(final int index) {
         return entries.get(index).key();
+    }
+
+    @Override
+    public String part(final int index) {
+        return labels.hasParts() ? SplitFolders.part(entries.get(index).row().part()) : "";
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.spectralsignatures.reader;
 
 import java.io.IOException;
+import java.util.List;
 
+import org.spectralsignatures.duplicate.DuplicateFinder;
+import org.spectralsignatures.duplicate.Duplicates;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
@@ -27,6 +30,10 @@ final class Reading {
 
     private final ReportLines lines = new ReportLines();
 
+    private final ImageFacts facts = new ImageFacts();
+
+    private final DuplicateFinder duplicates = new DuplicateFinder();
+
     private final RemainingTime time = RemainingTime.start();
 
     private ImageShape shape;
@@ -41,12 +48,13 @@ final class Reading {
     }
 
     /** Takes the next image: hands it on, skips it, or throws what is wrong with it, as the options say. */
-    void receive(final String label, final String key, final DecodeAhead.Result result) throws IOException, TaskCancelledException {
+    void receive(final String label, final String key, final String part, final DecodeAhead.Result result) throws IOException, TaskCancelledException {
         monitor.checkCancelled();
         ImageShape original = null;
+        DecodeAhead.Fitted fitted = null;
         DecodedImage image = null;
         try {
-            final DecodeAhead.Fitted fitted = result.get();
+            fitted = result.get();
             original = fitted.original();
             image = requireShape(fitted.image());
         } catch (ImageFormatException e) {
@@ -56,6 +64,8 @@ final class Reading {
             consumer.accept(new LabelledImage(key, label, image.shape(), image.pixels()));
             images++;
             lines.add(label, key, ReportLine.READ, original);
+            facts.add(key, label, part, original, fitted.mode());
+            duplicates.add(key, label, part, fitted.print());
         }
         final int done = images + skipped.count();
         if (done % IMAGES_PER_MESSAGE == 0) {
@@ -102,9 +112,12 @@ final class Reading {
         lines.add(label, key, ReportLine.NOT_CHOSEN, null);
     }
 
-    /** @return what became of all, and of the files beside them */
-    ReadReport report(final ImageSource source) {
+    /** @return what became of all, and of the files beside them, and what is to be known of the images of these classes */
+    ReadReport report(final ImageSource source, final List<String> classes) throws TaskCancelledException {
         source.passedOver().forEach(lines::add);
-        return new ReadReport(images, skipped, source.notes(), lines.all());
+        monitor.progress(1, "Comparing %d images".formatted(images));
+        final Duplicates found = duplicates.find(monitor);
+        final var findings = new SetFindings(options, classes, facts, found);
+        return new ReadReport(images, skipped, source.notes(), lines.all(), findings.all(), findings.notes(), found);
     }
 }
