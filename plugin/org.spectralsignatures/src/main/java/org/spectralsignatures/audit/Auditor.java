@@ -24,7 +24,7 @@ import org.spectralsignatures.scoring.RowsByClass;
 public final class Auditor {
 
     /** Fewest images of a class among which a shared mark can be told from chance. */
-    private static final int FEWEST_IMAGES = 50;
+    public static final int FEWEST_IMAGES = 50;
 
     /** Fewest images that have to share a mark for it to be found. */
     private static final int FEWEST_MARKED = 10;

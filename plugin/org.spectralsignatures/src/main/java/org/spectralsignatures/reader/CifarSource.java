@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ final class CifarSource implements ImageSource {
 
     /** Files that end within a record, with its number. */
     private final Map<String, Integer> cutOff = new TreeMap<>();
+
+    /** The file that begins with an image, by its index, once the labels were read. */
+    private final NavigableMap<Integer, String> starts = new TreeMap<>();
 
     CifarSource(final Path path, final CifarVersion version, final Split split, final boolean skipUnreadable) {
         this.version = version;
@@ -97,13 +101,16 @@ final class CifarSource implements ImageSource {
             int count;
         };
         counts.clear();
+        starts.clear();
         try {
             records((file, where, number, bytes) -> {
                 if (labels.count == labels.found.length) {
                     labels.found = Arrays.copyOf(labels.found, 2 * labels.count);
                 }
                 labels.found[labels.count++] = label(where, number, version.label(bytes));
-                counts.merge(file, 1, Integer::sum);
+                if (counts.merge(file, 1, Integer::sum) == 1) {
+                    starts.put(labels.count - 1, file);
+                }
                 return true;
             });
         } catch (TaskCancelledException e) {
@@ -140,10 +147,19 @@ final class CifarSource implements ImageSource {
             final int i = index[0]++;
             if (wanted.get(i)) {
                 final byte[] pixels = Arrays.copyOfRange(bytes, version.labelBytes(), bytes.length);
-                visitor.visit(i, file.replace(".bin", "") + "#" + number, limit -> new DecodedImage(SHAPE, pixels));
+                visitor.visit(i, key(file, number), Decoder.of("RGB", limit -> new DecodedImage(SHAPE, pixels)));
             }
             return true;
         });
+    }
+
+    private static String key(final String file, final int number) {
+        return file.replace(".bin", "") + "#" + number;
+    }
+
+    @Override
+    public String part(final int index) {
+        return version.isTest(starts.floorEntry(index).getValue()) ? "test" : "training";
     }
 
     /** Training files that are missing, and files that are shorter than the others. */

@@ -37,6 +37,9 @@ final class ClassFolderSource implements ImageSource {
 
     private final List<String> notes = new ArrayList<>();
 
+    /** Whether keys begin with the folder of a part. */
+    private final boolean inParts;
+
     ClassFolderSource(final Path root, final Split split, final LabelRule rule) throws IOException {
         this.root = root;
         scan = new FolderScan(root, rule);
@@ -45,6 +48,7 @@ final class ClassFolderSource implements ImageSource {
         if (classes) {
             notes.add("%s: read as a class, not as a part of the set, since it holds no folders and lies beside others.".formatted(parts.describe()));
         }
+        inParts = parts.any() && !classes && split == Split.ALL;
         if (parts.any() && !classes) {
             for (Path part : parts.of(split)) {
                 scan.add(part, split == Split.ALL ? ImageFolder.name(part) + "/" : "");
@@ -120,13 +124,15 @@ final class ClassFolderSource implements ImageSource {
     /** What systems leave, and documents, are expected beside images; all else may be an image that nobody looked at. */
     @Override
     public List<String> notes() {
+        final var all = new ArrayList<>(notes);
         final Map<FolderScan.Reason, List<FolderScan.PassedOver>> unexpected = new EnumMap<>(FolderScan.Reason.class);
         for (FolderScan.PassedOver files : scan.passedOver()) {
-            if (files.reason() != FolderScan.Reason.LEFTOVER && files.reason() != FolderScan.Reason.DOCUMENT) {
+            if (files.reason() == FolderScan.Reason.EMPTY) {
+                all.add(empty(files));
+            } else if (files.reason() != FolderScan.Reason.LEFTOVER && files.reason() != FolderScan.Reason.DOCUMENT) {
                 unexpected.computeIfAbsent(files.reason(), reason -> new ArrayList<>()).add(files);
             }
         }
-        final var all = new ArrayList<>(notes);
         all.addAll(doubts());
         all.addAll(scan.notes());
         unexpected.forEach((reason, files) -> all.add(note(reason, files) + " of '%s'.".formatted(root)));
@@ -165,6 +171,11 @@ final class ClassFolderSource implements ImageSource {
         return inner;
     }
 
+    private String empty(final FolderScan.PassedOver folders) {
+        return String.format(Locale.ROOT, "%,d folder%s of '%s' %s empty, the first: '%s'.", folders.count(), folders.count() == 1 ? "" : "s", root,
+            folders.count() == 1 ? "is" : "are", folders.first());
+    }
+
     private static String note(final FolderScan.Reason reason, final List<FolderScan.PassedOver> files) {
         final int count = files.stream().mapToInt(FolderScan.PassedOver::count).sum();
         return String.format(Locale.ROOT, "%,d file%s passed over, %s (%s), the first: '%s'", count, count == 1 ? " was" : "s were", reason.text(),
@@ -176,12 +187,18 @@ final class ClassFolderSource implements ImageSource {
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
             final FolderScan.Found image = scan.images().get(i);
-            visitor.visit(i, image.key(), limit -> ImageCodec.decode(RegularFile.read(image.file(), limit), limit));
+            visitor.visit(i, image.key(), new FileDecoder(image.file(), ImageCodec::decode));
         }
     }
 
     @Override
     public String key(final int index) {
         return scan.images().get(index).key();
+    }
+
+    @Override
+    public String part(final int index) {
+        final String key = key(index);
+        return inParts ? SplitFolders.part(key.substring(0, key.indexOf('/'))) : "";
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import org.spectralsignatures.duplicate.Fingerprint;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFit;
@@ -32,8 +33,10 @@ final class DecodeAhead<P> implements AutoCloseable {
      * @param prepared what was made of it
      * @param shape its shape in that size
      * @param original its shape in the file
+     * @param mode how the file stores its pixels, null if that is not known
+     * @param print what is kept of it to find others that are alike
      */
-    record Fitted<P>(P prepared, ImageShape shape, ImageShape original) {
+    record Fitted<P>(P prepared, ImageShape shape, ImageShape original, String mode, Fingerprint print) {
     }
 
     /** Receives an image, in order. */
@@ -136,7 +139,7 @@ final class DecodeAhead<P> implements AutoCloseable {
     private Fitted<P> fitted(final ImageSource.Decoder decoder, final PixelLimit limit) throws IOException {
         final DecodedImage original = decoder.decode(limit);
         final DecodedImage image = fit == null ? original : fit.apply(original);
-        return new Fitted<>(preparation.apply(image), image.shape(), original.shape());
+        return new Fitted<>(preparation.apply(image), image.shape(), original.shape(), decoder.mode(), Fingerprint.of(original));
     }
 
     @Override

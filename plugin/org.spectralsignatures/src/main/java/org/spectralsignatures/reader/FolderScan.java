@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.image.codec.ImageCodec;
@@ -33,6 +34,9 @@ final class FolderScan {
 
         /** A list of labels, a licence and the like. */
         DOCUMENT("a document"),
+
+        /** A folder with nothing in it. */
+        EMPTY("an empty folder"),
 
         /** Anything else. */
         NO_IMAGE("no image"),
@@ -83,11 +87,19 @@ final class FolderScan {
      * @param ending of their names
      * @param count of them
      * @param first of them, its path below the set's folder
+     * @param examples the first few of them
      */
-    record PassedOver(Reason reason, String ending, int count, String first) {
+    record PassedOver(Reason reason, String ending, int count, String first, List<String> examples) {
 
-        private PassedOver more(final int files) {
-            return new PassedOver(reason, ending, count + files, first);
+        private static final int MOST_EXAMPLES = 5;
+
+        PassedOver(final Reason reason, final String ending, final int count, final String first) {
+            this(reason, ending, count, first, List.of(first));
+        }
+
+        private PassedOver and(final PassedOver one) {
+            return new PassedOver(reason, ending, count + one.count, first,
+                examples.size() < MOST_EXAMPLES ? Stream.concat(examples.stream(), one.examples.stream()).toList() : examples);
         }
     }
 
@@ -137,8 +149,12 @@ final class FolderScan {
         }
         final var way = new ArrayList<>(above);
         way.add(real);
+        final List<Path> content = ImageFolder.listAll(folder);
+        if (content.isEmpty() && !folders.isEmpty()) {
+            passOver(Reason.EMPTY, folder);
+        }
         final var names = new HashSet<String>();
-        for (Path path : ImageFolder.listAll(folder)) {
+        for (Path path : content) {
             final String name = ImageFolder.name(path);
             if (!names.add(name)) {
                 throw new IOException("The folder '%s' holds two files whose names are both read as '%s', since one is not in UTF-8. Rename one of them."
@@ -204,7 +220,7 @@ final class FolderScan {
 
     private void passOver(final Reason reason, final Path path) {
         final String ending = reason == Reason.LEFTOVER || Files.isDirectory(path) ? "" : ImageEndings.of(ImageFolder.name(path));
-        passedOver.merge(reason + " " + ending, new PassedOver(reason, ending, 1, below(path)), (all, one) -> all.more(1));
+        passedOver.merge(reason + " " + ending, new PassedOver(reason, ending, 1, below(path)), PassedOver::and);
     }
 
     private String below(final Path path) {

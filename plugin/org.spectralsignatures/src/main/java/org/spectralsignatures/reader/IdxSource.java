@@ -27,6 +27,9 @@ final class IdxSource implements ImageSource {
 
     private int[] labels;
 
+    /** Number of images of the first part. */
+    private int first;
+
     IdxSource(final Path path, final Split split) throws IOException {
         files = IdxFolder.find(path);
         if (split != Split.TEST) {
@@ -54,6 +57,7 @@ final class IdxSource implements ImageSource {
             for (IdxFolder.Part part : parts) {
                 all.add(labels(part));
             }
+            first = all.get(0).length;
             final var occurs = new BitSet();
             all.forEach(l -> {
                 for (byte label : l) {
@@ -103,11 +107,16 @@ final class IdxSource implements ImageSource {
                 for (int number = 0; number < images.count(); number++, index++) {
                     final byte[] gray = images.image(number);
                     if (wanted.get(index)) {
-                        visitor.visit(index, part.key() + "#" + number, limit -> decoded(images.shape(), gray));
+                        visitor.visit(index, part.key() + "#" + number, Decoder.of("gray", limit -> decoded(images.shape(), gray)));
                     }
                 }
             }
         }
+    }
+
+    @Override
+    public String part(final int index) {
+        return index >= first || parts.get(0) == IdxFolder.Part.TEST ? "test" : "training";
     }
 
     @Override

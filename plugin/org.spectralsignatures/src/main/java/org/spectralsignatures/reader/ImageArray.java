@@ -185,6 +185,11 @@ final class ImageArray {
         return (int)Math.max(0, Math.min(WHITE, Math.round(value * factor)));
     }
 
+    /** @return how the pixels are stored, as {@link org.spectralsignatures.image.ImageMode} says it */
+    String mode() {
+        return channels == 1 ? "gray" : channels == 3 ? "RGB" : "RGB, transparent";
+    }
+
     /** @return how the array was read, for the report */
     String describe() throws IOException {
         return "array %s of %s, %s%s".formatted(array.describeShape(), array.type().describe(),

@@ -22,6 +22,26 @@ interface ImageSource {
 
         /** @param limit of the pixels that it may have */
         DecodedImage decode(PixelLimit limit) throws IOException;
+
+        /** @return how the pixels were stored, as {@link org.spectralsignatures.image.ImageMode} says it, once decoded; null where that is not known */
+        default String mode() {
+            return null;
+        }
+
+        /** @return a decoder of pixels that are all stored in one way */
+        static Decoder of(final String mode, final Decoder decoder) {
+            return new Decoder() {
+                @Override
+                public DecodedImage decode(final PixelLimit limit) throws IOException {
+                    return decoder.decode(limit);
+                }
+
+                @Override
+                public String mode() {
+                    return mode;
+                }
+            };
+        }
     }
 
     /** Receives the images. */
@@ -74,6 +94,11 @@ interface ImageSource {
     /** @return how files were understood of which that is not plain, for the report; complete after the images were read */
     default List<ReportLine> remarks() throws IOException {
         return List.of();
+    }
+
+    /** @return the part of the set that an image is in, in the words of {@link SplitFolders#part}; empty where the set has no parts */
+    default String part(final int index) {
+        return "";
     }
 
     /** @return what is odd about the set but no error, as sentences; complete after the labels were asked for */

@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -203,7 +201,7 @@ public final class LabelledImageReader {
         for (BitSet wanted = draw.next(); !wanted.isEmpty(); wanted = draw.next()) {
             reading.expect(wanted.cardinality());
             try (var ahead = new DecodeAhead<>(options.fit(), preparation, Runtime.getRuntime().availableProcessors(), (index, key, result) -> {
-                if (!reading.receive(names.get(labels[index]), key, result)) {
+                if (!reading.receive(names.get(labels[index]), key, source.part(index), result)) {
                     draw.replace(index);
                 }
             })) {
@@ -220,18 +218,6 @@ public final class LabelledImageReader {
                 reading.addNotChosen(label == null ? source.classes().get(labels[i]) : label, source.key(i));
             }
         }
-        return reading.report(source).with(doubts());
-    }
-
-    /** Folders of such classes would be one on Windows and macOS. */
-    private List<String> doubts() {
-        final Map<String, String> folded = new HashMap<>();
-        for (String name : classes()) {
-            final String other = folded.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
-            if (other != null) {
-                return List.of("The classes '%s' and '%s' differ in upper and lower case only. If they are one, set 'Classes to merge'.".formatted(other, name));
-            }
-        }
-        return List.of();
+        return reading.report(source, classes());
     }
 }

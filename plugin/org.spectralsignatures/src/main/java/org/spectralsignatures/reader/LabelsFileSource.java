@@ -33,8 +33,11 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 /** Images in folders that mean nothing, whose classes tables tell. They come in the order of these. */
 final class LabelsFileSource implements ImageSource {
 
-    /** @param file null if there is none */
-    private record Entry(String key, LabelsFile.Row row, Path file) {
+    /**
+     * @param file null if there is none
+     * @param part in the words of {@link SplitFolders#part}; empty where the tables tell none
+     */
+    private record Entry(String key, LabelsFile.Row row, Path file, String part) {
     }
 
     private static final Pattern ABSOLUTE = Pattern.compile("/.*|[A-Za-z]:/.*|\\w{2,}://.*", Pattern.DOTALL);
@@ -130,7 +133,7 @@ final class LabelsFileSource implements ImageSource {
                 used.add(key);
                 final String part = part(place.getKey(), place.getValue(), row);
                 if (split == Split.ALL || SplitFolders.is(split, part)) {
-                    take(row, image, key, rows.putIfAbsent(key, row));
+                    take(new Entry(key, row, image == null ? null : image.file(), tellsPart(place.getKey(), place.getValue()) ? SplitFolders.part(part) : ""), rows.putIfAbsent(key, row));
                 } else {
                     otherParts.merge(part, 1, Integer::sum);
                     firstOfOtherPart = firstOfOtherPart == null ? key : firstOfOtherPart;
@@ -139,9 +142,10 @@ final class LabelsFileSource implements ImageSource {
         }
     }
 
-    private void take(final LabelsFile.Row row, final FolderScan.Found image, final String key, final LabelsFile.Row before) throws IOException {
+    private void take(final Entry entry, final LabelsFile.Row before) throws IOException {
+        final LabelsFile.Row row = entry.row();
         if (before == null) {
-            entries.add(new Entry(key, row, image == null ? null : image.file()));
+            entries.add(entry);
             return;
         }
         if (before.label() == null ? row.label() != null : !before.label().equals(row.label())) {
@@ -192,7 +196,10 @@ final class LabelsFileSource implements ImageSource {
                 .formatted(entry.row().number(), entry.row().table(), ABSOLUTE.matcher(entry.row().file()).matches()
                     ? " It is the path of another place: take away from the list what stands before the paths below '%s'.".formatted(root) : ""));
         }
-        final DecodedImage image = ImageCodec.decode(RegularFile.read(entry.file(), limit), limit);
+        return cropped(entry, ImageCodec.decode(RegularFile.read(entry.file(), limit), limit));
+    }
+
+    private DecodedImage cropped(final Entry entry, final DecodedImage image) throws ImageFormatException {
         if (!crop) {
             return image;
         }
@@ -208,7 +215,8 @@ final class LabelsFileSource implements ImageSource {
     public void read(final BitSet wanted, final Visitor visitor) throws IOException, TaskCancelledException {
         for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
             final Entry entry = entries.get(i);
-            visitor.visit(i, entry.key(), limit -> decode(entry, limit));
+            visitor.visit(i, entry.key(), entry.file() == null ? limit -> decode(entry, limit)
+                : new FileDecoder(entry.file(), (content, limit) -> cropped(entry, ImageCodec.decode(content, limit))));
         }
     }
 
@@ -220,6 +228,11 @@ final class LabelsFileSource implements ImageSource {
     @Override
     public String unknownLabel(final int index) {
         return "Row %d of '%s' names no class.".formatted(entries.get(index).row().number(), entries.get(index).row().table());
+    }
+
+    @Override
+    public String part(final int index) {
+        return entries.get(index).part();
     }
 
     @Override

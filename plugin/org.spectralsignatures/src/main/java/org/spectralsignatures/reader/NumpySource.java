@@ -20,7 +20,7 @@ import org.spectralsignatures.numpy.NumpyItems;
 final class NumpySource implements ImageSource {
 
     /** The arrays of a part of the set. */
-    private record Part(String name, ImageArray images, String labels) {
+    private record Part(Split split, String name, ImageArray images, String labels) {
     }
 
     private final ArrayFiles files;
@@ -44,8 +44,9 @@ final class NumpySource implements ImageSource {
         files = ArrayFiles.of(path);
         set = new ArraySet(files, options);
         final Map<Split, ArraySet.Part> wanted = set.of(split);
-        for (ArraySet.Part part : wanted.values()) {
-            parts.add(new Part(part.images(), new ImageArray(files.array(part.images()), options.axes()), part.labels()));
+        for (Map.Entry<Split, ArraySet.Part> entry : wanted.entrySet()) {
+            final ArraySet.Part part = entry.getValue();
+            parts.add(new Part(entry.getKey(), part.images(), new ImageArray(files.array(part.images()), options.axes()), part.labels()));
         }
         others = set.otherImages(wanted);
         if (split == Split.TEST && wanted.containsKey(Split.VALIDATION)) {
@@ -106,7 +107,7 @@ final class NumpySource implements ImageSource {
                 for (int number = 0; number < images.count(); number++, index++) {
                     if (wanted.get(index)) {
                         final ByteBuffer item = items.next();
-                        visitor.visit(index, key(part, number), limit -> images.decode(item));
+                        visitor.visit(index, key(part, number), Decoder.of(images.mode(), limit -> images.decode(item)));
                     } else {
                         items.skip();
                     }
@@ -122,11 +123,25 @@ final class NumpySource implements ImageSource {
     @Override
     public String key(final int index) {
         int number = index;
-        int part = 0;
-        while (number >= parts.get(part).images.count()) {
-            number -= parts.get(part++).images.count();
+        for (Part part : parts) {
+            if (number < part.images.count()) {
+                return key(part, number);
+            }
+            number -= part.images.count();
         }
-        return key(parts.get(part), number);
+        throw new IndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public String part(final int index) {
+        int end = 0;
+        for (Part part : parts) {
+            end += part.images.count();
+            if (index < end) {
+                return parts.size() > 1 ? SplitFolders.part(part.split.name()) : "";
+            }
+        }
+        throw new IndexOutOfBoundsException(index);
     }
 
     @Override
@@ -138,7 +153,7 @@ final class NumpySource implements ImageSource {
     public List<ReportLine> remarks() throws IOException {
         final List<ReportLine> remarks = new ArrayList<>();
         for (Part part : parts) {
-            remarks.add(new ReportLine(null, "", part.images.describe(), 1, part.images.shape(), part.images.shape(), files.keyOf(part.name)));
+            remarks.add(new ReportLine(null, "", part.images.describe(), 1, part.images.shape(), part.images.shape(), files.keyOf(part.name), List.of()));
         }
         return remarks;
     }

@@ -1,7 +1,10 @@
 package org.spectralsignatures.reader;
 
 import java.io.IOException;
+import java.util.List;
 
+import org.spectralsignatures.duplicate.DuplicateFinder;
+import org.spectralsignatures.duplicate.Duplicates;
 import org.spectralsignatures.image.ImageFault;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
@@ -30,6 +33,10 @@ final class Reading<P> {
 
     private final ReportLines lines = new ReportLines();
 
+    private final ImageFacts facts = new ImageFacts();
+
+    private final DuplicateFinder duplicates = new DuplicateFinder();
+
     private final RemainingTime time = RemainingTime.start();
 
     private ImageShape shape;
@@ -52,7 +59,7 @@ final class Reading<P> {
      *
      * @return whether it was handed on
      */
-    boolean receive(final String label, final String key, final DecodeAhead.Result<P> result) throws IOException, TaskCancelledException {
+    boolean receive(final String label, final String key, final String part, final DecodeAhead.Result<P> result) throws IOException, TaskCancelledException {
         monitor.checkCancelled();
         ImageShape original = null;
         DecodeAhead.Fitted<P> image = null;
@@ -68,6 +75,8 @@ final class Reading<P> {
             consumer.accept(key, label, image.shape(), image.prepared());
             images++;
             lines.add(label, key, ReportLine.READ, original);
+            facts.add(key, label, part, original, image.mode());
+            duplicates.add(key, label, part, image.print());
         }
         final int done = images + skipped.count();
         if (done % IMAGES_PER_MESSAGE == 0) {
@@ -112,10 +121,13 @@ final class Reading<P> {
         lines.add(label, key, ReportLine.NOT_CHOSEN, null);
     }
 
-    /** @return what became of all, and of the files beside them */
-    ReadReport report(final ImageSource source) throws IOException {
+    /** @return what became of all, and of the files beside them, and what is to be known of the images of these classes */
+    ReadReport report(final ImageSource source, final List<String> classes) throws IOException, TaskCancelledException {
         source.passedOver().forEach(lines::add);
         source.remarks().forEach(lines::add);
-        return new ReadReport(images, skipped, source.notes(), lines.all());
+        monitor.progress(1, "Comparing %d images".formatted(images));
+        final Duplicates found = duplicates.find(monitor);
+        final var findings = new SetFindings(options, classes, facts, found);
+        return new ReadReport(images, skipped, source.notes(), lines.all(), findings.all(), findings.notes(), found);
     }
 }

@@ -1,5 +1,9 @@
 package org.spectralsignatures.reader;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
 import org.spectralsignatures.image.ImageShape;
 
 /**
@@ -12,8 +16,13 @@ import org.spectralsignatures.image.ImageShape;
  * @param smallest shape of the one with the fewest pixels; null where none was decoded
  * @param largest shape of the one with the most pixels; null where none was decoded
  * @param first path of the first one
+ * @param examples paths of the first few of them
  */
-public record ReportLine(String label, String ending, String outcome, int count, ImageShape smallest, ImageShape largest, String first) {
+public record ReportLine(String label, String ending, String outcome, int count, ImageShape smallest, ImageShape largest, String first,
+    List<String> examples) {
+
+    private static final int MOST_EXAMPLES = 5;
+
 
     /** The outcome of images that were read. */
     public static final String READ = "read";
@@ -22,7 +31,17 @@ public record ReportLine(String label, String ending, String outcome, int count,
     public static final String NOT_CHOSEN = "not chosen";
 
     ReportLine with(final ReportLine other) {
-        return new ReportLine(label, ending, outcome, count + other.count, smaller(smallest, other.smallest, 1), smaller(largest, other.largest, -1), first);
+        return new ReportLine(label, ending, outcome, count + other.count, smaller(smallest, other.smallest, 1), smaller(largest, other.largest, -1), first,
+            examples.size() < MOST_EXAMPLES ? Stream.concat(examples.stream(), other.examples.stream()).limit(MOST_EXAMPLES).toList() : examples);
+    }
+
+    /** @return the examples as a text, with the number of those that it does not name; null where the first one says it all, or nothing is wrong */
+    public String details() {
+        if (outcome.equals(READ) || count == 1) {
+            return null;
+        }
+        final String text = String.join(", ", examples);
+        return count > examples.size() ? String.format(Locale.ROOT, "%s and %,d more", text, count - examples.size()) : text;
     }
 
     private static ImageShape smaller(final ImageShape a, final ImageShape b, final int sign) {

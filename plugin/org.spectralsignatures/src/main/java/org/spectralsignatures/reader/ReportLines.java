@@ -28,12 +28,12 @@ final class ReportLines {
      */
     void add(final String label, final String key, final String outcome, final ImageShape shape) {
         final String ending = ImageEndings.of(key);
-        add(new ReportLine(label, ImageEndings.isImage(ending) ? ending : "", outcome, 1, shape, shape, key));
+        add(new ReportLine(label, ImageEndings.isImage(ending) ? ending : "", outcome, 1, shape, shape, key, List.of(key)));
     }
 
     /** Adds files that a scan passed over. */
     void add(final FolderScan.PassedOver files) {
-        add(new ReportLine(null, files.ending(), files.reason().text(), files.count(), null, null, files.first()));
+        add(new ReportLine(null, files.ending(), files.reason().text(), files.count(), null, null, files.first(), files.examples()));
     }
 
     /** Adds a line. */

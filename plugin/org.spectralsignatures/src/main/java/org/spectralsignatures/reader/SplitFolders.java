@@ -97,6 +97,16 @@ public final class SplitFolders {
         return NAMES.get(split).contains(word.toLowerCase(Locale.ROOT));
     }
 
+    /** @return the usual word for a part of which a folder or a column says the name; that name itself if it is none that is known */
+    static String part(final String name) {
+        return NAMES.keySet().stream().filter(split -> is(split, name)).findFirst().map(split -> split.name().toLowerCase(Locale.ROOT)).orElse(name);
+    }
+
+    /** @return where a part stands among others: training, validation, test, those that are not known */
+    static int order(final String part) {
+        return NAMES.keySet().stream().filter(split -> split.name().equalsIgnoreCase(part)).findFirst().map(Split::ordinal).orElse(Split.values().length);
+    }
+
     /** @return whether a folder holds validation images, by its name */
     static boolean isValidation(final Path folder) {
         return is(Split.VALIDATION, ImageFolder.name(folder));

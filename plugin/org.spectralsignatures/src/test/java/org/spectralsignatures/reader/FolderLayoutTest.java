@@ -1,6 +1,7 @@
 package org.spectralsignatures.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -275,9 +276,9 @@ class FolderLayoutTest {
     @Test
     void classesThatDifferInCaseOnlyAreSaid() throws Exception {
         image("Cat/1.png", "dog/1.png", "cat/2.png");
-        final String warning = read(Split.ALL, ClassLevel.FIRST, false).warning();
-        assertEquals("The classes 'Cat' and 'cat' differ in upper and lower case only. If they are one, set 'Classes to merge'.", warning);
-        assertEquals("", read(Split.ALL, ClassLevel.FIRST, false, "Cat", "dog").warning());
+        final String doubt = read(Split.ALL, ClassLevel.FIRST, false).doubt();
+        assertTrue(doubt.endsWith("The names of the classes Cat, cat look the same. If they are one, set 'Classes to merge'."), doubt);
+        assertFalse(read(Split.ALL, ClassLevel.FIRST, false, "Cat", "dog").doubt().contains("look the same"));
     }
 
     /** Only a shell can make such names here. */

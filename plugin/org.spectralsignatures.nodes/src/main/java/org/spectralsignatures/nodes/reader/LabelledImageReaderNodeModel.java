@@ -14,6 +14,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.task.Paths;
 import org.spectralsignatures.reader.ArrayOptions;
@@ -77,10 +78,11 @@ final class LabelledImageReaderNodeModel {
                 }
                 images.table.add(key, image, label);
             }, monitor);
-            if (!report.warning().isEmpty()) {
-                output.setWarningMessage(report.warning());
-            }
-            return new Read(images.table.table(), ReportTable.write(report.lines(), exec));
+            final var warnings = new Warnings();
+            warnings.add(report.warning());
+            warnings.add(report.doubt());
+            warnings.show(output::setWarningMessage);
+            return new Read(images.table.table(), ReportTable.write(report, exec));
         });
         output.setOutData(result.images(), result.report());
         output.setInternalData(result.images());

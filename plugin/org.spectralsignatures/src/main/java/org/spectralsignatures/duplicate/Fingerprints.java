@@ -1,0 +1,96 @@
+package org.spectralsignatures.duplicate;
+
+import java.util.Arrays;
+
+/** The fingerprints of many images, 88 bytes each, and which two of them are of one picture. */
+final class Fingerprints {
+
+    /** Most bits by which the signs of two copies of a picture differ. */
+    static final int SIGNS = 7;
+
+    /** Least cosine between the spectra of two such copies; measured, see benchmarks/RESULTS.md. */
+    private static final double COSINE = .97;
+
+    /** Most bits by which the edges of two copies of a picture differ of which one has a mark. */
+    static final int EDGES = 3;
+
+    /** Least cosine between the spectra of two such copies. */
+    private static final double COSINE_OF_MARKED = .8;
+
+    private static final int SPECTRUM = 64;
+
+    private long[] pixels = new long[256];
+
+    private long[] signs = new long[256];
+
+    private long[] edges = new long[256];
+
+    private byte[] spectra = new byte[256 * SPECTRUM];
+
+    private int size;
+
+    void add(final Fingerprint print) {
+        if (size == pixels.length) {
+            pixels = Arrays.copyOf(pixels, 2 * size);
+            signs = Arrays.copyOf(signs, 2 * size);
+            edges = Arrays.copyOf(edges, 2 * size);
+            spectra = Arrays.copyOf(spectra, Math.multiplyExact(2 * SPECTRUM, size));
+        }
+        pixels[size] = print.pixels();
+        signs[size] = print.signs();
+        edges[size] = print.edges();
+        System.arraycopy(print.spectrum(), 0, spectra, size * SPECTRUM, SPECTRUM);
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long signs(final int image) {
+        return signs[image];
+    }
+
+    long edges(final int image) {
+        return edges[image];
+    }
+
+    /** @return whether an image is a plain area */
+    boolean isFlat(final int image) {
+        return signs[image] == 0;
+    }
+
+    /** Orders images so that those with the same pixels lie side by side. */
+    int compare(final int a, final int b) {
+        int order = Long.compare(pixels[a], pixels[b]);
+        order = order == 0 ? Long.compare(signs[a], signs[b]) : order;
+        return order == 0 ? Long.compare(edges[a], edges[b]) : order;
+    }
+
+    /** @return whether two images show one picture, as it is or mirrored; neither is flat */
+    boolean alike(final int a, final int b) {
+        return alike(a, b, signs[b], edges[b], false) || alike(a, b, Fingerprint.mirroredSigns(signs[b]), Fingerprint.mirroredEdges(edges[b]), true);
+    }
+
+    private boolean alike(final int a, final int b, final long otherSigns, final long otherEdges, final boolean mirrored) {
+        if (Long.bitCount(edges[a] ^ otherEdges) <= EDGES) {
+            return cosine(a, b, mirrored) >= COSINE_OF_MARKED;
+        }
+        return Long.bitCount(signs[a] ^ otherSigns) <= SIGNS && cosine(a, b, mirrored) >= COSINE;
+    }
+
+    private double cosine(final int a, final int b, final boolean mirrored) {
+        final int odd = mirrored ? -1 : 1;
+        int product = 0;
+        int first = 0;
+        int second = 0;
+        for (int k = 0; k < SPECTRUM; k++) {
+            final int x = spectra[a * SPECTRUM + k];
+            final int y = spectra[b * SPECTRUM + k];
+            product += (k & 1) == 0 ? x * y : odd * x * y;
+            first += x * x;
+            second += y * y;
+        }
+        return product / Math.sqrt((double)first * second);
+    }
+}
