@@ -29,11 +29,11 @@ public final class ClassNames {
         while (i < a.length() && j < b.length()) {
             final int order;
             if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
-                final String first = number(a, i);
-                final String second = number(b, j);
-                i += first.length();
-                j += second.length();
-                order = compareNumbers(first.replaceFirst("^0+(?=.)", ""), second.replaceFirst("^0+(?=.)", ""));
+                final int end = endOfDigits(a, i);
+                final int otherEnd = endOfDigits(b, j);
+                order = compareNumbers(a, i, end, b, j, otherEnd);
+                i = end;
+                j = otherEnd;
             } else {
                 order = Character.compare(a.charAt(i++), b.charAt(j++));
             }
@@ -48,16 +48,33 @@ public final class ClassNames {
         return c >= '0' && c <= '9';
     }
 
-    private static String number(final String text, final int from) {
+    private static int endOfDigits(final String text, final int from) {
         int to = from;
         while (to < text.length() && isDigit(text.charAt(to))) {
             to++;
         }
-        return text.substring(from, to);
+        return to;
     }
 
-    private static int compareNumbers(final String a, final String b) {
-        return a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length());
+    private static int withoutZeros(final String text, final int from, final int to) {
+        int start = from;
+        while (start < to - 1 && text.charAt(start) == '0') {
+            start++;
+        }
+        return start;
+    }
+
+    /** Of two numbers without leading zeros the longer one is larger. */
+    private static int compareNumbers(final String a, final int from, final int to, final String b, final int otherFrom, final int otherTo) {
+        final int start = withoutZeros(a, from, to);
+        final int otherStart = withoutZeros(b, otherFrom, otherTo);
+        final int order = Integer.compare(to - start, otherTo - otherStart);
+        for (int i = 0; order == 0 && i < to - start; i++) {
+            if (a.charAt(start + i) != b.charAt(otherStart + i)) {
+                return Character.compare(a.charAt(start + i), b.charAt(otherStart + i));
+            }
+        }
+        return order;
     }
 
     /**

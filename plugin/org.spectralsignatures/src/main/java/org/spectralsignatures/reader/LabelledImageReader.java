@@ -39,7 +39,7 @@ public final class LabelledImageReader {
     /** Names after merging, by the index of the source's class; null for classes that are left out. */
     private final List<String> names = new ArrayList<>();
 
-    private LabelledImageReader(final ReaderOptions options) throws IOException {
+    private LabelledImageReader(final ReaderOptions options, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         this.options = options;
         if (!Files.exists(options.path())) {
             throw new IOException("The path '%s' does not exist.".formatted(options.path()));
@@ -57,9 +57,9 @@ public final class LabelledImageReader {
             case CIFAR100_FINE -> cifar(CifarVersion.HUNDRED_FINE);
             case CIFAR100_COARSE -> cifar(CifarVersion.HUNDRED_COARSE);
             case IDX -> new IdxSource(options.path(), options.split());
-            case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()));
-            case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop());
-            default -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.of(options.level()));
+            case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()), monitor);
+            case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop(), monitor);
+            default -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.of(options.level()), monitor);
         };
         final List<String> found = source.classes();
         if (found.isEmpty()) {
@@ -121,7 +121,25 @@ public final class LabelledImageReader {
      * @throws IllegalArgumentException if a class is named that does not exist
      */
     public static ImageSetSummary inspect(final ReaderOptions options) throws IOException {
-        final var reader = new LabelledImageReader(options);
+        try {
+            return inspect(options, TaskMonitor.none());
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // nobody cancels
+        }
+    }
+
+    /**
+     * Looks at a set without reading it. A folder with very many files takes a while.
+     *
+     * @param options what to read
+     * @param monitor cancellation, asked for each file
+     * @return its classes and the shape of its first image of these classes, null if that is to be skipped
+     * @throws IOException if the path does not exist or holds no such images; the message names it
+     * @throws TaskCancelledException if the monitor said so
+     * @throws IllegalArgumentException if a class is named that does not exist
+     */
+    public static ImageSetSummary inspect(final ReaderOptions options, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final var reader = new LabelledImageReader(options, monitor);
         try {
             final ImageShape first = reader.source.firstShape(c -> reader.names.get(c) != null);
             return new ImageSetSummary(reader.format, reader.classes(),
@@ -147,7 +165,7 @@ public final class LabelledImageReader {
      */
     public static ReadReport read(final ReaderOptions options, final ImageConsumer consumer, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        return new LabelledImageReader(options).read(consumer, monitor);
+        return new LabelledImageReader(options, monitor).read(consumer, monitor);
     }
 
     private ReadReport read(final ImageConsumer consumer, final TaskMonitor monitor) throws IOException, TaskCancelledException {

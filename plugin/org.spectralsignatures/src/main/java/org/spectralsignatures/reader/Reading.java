@@ -54,7 +54,7 @@ final class Reading {
         ImageShape original = null;
         DecodedImage image = null;
         try {
-            final DecodeAhead.Fitted fitted = result.get();
+            final DecodeAhead.Fitted fitted = result.get(monitor);
             original = fitted.original();
             image = requireShape(fitted.image());
         } catch (ImageFormatException e) {

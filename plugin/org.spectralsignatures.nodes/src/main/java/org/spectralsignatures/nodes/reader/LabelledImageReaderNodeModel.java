@@ -64,7 +64,7 @@ final class LabelledImageReaderNodeModel {
             final var images = new Object() {
                 ImageTableSpec.ImageWriter table;
             };
-            final ImageSetSummary summary = LabelledImageReader.inspect(options);
+            final ImageSetSummary summary = LabelledImageReader.inspect(options, monitor);
             final ReadReport report = LabelledImageReader.read(options, image -> {
                 if (images.table == null) {
                     images.table = ImageTableSpec.writer(image.shape(), summary.classes(), exec);
