@@ -21,6 +21,7 @@ import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 /** Images in folders, in alphabetical order, whose classes are those of the folders or stand in their names. */
 final class ClassFolderSource implements ImageSource {
@@ -40,9 +41,9 @@ final class ClassFolderSource implements ImageSource {
     /** Whether keys begin with the folder of a part. */
     private final boolean inParts;
 
-    ClassFolderSource(final Path root, final Split split, final LabelRule rule) throws IOException {
+    ClassFolderSource(final Path root, final Split split, final LabelRule rule, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         this.root = root;
-        scan = new FolderScan(root, rule);
+        scan = new FolderScan(root, rule, monitor);
         final var parts = new SplitFolders(root);
         final boolean classes = parts.any() && rule.reason() == FolderScan.Reason.NO_CLASS && parts.areClasses();
         if (classes) {
@@ -67,7 +68,7 @@ final class ClassFolderSource implements ImageSource {
         }
         requireClasses(root);
         final var names = new TreeSet<String>(ClassNames.NATURAL);
-        scan.images().forEach(image -> names.add(image.label()));
+        scan.images().stream().map(FolderScan.Found::label).distinct().forEach(names::add);
         this.classes = List.copyOf(names);
     }
 

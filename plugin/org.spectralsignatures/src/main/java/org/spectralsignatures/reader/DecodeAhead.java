@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -18,6 +20,7 @@ import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 /**
  * Decodes, resizes and prepares images on all cores, a few ahead of the one that is wanted, and hands them on in their order. Very large ones, of
@@ -49,14 +52,19 @@ final class DecodeAhead<P> implements AutoCloseable {
     /** An image that is there, or will be soon. */
     interface Result<P> {
 
-        /** @return the image, in its size */
-        Fitted<P> get() throws IOException;
+        /**
+         * @param monitor asked while the image is waited for: a very large one takes seconds
+         * @return the image, in its size
+         */
+        Fitted<P> get(TaskMonitor monitor) throws IOException, TaskCancelledException;
     }
 
     private record Waiting<P>(int index, String key, ImageSource.Decoder decoder, Future<Fitted<P>> result) {
     }
 
     private static final int AHEAD_PER_THREAD = 4;
+
+    private static final int MILLISECONDS_A_LOOK = 200;
 
     private final ImageFit fit;
 
@@ -109,31 +117,47 @@ final class DecodeAhead<P> implements AutoCloseable {
 
     private void handOn() throws IOException, TaskCancelledException {
         final Waiting<P> next = waiting.remove();
-        receiver.receive(next.index, next.key, () -> result(next));
+        receiver.receive(next.index, next.key, monitor -> result(next, monitor));
     }
 
-    private Fitted<P> result(final Waiting<P> next) throws IOException {
+    private Fitted<P> result(final Waiting<P> next, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         try {
-            return next.result.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Reading was interrupted.", e);
-        } catch (ExecutionException e) {
-            final Throwable cause = e.getCause();
-            if (cause instanceof ImageFormatException fault && fault.fault() == ImageFault.TOO_LARGE) {
-                return fitted(next.decoder, PixelLimit.ofThisJvm());
+            return await(next.result, monitor);
+        } catch (ImageFormatException e) {
+            if (e.fault() != ImageFault.TOO_LARGE) {
+                throw e;
             }
-            if (cause instanceof IOException io) {
-                throw io;
-            }
-            if (cause instanceof RuntimeException defect) {
-                throw defect;
-            }
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(cause);
+            return await(pool.submit(() -> fitted(next.decoder, PixelLimit.ofThisJvm())), monitor);
         }
+    }
+
+    private static <P> Fitted<P> await(final Future<Fitted<P>> result, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        while (true) {
+            try {
+                return result.get(MILLISECONDS_A_LOOK, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) { // NOSONAR not yet there
+                monitor.checkCancelled();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Reading was interrupted.", e);
+            } catch (ExecutionException e) {
+                throw thrown(e.getCause());
+            }
+        }
+    }
+
+    /** @return what an image's decoder threw, to be thrown; errors and defects are thrown at once */
+    private static IOException thrown(final Throwable cause) {
+        if (cause instanceof IOException io) {
+            return io;
+        }
+        if (cause instanceof RuntimeException defect) {
+            throw defect;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException(cause);
     }
 
     private Fitted<P> fitted(final ImageSource.Decoder decoder, final PixelLimit limit) throws IOException {

@@ -24,11 +24,22 @@ public final class FileName {
             return name;
         }
         final byte[] bytes = bytes(path.getFileName());
+        final String decoded = utf8(bytes);
+        return decoded == null ? new String(bytes, StandardCharsets.ISO_8859_1) : decoded;
+    }
+
+    /** @return null if it is none */
+    private static String utf8(final byte[] bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) { // NOSONAR then it is no UTF-8
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            return null;
         }
+    }
+
+    /** @return whether the last name of a path is not in UTF-8, so that no list in UTF-8 leads to the file */
+    public static boolean isForeign(final Path path) {
+        return isUndecoded(path) && utf8(bytes(path.getFileName())) == null;
     }
 
     /** @return whether {@link Path#resolve(String)} would not find the file by that name */

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.image.codec.ImageCodec;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 /**
  * Walks through folders: finds all images at any depth, with the class that a rule tells, and counts what is passed over and why. Files are
@@ -107,6 +109,8 @@ final class FolderScan {
 
     private final LabelRule rule;
 
+    private final TaskMonitor monitor;
+
     private final List<Found> images = new ArrayList<>();
 
     private final Map<String, PassedOver> passedOver = new TreeMap<>();
@@ -119,8 +123,10 @@ final class FolderScan {
     /**
      * @param root the set's folder
      * @param rule tells the class of each image
+     * @param monitor asked for each file: a folder may have a million of them
      */
-    FolderScan(final Path root, final LabelRule rule) {
+    FolderScan(final Path root, final LabelRule rule, final TaskMonitor monitor) {
+        this.monitor = monitor;
         this.root = root;
         this.rule = rule;
     }
@@ -132,12 +138,13 @@ final class FolderScan {
      * @param prefix of the keys
      * @throws IOException if a folder cannot be read
      */
-    void add(final Path parent, final String prefix) throws IOException {
+    void add(final Path parent, final String prefix) throws IOException, TaskCancelledException {
         walk(parent, prefix, List.of(), List.of());
     }
 
     /** @param above real places of the folders on the way, one of which a link must not lead back to */
-    private void walk(final Path folder, final String prefix, final List<String> folders, final List<Path> above) throws IOException {
+    private void walk(final Path folder, final String prefix, final List<String> folders, final List<Path> above)
+        throws IOException, TaskCancelledException {
         final Path real = folder.toRealPath();
         if (folders.size() > MAX_DEPTH || above.stream().anyMatch(path -> path.startsWith(real))) {
             passOver(Reason.TOO_DEEP, folder);
@@ -155,6 +162,7 @@ final class FolderScan {
         }
         final var names = new HashSet<String>();
         for (Path path : content) {
+            monitor.checkCancelled();
             final String name = ImageFolder.name(path);
             if (!names.add(name)) {
                 throw new IOException("The folder '%s' holds two files whose names are both read as '%s', since one is not in UTF-8. Rename one of them."
@@ -235,12 +243,12 @@ final class FolderScan {
      * @param folder any
      * @throws IOException if it cannot be read
      */
-    void passOverPart(final Path folder) throws IOException {
+    void passOverPart(final Path folder) throws IOException, TaskCancelledException {
         if (!Files.isDirectory(folder)) {
             passOverFile(folder, ImageFolder.name(folder));
             return;
         }
-        final var part = new FolderScan(root, LabelRule.none());
+        final var part = new FolderScan(root, LabelRule.none(), monitor);
         part.add(folder, "");
         part.images.forEach(image -> passOver(Reason.OTHER_PART, image.file()));
     }

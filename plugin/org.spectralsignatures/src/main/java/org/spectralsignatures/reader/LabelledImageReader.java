@@ -55,7 +55,7 @@ public final class LabelledImageReader {
     /** Names after merging, by the index of the source's class; null for classes that are left out. */
     private final List<String> names = new ArrayList<>();
 
-    private LabelledImageReader(final ReaderOptions options) throws IOException {
+    private LabelledImageReader(final ReaderOptions options, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         this.options = options;
         if (!Files.exists(options.path())) {
             throw new IOException("The path '%s' does not exist.".formatted(options.path()));
@@ -74,9 +74,9 @@ public final class LabelledImageReader {
             case CIFAR100_COARSE -> cifar(CifarVersion.HUNDRED_COARSE);
             case IDX -> new IdxSource(options.path(), options.split());
             case NUMPY -> new NumpySource(options.path(), options.split(), options.arrays());
-            case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()));
-            case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop());
-            default -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.of(options.level()));
+            case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()), monitor);
+            case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop(), monitor);
+            default -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.of(options.level()), monitor);
         };
         final List<String> found = source.classes();
         if (found.isEmpty()) {
@@ -127,12 +127,14 @@ public final class LabelledImageReader {
      * Looks for the images of a set, and reads none yet.
      *
      * @param options what to read
+     * @param monitor asked while the files are looked through
      * @return a reader
      * @throws IOException if the path does not exist or holds no such images; the message names it
+     * @throws TaskCancelledException if the monitor said so
      * @throws IllegalArgumentException if a class is named that does not exist
      */
-    public static LabelledImageReader open(final ReaderOptions options) throws IOException {
-        return new LabelledImageReader(options);
+    public static LabelledImageReader open(final ReaderOptions options, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        return new LabelledImageReader(options, monitor);
     }
 
     /** @return the classes that are read, in the order of the set */
@@ -151,7 +153,25 @@ public final class LabelledImageReader {
      * @throws IllegalArgumentException if a class is named that does not exist
      */
     public static ImageSetSummary inspect(final ReaderOptions options) throws IOException {
-        final var reader = new LabelledImageReader(options);
+        try {
+            return inspect(options, TaskMonitor.none());
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // nobody cancels
+        }
+    }
+
+    /**
+     * Looks at a set without reading it. A folder with very many files takes a while.
+     *
+     * @param options what to read
+     * @param monitor cancellation, asked for each file
+     * @return its classes and the shape of its first image of these classes, null if that is to be skipped
+     * @throws IOException if the path does not exist or holds no such images; the message names it
+     * @throws TaskCancelledException if the monitor said so
+     * @throws IllegalArgumentException if a class is named that does not exist
+     */
+    public static ImageSetSummary inspect(final ReaderOptions options, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final var reader = new LabelledImageReader(options, monitor);
         try {
             final ImageShape first = reader.source.firstShape(c -> reader.names.get(c) != null);
             return new ImageSetSummary(reader.format, reader.classes(),
@@ -177,7 +197,7 @@ public final class LabelledImageReader {
      */
     public static ReadReport read(final ReaderOptions options, final ImageConsumer consumer, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
-        return open(options).read(Function.identity(),
+        return open(options, monitor).read(Function.identity(),
             (key, label, shape, image) -> consumer.accept(new LabelledImage(key, label, shape, image.pixels())), monitor);
     }
 

@@ -29,6 +29,7 @@ import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.image.RegularFile;
 import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 /** Images in folders that mean nothing, whose classes tables tell. They come in the order of these. */
 final class LabelsFileSource implements ImageSource {
@@ -72,9 +73,11 @@ final class LabelsFileSource implements ImageSource {
      * @param split the rows to take, where the tables tell parts
      * @param labels the tables
      * @param crop whether only the regions are taken that they tell
+     * @param monitor asked while the folder is looked through
      * @throws IOException if tables and folder do not fit
      */
-    LabelsFileSource(final Path root, final Split split, final LabelsFiles labels, final boolean crop) throws IOException {
+    LabelsFileSource(final Path root, final Split split, final LabelsFiles labels, final boolean crop, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
         this.root = root;
         this.labels = labels;
         this.crop = crop;
@@ -89,7 +92,7 @@ final class LabelsFileSource implements ImageSource {
         if (!parts && (split == Split.TEST || split == Split.VALIDATION)) {
             throw new IOException("'%s' has no column 'split' that tells the %s images. Choose the split 'All'.".formatted(labels.path(), SplitFolders.usual(split)));
         }
-        scan = new FolderScan(root, LabelRule.none());
+        scan = new FolderScan(root, LabelRule.none(), monitor);
         scan.add(root, "");
         final Set<String> used = new HashSet<>();
         match(places, parts ? split : Split.ALL, used);
@@ -106,7 +109,7 @@ final class LabelsFileSource implements ImageSource {
         }
         unlisted = left;
         final var names = new TreeSet<String>(ClassNames.NATURAL);
-        entries.stream().map(entry -> entry.row().label()).filter(label -> label != null).forEach(names::add);
+        entries.stream().map(entry -> entry.row().label()).filter(label -> label != null).distinct().forEach(names::add);
         classes = List.copyOf(names);
     }
 

@@ -64,7 +64,7 @@ final class Reading<P> {
         ImageShape original = null;
         DecodeAhead.Fitted<P> image = null;
         try {
-            final DecodeAhead.Fitted<P> fitted = result.get();
+            final DecodeAhead.Fitted<P> fitted = result.get(monitor);
             original = fitted.original();
             requireShape(fitted.shape());
             image = fitted;

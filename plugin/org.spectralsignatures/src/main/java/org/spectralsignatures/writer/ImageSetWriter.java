@@ -181,6 +181,9 @@ public final class ImageSetWriter implements AutoCloseable {
                 some.finish();
                 some.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
             }
+            if (originals != null) {
+                notes.addAll(originals.notes());
+            }
             closeFiles();
             new WrittenFolder(part.path()).mark();
             monitor.checkCancelled();

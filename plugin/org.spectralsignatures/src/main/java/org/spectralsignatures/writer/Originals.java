@@ -7,9 +7,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ final class Originals {
     private final Path root;
 
     private final List<Path> parts = new ArrayList<>();
+
+    /** Keys of files whose names are not in UTF-8. */
+    private final Set<String> foreign = new LinkedHashSet<>();
 
     /** In each folder that was looked into: what {@link Path#resolve(String)} does not find, by name. */
     private final Map<Path, Map<String, Path>> undecoded = new HashMap<>();
@@ -84,7 +89,19 @@ final class Originals {
         }
         final Path file = below(holding.get(0), key);
         requireInside(key, file);
+        for (Path name : root.relativize(file)) {
+            if (FileName.isForeign(name)) {
+                foreign.add(key);
+            }
+        }
         return file;
+    }
+
+    /** @return what is odd about the files that were found, as sentences */
+    List<String> notes() {
+        return foreign.isEmpty() ? List.of() : List.of(String.format(Locale.ROOT,
+            "%,d original file%s a name that is not in UTF-8; copies and lists have it as it is read, the first: '%s'.", foreign.size(),
+            foreign.size() == 1 ? " has" : "s have", foreign.iterator().next()));
     }
 
     /** @return the folder itself if it has such a file, else those of its parts that have one */

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.codec.ImageCodec;
+import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 
 /** Draws of some images of each class, where some of them are broken. */
@@ -93,5 +95,29 @@ class ClassDrawTest {
     @Test
     void brokenOnesStopTheReaderUnlessTheyAreSkipped() {
         assertThrows(IOException.class, () -> read(12, 5, false));
+    }
+
+    /** A folder of a million files takes long, though one image is read: who cancels is heard while it is looked through. */
+    @Test
+    void cancellationIsHeardWhileFoldersAreLookedThrough() {
+        final var checks = new AtomicInteger();
+        final var options = new ReaderOptions(folder, ImageSetFormat.CLASS_FOLDERS, Split.ALL, List.of(), 1, List.of(), 1, true);
+        final TaskMonitor monitor = new TaskMonitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                // nobody listens
+            }
+
+            @Override
+            public void checkCancelled() throws TaskCancelledException {
+                if (checks.incrementAndGet() == 100) {
+                    throw new TaskCancelledException();
+                }
+            }
+        };
+        assertThrows(TaskCancelledException.class, () -> LabelledImageReader.inspect(options, monitor));
+        checks.set(0);
+        assertThrows(TaskCancelledException.class, () -> LabelledImageReader.read(options, image -> read.add(image.key()), monitor));
+        assertEquals(List.of(), read);
     }
 }

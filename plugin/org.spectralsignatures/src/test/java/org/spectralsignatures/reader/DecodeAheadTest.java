@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectralsignatures.image.DecodedImage;
@@ -22,6 +24,7 @@ import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 class DecodeAheadTest {
 
@@ -41,9 +44,9 @@ class DecodeAheadTest {
         final var most = new AtomicInteger();
         try (var ahead = new DecodeAhead<>(new ImageFit(ImageFit.Way.STRETCH, 2, 3), image -> image.pixels()[0], threads, (index, key, result) -> {
             assertEquals("key " + index, key);
-            assertEquals(SHAPE, result.get().original());
-            assertEquals(new ImageShape(3, 2, 3), result.get().shape());
-            assertEquals((byte)index, result.get().prepared());
+            assertEquals(SHAPE, result.get(TaskMonitor.none()).original());
+            assertEquals(new ImageShape(3, 2, 3), result.get(TaskMonitor.none()).shape());
+            assertEquals((byte)index, result.get(TaskMonitor.none()).prepared());
             received.add(index);
         })) {
             for (int i = 0; i < 100; i++) {
@@ -68,7 +71,7 @@ class DecodeAheadTest {
         final var told = new ArrayList<String>();
         try (var ahead = new DecodeAhead<>(null, image -> image, 4, (index, key, result) -> {
             try {
-                assertSame(SHAPE, result.get().prepared().shape());
+                assertSame(SHAPE, result.get(TaskMonitor.none()).prepared().shape());
                 told.add("image");
             } catch (IOException e) {
                 told.add(e.getMessage());
@@ -96,7 +99,7 @@ class DecodeAheadTest {
         final var results = new ArrayList<String>();
         try (var ahead = new DecodeAhead<>(null, image -> image, 2, (index, key, result) -> {
             try {
-                results.add(result.get().original().toString());
+                results.add(result.get(TaskMonitor.none()).original().toString());
             } catch (ImageFormatException e) {
                 results.add(e.fault().text());
             }
@@ -119,7 +122,7 @@ class DecodeAheadTest {
     @Test
     void defectsAndCancellationPassThroughAndNothingIsLeft() {
         assertThrows(IllegalStateException.class, () -> {
-            try (var ahead = new DecodeAhead<>(null, image -> image, 2, (index, key, result) -> result.get())) {
+            try (var ahead = new DecodeAhead<>(null, image -> image, 2, (index, key, result) -> result.get(TaskMonitor.none()))) {
                 ahead.add(0, "", limit -> {
                     throw new IllegalStateException("a defect");
                 });
@@ -135,5 +138,40 @@ class DecodeAheadTest {
             }
         });
         assertTrue(Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("Decoder ")).allMatch(Thread::isDaemon));
+    }
+
+    /** An image that takes long, on its first try or alone, does not hold up who cancels. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void cancellationDoesNotWaitForAnImage(final boolean large) {
+        final var never = new CountDownLatch(1);
+        final TaskMonitor cancelled = new TaskMonitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                // nobody listens
+            }
+
+            @Override
+            public void checkCancelled() throws TaskCancelledException {
+                throw new TaskCancelledException();
+            }
+        };
+        assertThrows(TaskCancelledException.class, () -> {
+            try (var ahead = new DecodeAhead<>(null, image -> image, 2, (index, key, result) -> result.get(cancelled))) {
+                ahead.add(0, "", limit -> {
+                    if (large) {
+                        limit.rgb(PixelLimit.ofThisJvm().pixels(), 1);
+                    }
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    return image(0);
+                });
+                ahead.finish();
+            }
+        });
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.PixelLimit;
 import org.spectralsignatures.image.codec.ImageCodec;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 /** Tables of labels as they come: one beside the images of each class or part, JSON Lines, and what spreadsheets write. */
 class LabelTablesTest {
@@ -47,7 +48,7 @@ class LabelTablesTest {
 
     /** @return class, key and size of each image, {@code ?} for those that cannot be read */
     private List<String> read(final String table, final Split split, final boolean crop) throws Exception {
-        final var source = new LabelsFileSource(folder, split, new LabelOptions("", folder.resolve(table), "", "", crop).open(), crop);
+        final var source = new LabelsFileSource(folder, split, new LabelOptions("", folder.resolve(table), "", "", crop).open(), crop, TaskMonitor.none());
         final var images = new ArrayList<String>();
         final int[] labels = source.labels();
         final var all = new BitSet();

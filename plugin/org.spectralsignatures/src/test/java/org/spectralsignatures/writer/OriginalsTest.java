@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,9 @@ class OriginalsTest {
         assertEquals("Train/ch\u00e2t/caf\u00e9.png", found("ch\u00e2t/caf\u00e9.png"));
         assertEquals("here\n", Files.readString(new Originals(set).file("ch\u00e2t/caf\u00e9.png")));
         assertTrue(refused("ch\u00e2t/cafe.png").contains("there is no such file"));
+        final WriteReport report = WrittenSet.write(WrittenSet.of(folder.resolve("out"), WrittenContent.COPIES, set), SetImage.kept("ch\u00e2t/caf\u00e9.png", "a", null),
+            SetImage.kept("cat/1.png", "a", null));
+        assertEquals(List.of("1 original file has a name that is not in UTF-8; copies and lists have it as it is read, the first: 'ch\u00e2t/caf\u00e9.png'."), report.notes());
+        assertEquals("here\n", Files.readString(folder.resolve("out/a/ch\u00e2t_caf\u00e9.png")));
     }
 }

@@ -71,7 +71,7 @@ final class LabelledImageReaderNodeModel {
             final var images = new Object() {
                 ImageTableSpec.ImageWriter table;
             };
-            final LabelledImageReader reader = LabelledImageReader.open(options(parameters));
+            final LabelledImageReader reader = LabelledImageReader.open(options(parameters), monitor);
             final ReadReport report = reader.read(image -> ImageTables.cell(image.pixels(), image.shape()), (key, label, shape, image) -> {
                 if (images.table == null) {
                     images.table = ImageTableSpec.writer(shape, reader.classes(), exec);
