@@ -18,6 +18,7 @@ import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -26,6 +27,13 @@ import org.spectralsignatures.network.ResNet;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.TrainingRecord;
+import org.spectralsignatures.reader.ClassLevel;
+import org.spectralsignatures.reader.ImageSetFormat;
+import org.spectralsignatures.reader.LabelOptions;
+import org.spectralsignatures.reader.LabelledImageReader;
+import org.spectralsignatures.reader.ReadReport;
+import org.spectralsignatures.reader.ReaderOptions;
+import org.spectralsignatures.reader.Split;
 import org.spectralsignatures.removal.RemovalRule;
 import org.spectralsignatures.removal.TopKSelection;
 import org.spectralsignatures.representation.ActivationExtractor;
@@ -59,6 +67,7 @@ final class Tasks {
             case "remove" -> removal();
             case "inject" -> injection();
             case "decode" -> decoding(Path.of(words[1]));
+            case "read", "encode" -> reading(Path.of(words[1]), number(words, 2), words[0].equals("encode"));
             default -> throw new IllegalArgumentException("Unknown task " + words[0]);
         };
     }
@@ -201,6 +210,22 @@ final class Tasks {
             if (sum == 0) {
                 throw new IOException("No images in " + folder);
             }
+            return seconds(start);
+        };
+    }
+
+    /** Reads a set of folders of classes, each image stretched to a square of that edge (0: as it is); as PNG files, or as pixels alone. */
+    private static Worker.Task reading(final Path folder, final int edge, final boolean asPng) {
+        final var fit = edge == 0 ? null : new ImageFit(ImageFit.Way.STRETCH, edge, edge);
+        return () -> {
+            final long start = System.nanoTime();
+            final var options = new ReaderOptions(folder, ImageSetFormat.CLASS_FOLDERS, Split.ALL, List.of(), 0, List.of(), 1, false, ClassLevel.FIRST, fit,
+                LabelOptions.NONE);
+            final long[] bytes = {0};
+            final ReadReport report = LabelledImageReader.open(options).read(
+                image -> asPng ? ImageCodec.encodePng(image.pixels(), image.shape()) : image.pixels(), (key, label, shape, image) -> bytes[0] += image.length,
+                TaskMonitor.none());
+            System.err.printf("%d images, %d bytes%n", report.images(), bytes[0]);
             return seconds(start);
         };
     }

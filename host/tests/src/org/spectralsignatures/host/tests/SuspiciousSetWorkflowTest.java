@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +28,7 @@ import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.synthetic.SyntheticImageGenerator;
 import org.spectralsignatures.synthetic.SyntheticOptions;
 
-/** An analyst with nothing but a path: the workflow 'Suspicious Set' on folders of classes with and without a backdoor. */
+/** An analyst with nothing but a path: the workflows 'Suspicious Set' and 'From Folder to Clean Folder' on folders of classes with and without a backdoor. */
 class SuspiciousSetWorkflowTest {
 
     private static final String AUDITOR = "Backdoor Auditor (#5)";
@@ -152,6 +155,33 @@ class SuspiciousSetWorkflowTest {
         for (CSVRecord statistics : run.table("Spectral Signature Scorer (#4)", "Class statistics")) {
             assertTrue(statistics.get("Verdict").startsWith("cannot tell: the training accuracy is only "), statistics.toString());
         }
+    }
+
+    /** The same chain with a writer at its end: every file is in the new folder as it was, and the poison in its quarantine. */
+    @Test
+    void theCleanedFolderHoldsTheFilesThemselves() throws Exception {
+        final Path target = folder.resolve("clean-folder");
+        final Run run = Run.of(Run.WORKFLOWS.resolve("From Folder to Clean Folder"), folder.resolve("clean-folder-out"),
+            "-workflow.variable=path," + folder.resolve("poisoned") + ",String", "-workflow.variable=clean," + target + ",String");
+        assertEquals(conclusion(poisoned).get(1), conclusion(run).get(1));
+        final List<String> removed = images(target.resolve("quarantine"));
+        final List<String> written = new ArrayList<>(images(target.resolve("train")));
+        written.addAll(removed);
+        assertEquals(images(folder.resolve("poisoned")), written.stream().sorted().toList());
+        assertEquals(keys(run, AUDITOR, "Suspicious images").size(), removed.size());
+        assertTrue(removed.stream().filter(name -> name.contains("marked-")).count() >= .8 * POISON, removed.toString());
+    }
+
+    /** @return name and content of the images below a folder, sorted */
+    private static List<String> images(final Path below) throws IOException {
+        final var images = new ArrayList<String>();
+        try (var files = Files.walk(below)) {
+            for (Path file : (Iterable<Path>)files.filter(f -> f.toString().endsWith(".png"))::iterator) {
+                images.add(file.getFileName() + " " + Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        Collections.sort(images);
+        return images;
     }
 
     @Test

@@ -10,7 +10,9 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.image.png.PNGImageCell;
 import org.knime.core.util.DuplicateKeyException;
+import org.spectralsignatures.host.filestore.ImageFile;
 
 /** Collects the rows of a new table and the domains of its columns; checks that keys are unique and cells fit their columns. */
 public class DataContainer {
@@ -22,6 +24,8 @@ public class DataContainer {
     private final ColumnDomain[] m_domains;
 
     private final List<DataRow> m_rows = new ArrayList<>();
+
+    private final ImageFile m_images = new ImageFile(ImageFile.HEAP_BYTES);
 
     private final Set<String> m_keys = new HashSet<>();
 
@@ -55,6 +59,9 @@ public class DataContainer {
         }
         for (int i = 0; i < m_domains.length; i++) {
             m_domains[i].update(row.getCell(i));
+            if (row.getCell(i) instanceof PNGImageCell image) {
+                image.getImageContent().keepIn(m_images);
+            }
         }
         m_rows.add(row);
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataType;
 import org.knime.core.data.image.ImageContent;
+import org.spectralsignatures.host.filestore.ImageFile;
 
 /** The bytes of a PNG file. */
 public class PNGImageContent implements ImageContent {
@@ -17,7 +18,12 @@ public class PNGImageContent implements ImageContent {
     /** The first bytes of every PNG file. */
     private static final byte[] SIGNATURE = {(byte)0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-    private final byte[] m_bytes;
+    private final int m_length;
+
+    /** Null once they lie in a file. */
+    private volatile byte[] m_bytes;
+
+    private volatile ImageFile.Place m_place;
 
     /**
      * @param imageBytes the file's content; not copied
@@ -28,6 +34,7 @@ public class PNGImageContent implements ImageContent {
             throw new IllegalArgumentException("These bytes are no PNG file.");
         }
         m_bytes = imageBytes;
+        m_length = imageBytes.length;
     }
 
     /** @param is the file's content */
@@ -37,12 +44,23 @@ public class PNGImageContent implements ImageContent {
 
     /** @return the file's content itself, not to be changed */
     public byte[] getByteArrayReference() {
-        return m_bytes;
+        final byte[] bytes = m_bytes;
+        return bytes == null ? m_place.read(m_length) : bytes;
     }
 
     /** @return a copy of the file's content */
     public byte[] getByteArray() {
-        return m_bytes.clone();
+        return getByteArrayReference().clone();
+    }
+
+    /** Moves the content into a table's file if that says so; not if it lies in one already. */
+    public void keepIn(final ImageFile file) {
+        final byte[] bytes = m_bytes;
+        final ImageFile.Place place = bytes == null ? null : file.take(bytes);
+        if (place != null) {
+            m_place = place;
+            m_bytes = null;
+        }
     }
 
     @Override
@@ -52,16 +70,16 @@ public class PNGImageContent implements ImageContent {
 
     @Override
     public String getSummary() {
-        return "PNG, " + m_bytes.length + " bytes";
+        return "PNG, " + m_length + " bytes";
     }
 
     @Override
     public boolean equals(final Object o) {
-        return o instanceof PNGImageContent other && Arrays.equals(m_bytes, other.m_bytes);
+        return o instanceof PNGImageContent other && Arrays.equals(getByteArrayReference(), other.getByteArrayReference());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(m_bytes);
+        return Arrays.hashCode(getByteArrayReference());
     }
 }
