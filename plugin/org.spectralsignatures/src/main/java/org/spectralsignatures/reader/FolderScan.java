@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.RegularFile;
@@ -35,6 +36,9 @@ final class FolderScan {
 
         /** Anything else. */
         NO_IMAGE("no image"),
+
+        /** Beside the files of a format that holds many images in one. */
+        OTHER_FORMAT("of another format than the set"),
 
         /** An image that lies beside the folders of classes. */
         NO_CLASS("in no folder of a class"),
@@ -94,6 +98,12 @@ final class FolderScan {
 
     private final LabelRule rule;
 
+    /** Tells the files that are looked for, by file and name. */
+    private final BiPredicate<Path, String> wanted;
+
+    /** Why all others are passed over that are no documents. */
+    private final Reason otherwise;
+
     private final List<Found> images = new ArrayList<>();
 
     private final Map<String, PassedOver> passedOver = new TreeMap<>();
@@ -108,8 +118,23 @@ final class FolderScan {
      * @param rule tells the class of each image
      */
     FolderScan(final Path root, final LabelRule rule) {
+        this(root, rule, FolderScan::isImage, Reason.NO_IMAGE);
+    }
+
+    /**
+     * @param root the set's folder
+     * @param rule tells the class of each file
+     * @param wanted tells files of another format, by file and name, which are found instead of images
+     */
+    FolderScan(final Path root, final LabelRule rule, final BiPredicate<Path, String> wanted) {
+        this(root, rule, wanted, Reason.OTHER_FORMAT);
+    }
+
+    private FolderScan(final Path root, final LabelRule rule, final BiPredicate<Path, String> wanted, final Reason otherwise) {
         this.root = root;
         this.rule = rule;
+        this.wanted = wanted;
+        this.otherwise = otherwise;
     }
 
     /**
@@ -144,7 +169,7 @@ final class FolderScan {
                 final var deeper = new ArrayList<>(folders);
                 deeper.add(name);
                 walk(path, prefix + name + "/", deeper, way);
-            } else if (isImage(path, name)) {
+            } else if (wanted.test(path, name)) {
                 addImage(path, prefix + name, rule.label(folders, name));
             } else {
                 passOverFile(path, name);
@@ -178,7 +203,7 @@ final class FolderScan {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
-    private static boolean isImage(final Path file, final String name) throws IOException {
+    private static boolean isImage(final Path file, final String name) {
         final String ending = ImageEndings.of(name);
         return ImageEndings.isImage(ending) || !ImageEndings.isDocument(ending) && beginsAsImage(file);
     }
@@ -193,7 +218,7 @@ final class FolderScan {
     }
 
     private void passOverFile(final Path path, final String name) {
-        passOver(ImageEndings.isDocument(ImageEndings.of(name)) ? Reason.DOCUMENT : Reason.NO_IMAGE, path);
+        passOver(ImageEndings.isDocument(ImageEndings.of(name)) ? Reason.DOCUMENT : otherwise, path);
     }
 
     private void passOver(final Reason reason, final Path path) {

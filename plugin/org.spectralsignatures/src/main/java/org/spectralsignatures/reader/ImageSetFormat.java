@@ -25,5 +25,8 @@ public enum ImageSetFormat {
     CIFAR100_COARSE,
 
     /** The MNIST family's IDX files, plain or {@code .gz}; gray images become RGB. */
-    IDX
+    IDX,
+
+    /** Parquet files with images and labels in columns, as Hugging Face's datasets write them. */
+    PARQUET
 }

@@ -59,6 +59,7 @@ public final class LabelledImageReader {
             case CIFAR10_BINARY -> cifar(CifarVersion.TEN);
             case CIFAR100_FINE -> cifar(CifarVersion.HUNDRED_FINE);
             case CIFAR100_COARSE -> cifar(CifarVersion.HUNDRED_COARSE);
+            case PARQUET -> parquet();
             case IDX -> new IdxSource(options.path(), options.split());
             case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()));
             case LABELS_FILE -> new LabelsFileSource(folder(options.path()), options.split(), options.labels().open(), options.labels().crop());
@@ -79,6 +80,13 @@ public final class LabelledImageReader {
         return new CifarSource(options.path(), version, options.split(), options.skipUnreadable());
     }
 
+    /** Columns that are named count only where the format is set: otherwise their settings are not shown. */
+    private ImageSource parquet() throws IOException {
+        final boolean told = options.format() == ImageSetFormat.PARQUET;
+        return new ParquetSource(options.path(), options.split(), told ? options.labels().imageColumn() : "", told ? options.labels().labelColumn() : "",
+            options.skipUnreadable());
+    }
+
     private static Path folder(final Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             throw new IOException("'%s' is no folder of classes. Choose the folder that holds one folder a class.".formatted(path));
@@ -91,7 +99,10 @@ public final class LabelledImageReader {
         if (cifar != null) {
             return cifar == CifarVersion.TEN ? ImageSetFormat.CIFAR10_BINARY : ImageSetFormat.CIFAR100_FINE;
         }
-        return IdxFiles.recognises(path) ? ImageSetFormat.IDX : ImageSetFormat.CLASS_FOLDERS;
+        if (IdxFiles.recognises(path)) {
+            return ImageSetFormat.IDX;
+        }
+        return ParquetFiles.recognises(path) ? ImageSetFormat.PARQUET : ImageSetFormat.CLASS_FOLDERS;
     }
 
     private static void requireKnown(final List<String> wanted, final List<String> found) {
