@@ -46,12 +46,12 @@ final class LabelledImageReaderNodeModel {
 
     private static LabelOptions labels(final LabelledImageReaderNodeParameters parameters) throws IOException {
         return new LabelOptions(parameters.m_namePattern, parameters.m_labelsFile.isBlank() ? null : Paths.resolve(parameters.m_labelsFile),
-            parameters.m_fileColumn, parameters.m_classColumn, parameters.m_cropToRegion);
+            parameters.m_fileColumn, parameters.m_classColumn, parameters.m_cropToRegion, parameters.m_imageColumn);
     }
 
     private static Path path(final LabelledImageReaderNodeParameters parameters) throws IOException {
         if (parameters.m_path.isBlank()) {
-            throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz) or a folder of IDX files.");
+            throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz), a folder of IDX files or Parquet files.");
         }
         return Paths.resolve(parameters.m_path);
     }
