@@ -161,7 +161,7 @@ public final class Licences {
     }
 
     private static boolean isText(final String name) {
-        return name.matches("(LICENSE|NOTICE)[^/]*");
+        return name.matches("([A-Za-z]+-)?(LICENSE|NOTICE)[^/]*");
     }
 
     private String add(final String name, final String file, final byte[] bytes) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.knime.core.data.image.png.PNGImageCell;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.spectralsignatures.host.filestore.ImageFile;
-import org.spectralsignatures.image.ImageCodec;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.image.codec.ImageCodec;
 
 /** The images of large tables lie in a file. */
 class ImageFileTest {

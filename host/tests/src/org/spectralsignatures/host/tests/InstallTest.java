@@ -91,7 +91,7 @@ class InstallTest {
     /** @return name and version of our bundles that a product starts with */
     private static Set<String> bundles(final Path product) throws IOException {
         try (var lines = Files.lines(product.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"))) {
-            return lines.map(l -> l.split(",")).filter(b -> b[0].matches("org\\.spectralsignatures(\\.nodes|\\.engine.*|\\.dl4j.*)?"))
+            return lines.map(l -> l.split(",")).filter(b -> b[0].matches("org\\.spectralsignatures(\\.nodes|\\.engine.*|\\.parquet|\\.dl4j.*)?"))
                 .map(b -> b[0] + " " + b[1]).collect(Collectors.toSet());
         }
     }
@@ -107,7 +107,7 @@ class InstallTest {
         final Ended update = directorFrom(newer, product, "-uninstallIU", FEATURE + "/" + version, "-installIU", FEATURE);
         assertEquals(0, update.code, update.text);
         assertEquals(Set.of("org.spectralsignatures 1.0.1.later", "org.spectralsignatures.engine.cpu 1.0.1.later",
-            "org.spectralsignatures.nodes 1.0.1.later", "org.spectralsignatures.dl4j " + version, "org.spectralsignatures.dl4j.linux.x86_64 " + version), bundles(product));
+            "org.spectralsignatures.nodes 1.0.1.later", "org.spectralsignatures.parquet " + version, "org.spectralsignatures.dl4j " + version, "org.spectralsignatures.dl4j.linux.x86_64 " + version), bundles(product));
         final Ended remove = director(product, "-uninstallIU", FEATURE);
         assertEquals(0, remove.code, remove.text);
         assertEquals(Set.of(), bundles(product));
@@ -135,7 +135,7 @@ class InstallTest {
         try (var plugins = Files.list(pool.resolve("plugins"))) {
             assertEquals(Set.of("org.spectralsignatures", "org.spectralsignatures.engine.cpu", "org.spectralsignatures.nodes", "org.spectralsignatures.dl4j",
                 "org.spectralsignatures.dl4j." + os + "." + processor, "org.spectralsignatures.source", "org.spectralsignatures.engine.cpu.source",
-                "org.spectralsignatures.nodes.source",
+                "org.spectralsignatures.nodes.source", "org.spectralsignatures.parquet", "org.spectralsignatures.parquet.source",
                 "org.spectralsignatures.dl4j.source"),
                 plugins.map(p -> p.getFileName().toString().replaceFirst("_1\\.0\\.0\\..*", "")).filter(n -> n.startsWith("org.spectralsignatures"))
                     .collect(Collectors.toSet()));

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 import org.spectralsignatures.image.RegularFile;
@@ -42,6 +43,9 @@ final class FolderScan {
 
         /** Anything else. */
         NO_IMAGE("no image"),
+
+        /** Beside the files of a format that holds many images in one. */
+        OTHER_FORMAT("of another format than the set"),
 
         /** An image that lies beside the folders of classes. */
         NO_CLASS("in no folder of a class"),
@@ -111,6 +115,12 @@ final class FolderScan {
 
     private final TaskMonitor monitor;
 
+    /** Tells the files that are looked for, by file and name. */
+    private final BiPredicate<Path, String> wanted;
+
+    /** Why all others are passed over that are no documents. */
+    private final Reason otherwise;
+
     private final List<Found> images = new ArrayList<>();
 
     private final Map<String, PassedOver> passedOver = new TreeMap<>();
@@ -126,9 +136,25 @@ final class FolderScan {
      * @param monitor asked for each file: a folder may have a million of them
      */
     FolderScan(final Path root, final LabelRule rule, final TaskMonitor monitor) {
+        this(root, rule, FolderScan::isImage, Reason.NO_IMAGE, monitor);
+    }
+
+    /**
+     * @param root the set's folder
+     * @param rule tells the class of each file
+     * @param wanted tells files of another format, by file and name, which are found instead of images
+     * @param monitor asked for each file
+     */
+    FolderScan(final Path root, final LabelRule rule, final BiPredicate<Path, String> wanted, final TaskMonitor monitor) {
+        this(root, rule, wanted, Reason.OTHER_FORMAT, monitor);
+    }
+
+    private FolderScan(final Path root, final LabelRule rule, final BiPredicate<Path, String> wanted, final Reason otherwise, final TaskMonitor monitor) {
         this.monitor = monitor;
         this.root = root;
         this.rule = rule;
+        this.wanted = wanted;
+        this.otherwise = otherwise;
     }
 
     /**
@@ -174,7 +200,7 @@ final class FolderScan {
                 final var deeper = new ArrayList<>(folders);
                 deeper.add(name);
                 walk(path, prefix + name + "/", deeper, way);
-            } else if (isImage(path, name)) {
+            } else if (wanted.test(path, name)) {
                 addImage(path, prefix + name, rule.label(folders, name));
             } else {
                 passOverFile(path, name);
@@ -208,7 +234,7 @@ final class FolderScan {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
-    private static boolean isImage(final Path file, final String name) throws IOException {
+    private static boolean isImage(final Path file, final String name) {
         final String ending = ImageEndings.of(name);
         return ImageEndings.isImage(ending) || !ImageEndings.isDocument(ending) && beginsAsImage(file);
     }
@@ -223,7 +249,7 @@ final class FolderScan {
     }
 
     private void passOverFile(final Path path, final String name) {
-        passOver(ImageEndings.isDocument(ImageEndings.of(name)) ? Reason.DOCUMENT : Reason.NO_IMAGE, path);
+        passOver(ImageEndings.isDocument(ImageEndings.of(name)) ? Reason.DOCUMENT : otherwise, path);
     }
 
     private void passOver(final Reason reason, final Path path) {

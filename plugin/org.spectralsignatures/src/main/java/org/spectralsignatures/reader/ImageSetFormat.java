@@ -28,5 +28,8 @@ public enum ImageSetFormat {
     IDX,
 
     /** NumPy's files ({@code .npy}, {@code .npz}) of images and labels. */
-    NUMPY
+    NUMPY,
+
+    /** Parquet files with images and labels in columns, as Hugging Face's datasets write them. */
+    PARQUET
 }

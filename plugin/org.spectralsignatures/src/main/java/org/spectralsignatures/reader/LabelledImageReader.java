@@ -72,6 +72,7 @@ public final class LabelledImageReader {
             case CIFAR10_BINARY -> cifar(CifarVersion.TEN);
             case CIFAR100_FINE -> cifar(CifarVersion.HUNDRED_FINE);
             case CIFAR100_COARSE -> cifar(CifarVersion.HUNDRED_COARSE);
+            case PARQUET -> parquet(monitor);
             case IDX -> new IdxSource(options.path(), options.split());
             case NUMPY -> new NumpySource(options.path(), options.split(), options.arrays());
             case FILE_NAMES -> new ClassFolderSource(folder(options.path()), options.split(), LabelRule.ofNames(options.labels().pattern()), monitor);
@@ -93,6 +94,13 @@ public final class LabelledImageReader {
         return new CifarSource(options.path(), version, options.split(), options.skipUnreadable());
     }
 
+    /** Columns that are named count only where the format is set: otherwise their settings are not shown. */
+    private ImageSource parquet(final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final boolean told = options.format() == ImageSetFormat.PARQUET;
+        return new ParquetSource(options.path(), options.split(), told ? options.labels().imageColumn() : "", told ? options.labels().labelColumn() : "",
+            options.skipUnreadable(), monitor);
+    }
+
     private static Path folder(final Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             if (CifarSource.isFileOfSet(path)) {
@@ -108,7 +116,13 @@ public final class LabelledImageReader {
         if (cifar != null) {
             return cifar == CifarVersion.TEN ? ImageSetFormat.CIFAR10_BINARY : ImageSetFormat.CIFAR100_FINE;
         }
-        return IdxFolder.recognises(path) ? ImageSetFormat.IDX : NumpySource.recognises(path) ? ImageSetFormat.NUMPY : ImageSetFormat.CLASS_FOLDERS;
+        if (IdxFolder.recognises(path)) {
+            return ImageSetFormat.IDX;
+        }
+        if (NumpySource.recognises(path)) {
+            return ImageSetFormat.NUMPY;
+        }
+        return ParquetFiles.recognises(path) ? ImageSetFormat.PARQUET : ImageSetFormat.CLASS_FOLDERS;
     }
 
     private static void requireKnown(final List<String> wanted, final List<String> found) {

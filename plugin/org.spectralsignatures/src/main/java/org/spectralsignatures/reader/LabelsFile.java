@@ -23,7 +23,8 @@ final class LabelsFile {
     private static final List<String> FILE_NAMES =
         List.of("filename", "file", "filepath", "path", "image", "imagename", "imagepath", "imagefile", "img", "imageid", "relativepath", "name", "id");
 
-    private static final List<String> LABEL_NAMES = List.of("label", "labels", "class", "classname", "classid", "classlabel", "category", "target", "species", "breed");
+    /** Usual names of columns of classes, in lower case and without separators. */
+    static final List<String> LABEL_NAMES = List.of("label", "labels", "class", "classname", "classid", "classlabel", "category", "target", "species", "breed");
 
     private static final List<String> SPLIT_NAMES = List.of("split", "subset");
 

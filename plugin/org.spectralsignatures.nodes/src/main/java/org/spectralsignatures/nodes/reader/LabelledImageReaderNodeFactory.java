@@ -11,7 +11,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("Labelled Image Reader") //
         .icon("reader.png") //
-        .shortDescription("Reads images with their classes from folders, CIFAR-10, MNIST or NumPy files.") //
+        .shortDescription("Reads images with their classes from folders, CIFAR-10, MNIST, NumPy or Parquet files.") //
         .fullDescription("""
             <p>Reads a set of labelled images into a table: one row for each image, with the image and the name of its class. Use it at
             the start of a workflow, once for the training images that are to be checked for a backdoor and, with <i>Split</i> set to
@@ -32,6 +32,9 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             of labels in one folder. Images are arrays of bytes, other whole numbers up to 255, or numbers with a fraction from 0 to 1 or to 255, gray
             or with 1, 3 or 4 channels, of which the fourth, transparency, is left out. Which arrays are read stands in the <i>Report</i>. Arrays of
             Python objects are not read: they are programs.</li>
+            <li><b>Parquet</b>, as Hugging Face's datasets write it: a <tt>.parquet</tt> file, or a folder with such files (<tt>data/train-00000-of-00002.parquet</tt>
+            and so on), whose columns hold the encoded images and their classes. Files that are not packed, or by Snappy, gzip, Zstandard,
+            Brotli or LZ4_RAW, are read row by row. Images that are not in the file, but only named by a path, are counted, and not read.</li>
             </ul>
             <p>Pixels are those that PyTorch and Pillow (<tt>convert("RGB")</tt>) read: the stored values, whatever colour profile, gamma or
             transparency a file names; of 16 bits the upper 8; CMYK as plain mixture of its inks. Photos are turned as their EXIF
@@ -45,7 +48,8 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             the node or is skipped and counted, as <i>Skip unreadable images</i> says; a CIFAR-10 file that is cut off is then read up to there. Damaged
             archives, IDX files and NumPy files always stop it; where a training file of CIFAR-10 is missing, the node warns.</p>
             <p>The Row ID is made of the class and the file's name (<tt>cat/photo7.png</tt>), or of the file and the number of the image
-            in it (<tt>data_batch_1#0</tt>, <tt>mnist.npz/x_train[0]</tt>). The same settings always give the same rows in the same order.</p>
+            in it (<tt>data_batch_1#0</tt>, <tt>mnist.npz/x_train[0]</tt>; in Parquet files the row, and the name of the image's file if it is told:
+            <tt>data/train-00000-of-00002#17/cat.png</tt>). The same settings always give the same rows in the same order.</p>
             <p>Connect the table to a ResNet Learner to check a set that you do not trust, or to a Backdoor Injector to try the method on
             a backdoor of your own.</p>
             """.replace("KINDS", ImageCodec.KINDS)) //
@@ -69,7 +73,7 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
         .addView(LabelledImageReaderNodeView::describe) //
         .nodeType(NodeType.Source) //
         .keywords("image", "picture", "load", "import", "CIFAR-10", "MNIST", "folder", "dataset", "PNG", "JPEG", "GIF", "BMP", //
-            "TIFF", "WebP", "PPM", "NumPy", "npy", "npz", "resize") //
+            "TIFF", "WebP", "PPM", "NumPy", "npy", "npz", "Parquet", "Hugging Face", "resize") //
         .addExternalResource("https://www.cs.toronto.edu/~kriz/cifar.html",
             "CIFAR-10: where to download the binary version");
 

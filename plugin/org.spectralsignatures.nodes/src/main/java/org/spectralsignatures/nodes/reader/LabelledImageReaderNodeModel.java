@@ -54,12 +54,12 @@ final class LabelledImageReaderNodeModel {
 
     private static LabelOptions labels(final LabelledImageReaderNodeParameters parameters) throws IOException {
         return new LabelOptions(parameters.m_namePattern, parameters.m_labelsFile.isBlank() ? null : Paths.resolve(parameters.m_labelsFile),
-            parameters.m_fileColumn, parameters.m_classColumn, parameters.m_cropToRegion);
+            parameters.m_fileColumn, parameters.m_classColumn, parameters.m_cropToRegion, parameters.m_imageColumn);
     }
 
     private static Path path(final LabelledImageReaderNodeParameters parameters) throws IOException {
         if (parameters.m_path.isBlank()) {
-            throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz), a folder of IDX files, or NumPy's files (.npz, .npy).");
+            throw new IOException("No path is set. Choose a folder of classes, CIFAR-10 (folder or .tar.gz), a folder of IDX files, NumPy's files (.npz, .npy), or Parquet files.");
         }
         return Paths.resolve(parameters.m_path);
     }

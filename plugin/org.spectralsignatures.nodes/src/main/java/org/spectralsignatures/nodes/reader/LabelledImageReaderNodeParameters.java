@@ -41,7 +41,8 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         /** Find out. */
         @Label(value = "Guess", description = """
             A <tt>.tar.gz</tt>, or a folder with CIFAR's files, is CIFAR-10 or the fine classes of CIFAR-100; a folder with MNIST's files is IDX; a
-            <tt>.npy</tt> or <tt>.npz</tt>, or a folder with such files and no folders, is NumPy; any other folder holds folders of classes.
+            <tt>.npy</tt> or <tt>.npz</tt>, or a folder with such files and no folders, is NumPy; a Parquet file, or a folder with such files and no
+            images, is Parquet; any other folder holds folders of classes.
             """)
         GUESS(ImageSetFormat.GUESS),
 
@@ -88,7 +89,14 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
             Arrays of images and labels: an <tt>.npz</tt> file, such as Keras' <tt>mnist.npz</tt>, an <tt>.npy</tt> file of images with its labels
             beside it, or a folder of such files.
             """)
-        NUMPY(ImageSetFormat.NUMPY);
+        NUMPY(ImageSetFormat.NUMPY),
+
+        /** Hugging Face's. */
+        @Label(value = "Parquet (Hugging Face)", description = """
+            A <tt>.parquet</tt> file, or a folder with such files, as Hugging Face keeps its sets: a column with the images (their bytes, or bytes
+            and path), and one with the classes (names, or numbers whose names the file tells).
+            """)
+        PARQUET(ImageSetFormat.PARQUET);
 
         final ImageSetFormat m_format;
 
@@ -102,7 +110,9 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         /** Training. */
         @Label(value = "Training", description = """
             The training images: those below the folder <tt>train</tt> (or <tt>training</tt>), or the whole folder where it is not in such
-            parts; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>; arrays such as <tt>x_train</tt>.
+            parts; the files <tt>data_batch_1.bin</tt> and so on; the files whose names begin with <tt>train</tt>; arrays such as <tt>x_train</tt>;
+            Parquet files with the word <tt>train</tt> in their names (<tt>data/train-00000-of-00002.parquet</tt>) or those of their folders, or
+            all where no name tells a part. The other parts are told likewise.
             """)
         TRAINING(Split.TRAINING),
 
@@ -262,6 +272,22 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
         }
     }
 
+    /** Columns hold images and classes. */
+    static final class HasImageColumn implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(FormatReference.class).isOneOf(Format.PARQUET);
+        }
+    }
+
+    /** A column holds the classes. */
+    static final class HasClassColumn implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(FormatReference.class).isOneOf(Format.LABELS_FILE, Format.PARQUET);
+        }
+    }
+
     /** The size of images. */
     static final class SizeReference implements ParameterReference<Size> {
     }
@@ -277,7 +303,7 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     private static final int USUAL_EDGE = 32;
 
     @Widget(title = "Path", description = """
-        The folder that holds the set, or the <tt>.tar.gz</tt> file of CIFAR-10, or a file of NumPy. Write a local path, a <tt>file:</tt> URL, or
+        The folder that holds the set, or the <tt>.tar.gz</tt> file of CIFAR-10, or a file of NumPy or Parquet. Write a local path, a <tt>file:</tt> URL, or
         <tt>knime://knime.workflow/...</tt> for a place inside the workflow's folder. A relative path counts from the folder in which KNIME
         was started; <tt>~</tt> and variables such as <tt>$HOME</tt> are not replaced. There is no default: without a path the node cannot
         run. Sets on other machines have to be downloaded first.
@@ -326,11 +352,18 @@ final class LabelledImageReaderNodeParameters extends CheckedParameters {
     String m_fileColumn = "";
 
     @Widget(title = "Class column", description = """
-        Name of the column that holds the classes. Empty, the default, looks for a usual one: <tt>label</tt>, <tt>class</tt>,
-        <tt>category</tt>, <tt>species</tt> and the like.
-        """, effect = @Effect(predicate = HasLabelsFile.class, type = EffectType.SHOW))
+        Name of the column that holds the classes, in the labels file or in the Parquet files. Empty, the default, looks for the one that a
+        Parquet file says is it, or a usual one: <tt>label</tt>, <tt>class</tt>, <tt>category</tt>, <tt>species</tt> and the like.
+        """, effect = @Effect(predicate = HasClassColumn.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     String m_classColumn = "";
+
+    @Widget(title = "Image column", description = """
+        Name of the column of the Parquet files that holds the images. Empty, the default, looks for the one that the file says is it, or the
+        only one with bytes, or a usual one: <tt>image</tt>, <tt>img</tt> and the like.
+        """, effect = @Effect(predicate = HasImageColumn.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_imageColumn = "";
 
     @Widget(title = "Crop to the region", description = """
         Whether only the part of each image is read that the labels file tells in columns <tt>Roi.X1</tt>, <tt>Roi.Y1</tt>, <tt>Roi.X2</tt>,

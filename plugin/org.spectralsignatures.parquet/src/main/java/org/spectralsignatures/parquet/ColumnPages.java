@@ -1,0 +1,188 @@
+package org.spectralsignatures.parquet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DataPage;
+import org.apache.parquet.column.page.DataPageV1;
+import org.apache.parquet.column.page.DataPageV2;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+
+/** The pages of one column in one group of rows, read and unpacked one at a time, so that a group may be larger than the memory. */
+final class ColumnPages implements PageReader {
+
+    private static final int MOST_HEADER_BYTES = 1 << 24;
+
+    /** A page, packed and unpacked, gets at most this share of the memory. */
+    private static final int SHARE = 4;
+
+    /** Pages of this size are always read: 16 MiB. */
+    private static final long ALWAYS_BYTES = 1L << 24;
+
+    private final ColumnDescriptor column;
+
+    private final ChunkStream in;
+
+    private final Unpacker unpacker;
+
+    private final long values;
+
+    private long valuesRead;
+
+    /** A header whose page is not read yet. */
+    private PageHeader pending;
+
+    /**
+     * @param column that is read
+     * @param chunk where it lies
+     * @param in its bytes
+     */
+    ColumnPages(final ColumnDescriptor column, final ColumnMetaData chunk, final ChunkStream in) throws IOException {
+        this.column = column;
+        this.in = in;
+        unpacker = new Unpacker(chunk.getCodec());
+        values = chunk.getNum_values();
+    }
+
+    @Override
+    public long getTotalValueCount() {
+        return values;
+    }
+
+    @Override
+    public DictionaryPage readDictionaryPage() {
+        try {
+            pending = header();
+            return pending.getType() == PageType.DICTIONARY_PAGE ? dictionary(pending) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private PageHeader header() throws IOException {
+        final PageHeader header = Thrift.read(new PageHeader(), in, (int)Math.min(MOST_HEADER_BYTES, in.left()));
+        if (header.getType() == null || header.getCompressed_page_size() < 0 || header.getUncompressed_page_size() < 0
+            || header.getCompressed_page_size() > in.left()) {
+            throw DamagedFileException.because("A page reaches beyond its column.");
+        }
+        final long bytes = (long)header.getCompressed_page_size() + (unpacker.isPacked() ? header.getUncompressed_page_size() : 0);
+        if (bytes > Math.max(ALWAYS_BYTES, Runtime.getRuntime().maxMemory() / SHARE)) {
+            throw DamagedFileException.notRead(("Its column '%s' has a page of %d MB, which is read at once. Give Java at least %d MB of memory"
+                + " (-Xmx), or write the file again with smaller pages.").formatted(String.join(".", column.getPath()), bytes >> 20, SHARE * bytes >> 20));
+        }
+        return header;
+    }
+
+    private DictionaryPage dictionary(final PageHeader header) throws IOException {
+        final DictionaryPageHeader dictionary = header.getDictionary_page_header();
+        if (dictionary == null) {
+            throw DamagedFileException.because("A dictionary is missing.");
+        }
+        final byte[] bytes = unpacker.unpack(body(header), header.getUncompressed_page_size());
+        new PageCheck(bytes, 0, bytes.length).dictionary(column.getPrimitiveType().getPrimitiveTypeName(), dictionary.getNum_values());
+        pending = null;
+        return new DictionaryPage(BytesInput.from(bytes), dictionary.getNum_values(), encoding(dictionary.getEncoding()));
+    }
+
+    private byte[] body(final PageHeader header) throws IOException {
+        final byte[] bytes = in.take(header.getCompressed_page_size());
+        if (header.isSetCrc()) {
+            final var crc = new CRC32();
+            crc.update(bytes);
+            if ((int)crc.getValue() != header.getCrc()) {
+                throw DamagedFileException.because("The checksum of a page is wrong.");
+            }
+        }
+        return bytes;
+    }
+
+    private static Encoding encoding(final org.apache.parquet.format.Encoding encoding) throws IOException {
+        if (encoding == null) {
+            throw DamagedFileException.notRead("It has values in an encoding that is not known. Write it again with plain values or a dictionary.");
+        }
+        return Encoding.valueOf(encoding.name());
+    }
+
+    @Override
+    public DataPage readPage() {
+        try {
+            while (valuesRead < values) {
+                final PageHeader header = pending == null ? header() : pending;
+                pending = null;
+                final DataPage page = page(header);
+                if (page != null && page.getValueCount() > 0) {
+                    valuesRead += page.getValueCount();
+                    return page;
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return null if it is a page of another kind */
+    private DataPage page(final PageHeader header) throws IOException {
+        if (header.getType() == PageType.DATA_PAGE && header.isSetData_page_header()) {
+            return first(header, header.getData_page_header());
+        }
+        if (header.getType() == PageType.DATA_PAGE_V2 && header.isSetData_page_header_v2()) {
+            return second(header, header.getData_page_header_v2());
+        }
+        if (header.getType() != PageType.INDEX_PAGE) {
+            throw DamagedFileException.because("A page of values is missing.");
+        }
+        body(header);
+        return null;
+    }
+
+    private void requireCount(final int count) throws IOException {
+        if (count < 0 || count > values - valuesRead) {
+            throw DamagedFileException.because("A page has %d of the %d values that are left.".formatted(count, values - valuesRead));
+        }
+    }
+
+    private DataPage first(final PageHeader header, final DataPageHeader page) throws IOException {
+        requireCount(page.getNum_values());
+        final byte[] bytes = unpacker.unpack(body(header), header.getUncompressed_page_size());
+        final Encoding levels = encoding(page.getDefinition_level_encoding());
+        if (levels != Encoding.RLE && column.getMaxDefinitionLevel() > 0) {
+            throw DamagedFileException.notRead("It is of a form that has not been written since 2013 (%s). Write it again.".formatted(levels));
+        }
+        final var check = new PageCheck(bytes, 0, bytes.length);
+        check.levelsWithLength(column.getMaxDefinitionLevel(), page.getNum_values());
+        final Encoding encoding = encoding(page.getEncoding());
+        check.values(encoding, column, page.getNum_values());
+        return new DataPageV1(BytesInput.from(bytes), page.getNum_values(), bytes.length, null, Encoding.RLE, Encoding.RLE, encoding);
+    }
+
+    private DataPage second(final PageHeader header, final DataPageHeaderV2 page) throws IOException {
+        requireCount(page.getNum_values());
+        final byte[] bytes = body(header);
+        final int repetition = page.getRepetition_levels_byte_length();
+        final int definition = page.getDefinition_levels_byte_length();
+        final int start = repetition + definition;
+        if (repetition < 0 || definition < 0 || start < 0 || start > bytes.length || start > header.getUncompressed_page_size()) {
+            throw DamagedFileException.because("A page has more levels than bytes.");
+        }
+        PageCheck.levels(bytes, repetition, start, column.getMaxDefinitionLevel(), page.getNum_values());
+        final byte[] packed = Arrays.copyOfRange(bytes, start, bytes.length);
+        final byte[] data = page.isIs_compressed() ? unpacker.unpack(packed, header.getUncompressed_page_size() - start) : packed;
+        final Encoding encoding = encoding(page.getEncoding());
+        new PageCheck(data, 0, data.length).values(encoding, column, page.getNum_values());
+        return DataPageV2.uncompressed(page.getNum_rows(), page.getNum_nulls(), page.getNum_values(), BytesInput.from(bytes, 0, repetition),
+            BytesInput.from(bytes, repetition, definition), encoding, BytesInput.from(data), null);
+    }
+}
