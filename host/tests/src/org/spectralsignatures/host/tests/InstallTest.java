@@ -107,7 +107,8 @@ class InstallTest {
         final Ended update = directorFrom(newer, product, "-uninstallIU", FEATURE + "/" + version, "-installIU", FEATURE);
         assertEquals(0, update.code, update.text);
         assertEquals(Set.of("org.spectralsignatures 1.0.1.later", "org.spectralsignatures.engine.cpu 1.0.1.later",
-            "org.spectralsignatures.nodes 1.0.1.later", "org.spectralsignatures.parquet " + version, "org.spectralsignatures.dl4j " + version, "org.spectralsignatures.dl4j.linux.x86_64 " + version), bundles(product));
+            "org.spectralsignatures.nodes 1.0.1.later", "org.spectralsignatures.parquet " + version,
+            "org.spectralsignatures.dl4j " + version, "org.spectralsignatures.dl4j.linux.x86_64 " + version), bundles(product));
         final Ended remove = director(product, "-uninstallIU", FEATURE);
         assertEquals(0, remove.code, remove.text);
         assertEquals(Set.of(), bundles(product));
