@@ -11,6 +11,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.audit.AuditOptions;
+import org.spectralsignatures.audit.Auditor;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
@@ -122,6 +124,9 @@ class AnySizeTrainingTest {
                     assertArrayEquals(expected, Predictor.predict(ofOne, three, 25, TaskMonitor.none()).probabilities(), 0);
                     assertArrayEquals(expected, Predictor.predict(ofThree, three, 25, TaskMonitor.none()).probabilities(), 0);
                     assertEquals(90, Predictor.predict(ofOne, coloured, 25, TaskMonitor.none()).size());
+                    final var refused = assertThrows(IllegalArgumentException.class,
+                        () -> Auditor.audit(ofOne, one, new double[one.size()], new AuditOptions(.01, 25, 1), TaskMonitor.none()));
+                    assertTrue(refused.getMessage().startsWith("Marks are looked for in RGB images, but these have 1 channel(s)"), refused.getMessage());
                     ActivationExtractor.extract(ofOne, three, LayerInfo.INPUT, Pooling.FLATTEN, 25, folder.resolve("images.npy"), TaskMonitor.none());
                     try (var matrix = NpyMatrix.open(folder.resolve("images.npy"))) {
                         assertEquals(taken.size(), matrix.columns());

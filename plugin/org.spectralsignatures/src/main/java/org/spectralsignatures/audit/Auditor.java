@@ -40,6 +40,8 @@ public final class Auditor {
     /** Of the images of a mark such a share has to look like one other class for it to be named. */
     private static final double NAMED = 1. / 3;
 
+    private static final int RGB = 3;
+
     private final TrainedNetwork m_network;
 
     private final ImageDataset m_images;
@@ -87,7 +89,7 @@ public final class Auditor {
 
     /**
      * @param network trained on the images
-     * @param images the training set, n of them
+     * @param images the training set, RGB, n of them
      * @param scores {@code [n]}, outlier scores, the higher the more suspicious in the class; they say where to look first
      * @param options level, batch, seed
      * @param monitor progress and cancellation
@@ -100,6 +102,10 @@ public final class Auditor {
         final TaskMonitor monitor) throws IOException, TaskCancelledException {
         if (scores.length != images.size()) {
             throw new IllegalArgumentException("There are %d images, but %d scores.".formatted(images.size(), scores.length));
+        }
+        if (images.shape().channels() != RGB) {
+            throw new IllegalArgumentException("Marks are looked for in RGB images, but these have %d channel(s): give gray ones with three equal planes."
+                .formatted(images.shape().channels()));
         }
         if (!images.classes().equals(network.description().classes())) {
             throw new IllegalArgumentException("The images' classes are not the network's.");

@@ -62,6 +62,9 @@ final class RepeatedPixels {
 
     private static final int COLOUR_BITS = 24;
 
+    /** So many pixels of a class are compared at a time, which are no more than 128 MB: large images go strip by strip. */
+    private static final long AT_A_TIME = 1L << 24;
+
     private final ImageDataset m_images;
 
     private final int[][] m_rows;
@@ -69,6 +72,8 @@ final class RepeatedPixels {
     private final TaskMonitor m_monitor;
 
     private final boolean m_grey;
+
+    private final long m_atATime;
 
     /**
      * A pixel of one colour.
@@ -98,7 +103,8 @@ final class RepeatedPixels {
     record Group(List<Pixel> pixels, int[] members) { // NOSONAR never compared
     }
 
-    private RepeatedPixels(final ImageDataset images, final int[][] rows, final TaskMonitor monitor) throws TaskCancelledException {
+    private RepeatedPixels(final ImageDataset images, final int[][] rows, final long atATime, final TaskMonitor monitor) throws TaskCancelledException {
+        m_atATime = atATime;
         m_images = images;
         m_rows = rows;
         m_monitor = monitor;
@@ -115,7 +121,12 @@ final class RepeatedPixels {
      * @throws TaskCancelledException if the monitor said so
      */
     static List<List<Group>> of(final ImageDataset images, final int[][] rows, final TaskMonitor monitor) throws TaskCancelledException {
-        final var search = new RepeatedPixels(images, rows, monitor);
+        return of(images, rows, AT_A_TIME, monitor);
+    }
+
+    /** The same with a number of pixels that are compared at a time. */
+    static List<List<Group>> of(final ImageDataset images, final int[][] rows, final long atATime, final TaskMonitor monitor) throws TaskCancelledException {
+        final var search = new RepeatedPixels(images, rows, atATime, monitor);
         final List<List<Pixel>> alone = search.all(0, FEWEST);
         final List<List<Pixel>> ofPatterns = search.all(LIKE, FEWEST_OF_PATTERN);
         final var found = new ArrayList<List<Group>>();
@@ -187,13 +198,25 @@ final class RepeatedPixels {
         return found;
     }
 
-    /** The codes of the images of a class are held together, those of all images are not. */
+    /** Of a class the codes of a strip of the images are held together. */
     private Map<Long, List<Integer>> shared(final int label, final int like, final double[] usual) throws TaskCancelledException {
-        m_monitor.checkCancelled();
-        final long[][] codes = IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, like)).toArray(long[][]::new);
-        final long[] all = Arrays.stream(codes).flatMapToLong(LongStream::of).sorted().toArray();
         final var members = new HashMap<Long, List<Integer>>();
         final var largest = new ArrayList<Integer>();
+        final int places = m_images.shape().planeSize();
+        final int strip = (int)Math.max(1, Math.min(places, m_atATime / Math.max(1, m_rows[label].length)));
+        for (int from = 0; from < places; from += strip) {
+            m_monitor.checkCancelled();
+            addShared(label, like, from, Math.min(places, from + strip), members, largest);
+        }
+        largest.sort(Comparator.reverseOrder());
+        usual[label] = largest.size() < RANK ? 1 : largest.get(RANK - 1);
+        return members;
+    }
+
+    private void addShared(final int label, final int like, final int first, final int end, final Map<Long, List<Integer>> members,
+        final List<Integer> largest) {
+        final long[][] codes = IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, like, first, end)).toArray(long[][]::new);
+        final long[] all = Arrays.stream(codes).flatMapToLong(LongStream::of).sorted().toArray();
         for (int from = 0, to; from < all.length; from = to) {
             to = from + 1;
             while (to < all.length && all[to] == all[from]) {
@@ -206,8 +229,6 @@ final class RepeatedPixels {
                 members.put(all[from], new ArrayList<>());
             }
         }
-        largest.sort(Comparator.reverseOrder());
-        usual[label] = largest.size() < RANK ? 1 : largest.get(RANK - 1);
         for (int i = 0; i < codes.length; i++) {
             for (long code : codes[i]) {
                 final List<Integer> of = members.get(code);
@@ -216,7 +237,6 @@ final class RepeatedPixels {
                 }
             }
         }
-        return members;
     }
 
     /** @return of the shared pixels those that so many images have, by their codes */
@@ -279,12 +299,17 @@ final class RepeatedPixels {
 
     /** @return place and colour of the pixels of an image that stand out from all but some of their neighbours, ascending */
     private long[] standingOut(final int image, final int like) {
+        return standingOut(image, like, 0, m_images.shape().planeSize());
+    }
+
+    /** The same of the places from one to before another. */
+    private long[] standingOut(final int image, final int like, final int from, final int end) {
         final ImageShape shape = m_images.shape();
         final byte[] pixels = pixels(image);
         final int size = shape.planeSize();
-        final var codes = new long[size];
+        final var codes = new long[end - from];
         int found = 0;
-        for (int place = 0; place < size; place++) {
+        for (int place = from; place < end; place++) {
             boolean standsOut = false;
             for (int c = 0; c < shape.channels() && !standsOut; c++) {
                 standsOut = apart(pixels, c * size, place, like);

@@ -3,6 +3,7 @@ package org.spectralsignatures.audit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -69,6 +70,29 @@ class RepeatedPixelsTest {
     @Test
     void noImagesOfNoiseAgree() throws Exception {
         assertEquals(List.of(List.of(), List.of()), search((label, number, pixels) -> { }));
+    }
+
+    /** Large images are compared strip by strip. */
+    @Test
+    void stripsFindTheSame() throws Exception {
+        try (var images = set((label, number, pixels) -> {
+            if (label == 1 && number % 10 == 0) {
+                paint(pixels, PLACE - number % 30 / 10 * 3, COLOUR + number % 30);
+                paint(pixels, PLACE + 3 * SHAPE.width(), COLOUR);
+            }
+        })) {
+            final int[][] rows = RowsByClass.of(images.labels(), 2);
+            final String whole = text(RepeatedPixels.of(images, rows, TaskMonitor.none()));
+            assertTrue(whole.contains("0xf00a5a"), whole);
+            for (int places : new int[]{1, 5, 12, 100}) {
+                assertEquals(whole, text(RepeatedPixels.of(images, rows, (long)places * IMAGES, TaskMonitor.none())));
+            }
+        }
+    }
+
+    private static String text(final List<List<RepeatedPixels.Group>> found) {
+        return found.stream().map(of -> of.stream().map(group -> Arrays.toString(group.members()) + group.pixels().stream()
+            .map(p -> "%d 0x%06x %s".formatted(p.place(), p.colour(), Arrays.toString(p.members()))).toList()).toList().toString()).toList().toString();
     }
 
     @Test
