@@ -127,9 +127,10 @@ class OtherImagesTest {
     }
 
     @Test
-    void anImageThatIsNoPngIsNamed() {
+    void anImageThatCannotBeTakenOutIsNamed() {
         final var failure = assertThrows(KNIMEException.class, () -> learner().execute(new PortObject[]{table(new Drawing(), new Png()), null}, m_exec));
-        assertEquals("Row 'Row0', column 'Picture': the image is no PNG. Convert or remove it first.", failure.getMessage());
+        assertEquals("Row 'Row0', column 'Picture': the image, of the kind 'any', cannot be taken out of the cell (UnsupportedOperationException)."
+            + " Turn the column into PNG first.", failure.getMessage());
     }
 
     @Test

@@ -33,13 +33,17 @@ public record Fingerprint(long pixels, long signs, long edges, byte[] spectrum) 
     /** Standard deviation of brightness below which an image is a plain area, of which all are alike. */
     private static final double LEAST_CONTRAST = 2;
 
-    private static final double[][] COSINES = cosines();
+    /** Pixels below which the cells of the grids are single pixels, and chance decides. */
+    private static final int LEAST_EDGE = 20;
 
-    private static double[][] cosines() {
-        final var cosines = new double[KEPT][GRID];
+    private static final double[][] COSINES = cosines(GRID);
+
+    /** The orthonormal cosines of the kept frequencies on a grid, {@code [8][edge]}. */
+    static double[][] cosines(final int edge) {
+        final var cosines = new double[KEPT][edge];
         for (int k = 0; k < KEPT; k++) {
-            for (int x = 0; x < GRID; x++) {
-                cosines[k][x] = StrictMath.cos(Math.PI * (x + .5) * k / GRID) * Math.sqrt((k == 0 ? 1. : 2.) / GRID);
+            for (int x = 0; x < edge; x++) {
+                cosines[k][x] = StrictMath.cos(Math.PI * (x + .5) * k / edge) * Math.sqrt((k == 0 ? 1. : 2.) / edge);
             }
         }
         return cosines;
@@ -59,7 +63,7 @@ public record Fingerprint(long pixels, long signs, long edges, byte[] spectrum) 
         final double length = Math.sqrt(squares);
         final var spectrum = new byte[KEPT * KEPT];
         long signs = 0;
-        if (length >= LEAST_CONTRAST * GRID) {
+        if (length >= LEAST_CONTRAST * GRID && Math.min(image.shape().height(), image.shape().width()) >= LEAST_EDGE) {
             for (int k = 1; k < frequencies.length; k++) {
                 spectrum[k] = (byte)Math.round(LENGTH * frequencies[k] / length);
                 signs |= frequencies[k] > 0 ? 1L << k : 0;
@@ -134,7 +138,7 @@ public record Fingerprint(long pixels, long signs, long edges, byte[] spectrum) 
         return checksum.getValue() << Integer.SIZE | Integer.toUnsignedLong(31 * image.shape().height() + image.shape().width());
     }
 
-    /** @return whether the image is a plain area, which is not compared but by its pixels */
+    /** @return whether the image is a plain area or very small, and not compared but by its pixels */
     boolean isFlat() {
         return signs == 0;
     }

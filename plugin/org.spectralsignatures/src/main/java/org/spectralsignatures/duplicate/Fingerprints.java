@@ -14,10 +14,16 @@ final class Fingerprints {
     /** Most bits by which the edges of two copies of a picture differ of which one has a mark. */
     static final int EDGES = 3;
 
-    /** Least cosine between the spectra of two such copies. */
-    private static final double COSINE_OF_MARKED = .8;
+    /** Least correlation of two such copies, but for the cells of an 8 x 8 grid in which they differ most: where the mark may be. */
+    private static final double CORRELATION = .985;
+
+    private static final int CELLS_OF_MARK = 4;
 
     private static final int SPECTRUM = 64;
+
+    private static final int EDGE = 8;
+
+    private static final double[][] COSINES = Fingerprint.cosines(EDGE);
 
     private long[] pixels = new long[256];
 
@@ -55,7 +61,7 @@ final class Fingerprints {
         return edges[image];
     }
 
-    /** @return whether an image is a plain area */
+    /** @return whether an image is a plain area or very small */
     boolean isFlat(final int image) {
         return signs[image] == 0;
     }
@@ -73,10 +79,30 @@ final class Fingerprints {
     }
 
     private boolean alike(final int a, final int b, final long otherSigns, final long otherEdges, final boolean mirrored) {
-        if (Long.bitCount(edges[a] ^ otherEdges) <= EDGES) {
-            return cosine(a, b, mirrored) >= COSINE_OF_MARKED;
+        return Long.bitCount(signs[a] ^ otherSigns) <= SIGNS && cosine(a, b, mirrored) >= COSINE
+            || Long.bitCount(edges[a] ^ otherEdges) <= EDGES && TrimmedCorrelation.of(thumbnail(a, false), thumbnail(b, mirrored), CELLS_OF_MARK) >= CORRELATION;
+    }
+
+    /** The picture that the frequencies make, without its mean, on a grid of 8 x 8. */
+    private double[] thumbnail(final int image, final boolean mirrored) {
+        final var half = new double[SPECTRUM];
+        final var cells = new double[SPECTRUM];
+        for (int u = 0; u < EDGE; u++) {
+            for (int v = 0; v < EDGE; v++) {
+                final double f = mirrored && (v & 1) == 1 ? -spectra[image * SPECTRUM + u * EDGE + v] : spectra[image * SPECTRUM + u * EDGE + v];
+                for (int x = 0; x < EDGE; x++) {
+                    half[u * EDGE + x] += f * COSINES[v][x];
+                }
+            }
         }
-        return Long.bitCount(signs[a] ^ otherSigns) <= SIGNS && cosine(a, b, mirrored) >= COSINE;
+        for (int y = 0; y < EDGE; y++) {
+            for (int u = 0; u < EDGE; u++) {
+                for (int x = 0; x < EDGE; x++) {
+                    cells[y * EDGE + x] += half[u * EDGE + x] * COSINES[u][y];
+                }
+            }
+        }
+        return cells;
     }
 
     private double cosine(final int a, final int b, final boolean mirrored) {

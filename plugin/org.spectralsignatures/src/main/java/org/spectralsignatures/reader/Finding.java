@@ -33,8 +33,8 @@ public record Finding(String kind, String label, int count, ImageShape smallest,
     /** The kind of a finding about names of classes that look the same. */
     public static final String NAMES = "names alike";
 
-    /** The kind of a finding about images that are plain areas. */
-    public static final String PLAIN = "plain area";
+    /** The kind of a finding about images that are plain areas or very small. */
+    public static final String PLAIN = "plain or very small";
 
     /** The kind of a finding about images that were not compared with all others. */
     public static final String NOT_COMPARED = "not compared with all";

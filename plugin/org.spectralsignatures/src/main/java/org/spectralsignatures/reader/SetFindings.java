@@ -50,7 +50,7 @@ final class SetFindings {
         duplicates.counts().forEach(c -> all.add(Finding.of(c.likeness().text() + ", " + c.relation().text(), c.label(), c.images(),
             c.examples().get(0).first().key(), pairs(c))));
         if (duplicates.flat() > 0) {
-            all.add(Finding.of(Finding.PLAIN, null, duplicates.flat(), null, "too plain to be compared but by their pixels"));
+            all.add(Finding.of(Finding.PLAIN, null, duplicates.flat(), null, "compared by their pixels alone: plain, or smaller than 20 pixels"));
         }
         if (duplicates.notCompared() > 0) {
             all.add(Finding.of(Finding.NOT_COMPARED, null, duplicates.notCompared(), null, "too many images are alike"));

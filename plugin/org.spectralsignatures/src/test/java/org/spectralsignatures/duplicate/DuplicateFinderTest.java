@@ -53,7 +53,7 @@ class DuplicateFinderTest {
             add("clean" + i, "airplane", "", Scenes.scene(i, 32, 32));
         }
         for (int i = 0; i < images; i += 4) {
-            add("poison" + i, "bird", "", Scenes.marked(Scenes.scene(i, 32, 32), i % 8 == 0 ? 1 : 4));
+            add("poison" + i, "bird", "", Scenes.marked(Scenes.scene(i, 32, 32), i % 8 == 0 ? 1 : 2));
         }
         final Duplicates found = finder.find(TaskMonitor.none());
         assertEquals(20, found.images(Likeness.NEAR, Relation.OTHER_CLASS));

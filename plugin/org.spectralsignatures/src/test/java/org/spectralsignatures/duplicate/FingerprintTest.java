@@ -113,10 +113,11 @@ class FingerprintTest {
     }
 
     @Test
-    void plainAreasAreTold() {
+    void plainAreasAndVerySmallImagesAreTold() {
         final var pixels = new byte[3 * 16 * 16];
         Arrays.fill(pixels, (byte)77);
         assertTrue(Fingerprint.of(new DecodedImage(new ImageShape(3, 16, 16), pixels)).isFlat());
-        assertFalse(Fingerprint.of(Scenes.scene(1, 16, 16)).isFlat());
+        assertFalse(Fingerprint.of(Scenes.scene(1, 20, 20)).isFlat());
+        assertTrue(Fingerprint.of(Scenes.scene(1, 19, 40)).isFlat(), "too small");
     }
 }

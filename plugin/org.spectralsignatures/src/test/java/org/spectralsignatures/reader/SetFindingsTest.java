@@ -84,7 +84,7 @@ class SetFindingsTest {
             }
         }
         write("train/dog/same.png", 3);
-        write("train/dog/nearly.png", 5, 22, 22, BufferedImage.TYPE_INT_RGB);
+        write("train/dog/nearly.png", 5, 40, 40, BufferedImage.TYPE_INT_RGB);
         write("test/cat/leak.png", 7);
         final ReadReport report = read(Split.ALL);
         assertEquals(List.of("part training|cat|8|train/cat/0.png|null", "part training|dog|10|train/dog/0.png|null", "part test|cat|9|test/cat/0.png|null",

@@ -2,6 +2,7 @@ package org.knime.core.data.image.png;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 import org.knime.core.data.DataCell;
@@ -66,6 +67,11 @@ public class PNGImageContent implements ImageContent {
     @Override
     public DataCell toImageCell() {
         return new PNGImageCell(this);
+    }
+
+    @Override
+    public void save(final OutputStream output) throws IOException {
+        output.write(m_bytes);
     }
 
     @Override

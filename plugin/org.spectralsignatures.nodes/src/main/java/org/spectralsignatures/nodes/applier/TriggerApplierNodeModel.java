@@ -49,7 +49,7 @@ final class TriggerApplierNodeModel {
                 throw new InvalidSettingsException("The trigger marks images of class '%s', but column '%s' has only the classes %s."
                     .formatted(trigger.sampleClass(), columns.labelName(), String.join(", ", classes)));
             }
-            output.setOutSpec(0, columns.withTarget(trigger.targetClass()));
+            output.setOutSpec(0, columns.asPng().withTarget(trigger.targetClass()));
         }
     }
 
@@ -60,7 +60,7 @@ final class TriggerApplierNodeModel {
         final ExecutionContext exec = input.getExecutionContext();
         final var result = NodeTask.execute(exec, monitor -> {
             final ImageTableSpec columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
-            final BufferedDataContainer container = exec.createDataContainer(columns.withTarget(trigger.getSpec().targetClass()));
+            final BufferedDataContainer container = exec.createDataContainer(columns.asPng().withTarget(trigger.getSpec().targetClass()));
             long done = 0;
             try (var rows = table.iterator()) {
                 while (rows.hasNext()) {

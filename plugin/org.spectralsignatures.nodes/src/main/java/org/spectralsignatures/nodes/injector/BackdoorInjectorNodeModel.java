@@ -96,7 +96,7 @@ final class BackdoorInjectorNodeModel {
             final Classes classes = NodeTask.configure(() -> classes(parameters, columns.classes()));
             trigger = new TriggerPortObjectSpec(classes.sample, classes.target);
         }
-        output.setOutSpecs(columns.withPoisoned(), trigger);
+        output.setOutSpecs(columns.asPng().withPoisoned(), trigger);
     }
 
     private static ImageTableSpec columns(final BackdoorInjectorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
@@ -180,14 +180,14 @@ final class BackdoorInjectorNodeModel {
         final Backdoor backdoor = parameters.backdoor(trigger, classes.sample, classes.target);
         final int[] chosen = PoisonSelection.select(known.labels, known.poisoned, backdoor);
         final boolean add = backdoor.mode() == AttackMode.ADD;
-        final BufferedDataContainer container = exec.createDataContainer(columns.withPoisoned());
+        final BufferedDataContainer container = exec.createDataContainer(columns.asPng().withPoisoned());
         final MarkedPairs pairs = new MarkedPairs(columns, exec);
         final var copies = new ArrayList<DataRow>();
         int next = 0;
         try (var rows = table.iterator()) {
             for (int i = 0; rows.hasNext(); i++) {
                 monitor.checkCancelled();
-                final DataRow row = rows.next();
+                final DataRow row = ImageTables.withPng(rows.next(), columns);
                 final boolean poison = next < chosen.length && chosen[next] == i;
                 if (poison) {
                     copies.add(mark(row, columns, backdoor, next % trigger.parts(),

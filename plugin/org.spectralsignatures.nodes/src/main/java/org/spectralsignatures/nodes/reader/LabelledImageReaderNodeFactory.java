@@ -43,7 +43,8 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
             <p>All images of a set must have the size of the first one, or <i>Image size</i> brings them to one. The ResNet Learner takes
             images with a height and a width of 16 to 256 pixels. Images are kept without loss as PNG.</p>
             <p>An image that was not read is an image that was not checked. The <i>Report</i> lists what happened to every image and file, and the
-            node warns of all that may be an image and was not read.</p>
+            node warns of all that may be an image and was not read. It warns also of images with two labels, of images that are in training and
+            test (set <i>Split</i> to <i>All</i> to compare the two), and of classes that are much too small.</p>
             <p>Nothing is read half: an image that is cut off, damaged or larger than 64 million pixels (fewer where Java has little memory) stops
             the node or is skipped and counted, as <i>Skip unreadable images</i> says; a CIFAR-10 file that is cut off is then read up to there. Damaged
             archives, IDX files and NumPy files always stop it; where a training file of CIFAR-10 is missing, the node warns.</p>
@@ -62,9 +63,14 @@ public final class LabelledImageReaderNodeFactory extends DefaultNodeFactory {
                 .addOutputTable("Report", """
                     What happened to each image and file: a row for each class, ending and outcome. <i>Label</i>: the class; missing for
                     files that are of none. <i>Ending</i> of the files' names. <i>Outcome</i>: <tt>read</tt>, <tt>not chosen</tt> (of a
-                    class that is not kept, or not drawn), or why it was left out; of an array of NumPy its shape, type and
-                    values, and how they were taken. <i>Count</i>: how many. <i>Smallest</i> and <i>Largest</i>: width x height in pixels,
-                    in the file. <i>First</i>: path of the first one.
+                    class that is not kept, or not drawn), or why it was left out; of an array of NumPy its shape, type and values, and how they were
+                    taken. <i>Count</i>: how many. <i>Smallest</i> and
+                    <i>Largest</i>: width x height in pixels, in the file. <i>First</i>: path of the first one. <i>Details</i>: more of them. Below
+                    that, with such names as <i>Outcome</i>, what is to be known of the images that were read: <tt>sizes</tt> (how many different ones),
+                    <tt>mode ...</tt> (how files store pixels), <tt>part ...</tt> (where all parts are read), <tt>same pixels</tt> and <tt>nearly the same</tt>
+                    (images of the class that have a twin in <tt>another class</tt>, in <tt>another part</tt> of the set or in the <tt>same class</tt>; a
+                    twin may be compressed again, resized, lighter, mirrored or marked), <tt>plain or very small</tt> (compared by their pixels alone),
+                    <tt>few images</tt> (too few for a verdict), <tt>no images</tt> and <tt>names alike</tt>.
                     """)) //
         .model(m -> m //
             .parametersClass(LabelledImageReaderNodeParameters.class) //

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.PoisonFlags;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.view.ImageAddress;
@@ -121,8 +121,7 @@ public final class RemovedImages {
         m_images = kept.images;
         m_facts = ViewFacts.read(kept.facts);
         final DataTableSpec spec = m_images.getDataTableSpec();
-        m_imageColumn = IntStream.range(0, spec.getNumColumns()).filter(c -> spec.getColumnSpec(c).getType().isCompatible(PNGImageValue.class))
-            .findFirst().orElse(-1);
+        m_imageColumn = ImageTableSpec.anyImages(spec);
         m_labels = new int[Math.toIntExact(m_images.size())];
         m_scores = new double[m_labels.length];
         readRanking(kept.ranking);

@@ -23,7 +23,7 @@ public final class ImageResizerNodeFactory extends DefaultNodeFactory {
             <p>Mind where a trigger comes in. One that was put on before this node is resized with its image, so that its pixels are mixed
             with those around them; one that a Backdoor Injector puts on behind it has the size that the network sees.</p>
             <p>All other columns and the Row IDs stay, also the classes that the table knows. A missing image stays missing. An image that
-            is damaged or no PNG is an error that names its row.</p>
+            is damaged or of a kind that is not read is an error that names its row.</p>
             <p>Connect the table to a ResNet Learner, a Backdoor Injector, or an Image Classifier Predictor.</p>
             """) //
         .sinceVersion(5, 8, 0) //

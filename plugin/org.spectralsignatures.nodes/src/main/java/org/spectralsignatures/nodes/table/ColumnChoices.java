@@ -2,9 +2,10 @@ package org.spectralsignatures.nodes.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataValue;
+import org.knime.core.data.DataType;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
@@ -14,10 +15,10 @@ abstract class ColumnChoices implements StringChoicesProvider {
 
     private static final int PORTS = 3;
 
-    private final Class<? extends DataValue> m_value;
+    private final Predicate<DataType> m_kind;
 
-    ColumnChoices(final Class<? extends DataValue> value) {
-        m_value = value;
+    ColumnChoices(final Predicate<DataType> kind) {
+        m_kind = kind;
     }
 
     @Override
@@ -26,7 +27,7 @@ abstract class ColumnChoices implements StringChoicesProvider {
         choices.add(new StringChoice("", "(automatic)"));
         for (int port = 0; port < Math.min(PORTS, context.getInPortSpecs().length); port++) {
             if (context.getInPortSpecs()[port] instanceof DataTableSpec spec) {
-                spec.stream().filter(c -> c.getType().isCompatible(m_value)).forEach(c -> choices.add(StringChoice.fromId(c.getName())));
+                spec.stream().filter(c -> m_kind.test(c.getType())).forEach(c -> choices.add(StringChoice.fromId(c.getName())));
                 break;
             }
         }

@@ -8,6 +8,7 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataValue;
 import org.knime.core.data.StringValue;
+import org.knime.core.data.blob.BinaryObjectDataValue;
 import org.knime.core.data.image.ImageValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.InvalidSettingsException;
@@ -26,10 +27,11 @@ record ColumnGuess(String name, String warning) {
     /** Made by our nodes from the labels, or beside them. */
     private static final String PREDICTION = "Prediction";
 
-    /** @return the column of PNG images, or else of images of any kind, as KNIME's readers make them where they may meet others */
+    /** @return the column of PNG images, or else of images of any kind, as KNIME's readers make them where they may meet others, or else of binary objects */
     static ColumnGuess image(final DataTableSpec spec) {
         List<String> names = names(spec, PNGImageValue.class);
         names = names.isEmpty() ? names(spec, ImageValue.class) : names;
+        names = names.isEmpty() ? names(spec, BinaryObjectDataValue.class) : names;
         if (names.isEmpty()) {
             return new ColumnGuess("", "");
         }
@@ -65,6 +67,6 @@ record ColumnGuess(String name, String warning) {
     }
 
     private static List<String> names(final DataTableSpec spec, final Class<? extends DataValue> type) {
-        return spec.stream().filter(c -> c.getType().isCompatible(type)).map(DataColumnSpec::getName).toList();
+        return spec.stream().filter(c -> c.getType().isCompatible(type) && !ImageCells.isImgPlus(c.getType())).map(DataColumnSpec::getName).toList();
     }
 }

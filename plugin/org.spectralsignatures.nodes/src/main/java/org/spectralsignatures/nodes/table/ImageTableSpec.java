@@ -11,11 +11,13 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataTableSpecCreator;
+import org.knime.core.data.DataType;
 import org.knime.core.data.DataValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.image.ImageValue;
 import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -48,6 +50,8 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
     private static final Column<DataCell> PICTURE = Column.picture(IMAGE);
 
     private static final Column<String> CLASS = Column.text(LABEL);
+
+    private static final String IMG_PLUS = "Turn images of KNIME Image Processing (ImgPlus) into PNG first, with its node 'ImgPlus to PNG Images'.";
 
     private static final String SHAPE_PROPERTY = "spectralsignatures.shape";
 
@@ -98,18 +102,26 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
         return column(spec, name.isEmpty() ? ColumnGuess.image(spec).name() : name, ImageValue.class, "image");
     }
 
+    /** @return index of the column of images that is guessed, for a view that shows images where there are any; -1 for none */
+    public static int anyImages(final DataTableSpec spec) {
+        return spec.findColumnIndex(ColumnGuess.image(spec).name());
+    }
+
     private static int column(final DataTableSpec spec, final String name, final Class<? extends DataValue> type, final String what)
         throws InvalidSettingsException {
         final boolean isImage = type == ImageValue.class;
         if (name.isEmpty() || !spec.containsName(name)) {
-            throw new InvalidSettingsException((name.isEmpty() ? "The table has no column of PNG images."
+            final boolean imgPlus = isImage && name.isEmpty() && spec.stream().anyMatch(c -> ImageCells.isImgPlus(c.getType()));
+            throw new InvalidSettingsException((imgPlus ? "The table has images of KNIME Image Processing only. " + IMG_PLUS
+                : name.isEmpty() ? "The table has no column of PNG images."
                 : "The table has no column '%s', which is to be the %s column.".formatted(name, what))
                 + " Its columns are: " + String.join(", ", spec.getColumnNames()) + ".");
         }
         final int index = spec.findColumnIndex(name);
-        if (!spec.getColumnSpec(index).getType().isCompatible(type)) {
-            throw new InvalidSettingsException("Column '%s' cannot be the %s column: it holds %s, not %s.".formatted(name, what,
-                spec.getColumnSpec(index).getType(), isImage ? "PNG images" : "strings"));
+        final DataType found = spec.getColumnSpec(index).getType();
+        if (isImage ? !ImageCells.isReadable(found) : !found.isCompatible(type) || ImageCells.isImgPlus(found)) {
+            throw new InvalidSettingsException("Column '%s' cannot be the %s column: it holds %s, not %s.%s".formatted(name, what, found,
+                isImage ? ImageCells.KINDS : "strings", isImage && ImageCells.isImgPlus(found) ? " " + IMG_PLUS : ""));
         }
         return index;
     }
@@ -161,6 +173,22 @@ public record ImageTableSpec(DataTableSpec spec, int imageColumn, int labelColum
 
     private static TableSchema schema(final ImageShape shape, final List<String> classes) {
         return TableSchema.of(shape == null ? PICTURE : PICTURE.noting(SHAPE_PROPERTY, shape.toString()), classes == null ? CLASS : CLASS.listing(classes));
+    }
+
+    /** @return whether all images are PNG cells by the type of their column */
+    boolean isPng() {
+        return spec.getColumnSpec(imageColumn).getType().isCompatible(PNGImageValue.class);
+    }
+
+    /** @return the same columns, of PNG images, for a table whose rows are made by {@link ImageTables#withPng} */
+    public ImageTableSpec asPng() {
+        return isPng() ? this : new ImageTableSpec(ofPng(), imageColumn, labelColumn);
+    }
+
+    private DataTableSpec ofPng() {
+        final var creator = new DataColumnSpecCreator(spec.getColumnSpec(imageColumn));
+        creator.setType(PNGImageContent.TYPE);
+        return new DataTableSpecCreator(spec).replaceColumn(imageColumn, creator.createSpec()).createSpec();
     }
 
     /** @return the images' shape, null if unknown before the table is read */

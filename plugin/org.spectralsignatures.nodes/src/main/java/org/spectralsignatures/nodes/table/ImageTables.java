@@ -10,6 +10,7 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.container.filter.TableFilter;
+import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
@@ -48,9 +49,9 @@ public final class ImageTables {
      * @throws ImageFormatException if it is missing or damaged; the message names row and column
      */
     public static DecodedImage decode(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
-        final byte[] png = png(row, columns);
+        final byte[] file = file(row, columns);
         try {
-            return ImageCodec.decode(png);
+            return ImageCodec.decode(file);
         } catch (ImageFormatException e) {
             throw new ImageFormatException(e.fault(), where(row, columns) + e.getMessage() + " Remove the row first.", e);
         }
@@ -61,18 +62,42 @@ public final class ImageTables {
     }
 
     /**
-     * @return the image of a row as it is encoded, a PNG file; not to be changed
-     * @throws ImageFormatException if it is missing or of another kind; the message names row and column
+     * @return the image of a row as a PNG file: the one in the cell if it is one, whatever cell that is; not to be changed
+     * @throws ImageFormatException if it is missing or damaged; the message names row and column
      */
     public static byte[] png(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
+        if (row.getCell(columns.imageColumn()) instanceof PNGImageValue png) {
+            return png.getImageContent().getByteArrayReference();
+        }
+        final DecodedImage image = decode(row, columns);
+        return ImageCodec.encodePng(image.pixels(), image.shape());
+    }
+
+    /**
+     * @return the row with its image as a PNG cell, for a table of the columns {@link ImageTableSpec#asPng}; that row itself where it is one already
+     * @throws ImageFormatException if the image is damaged; the message names row and column. A missing one stays missing.
+     */
+    public static DataRow withPng(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
+        final DataCell cell = row.getCell(columns.imageColumn());
+        if (cell.isMissing() || columns.isPng()) {
+            return row;
+        }
+        final DataCell[] cells = append(row);
+        cells[columns.imageColumn()] = new PNGImageContent(png(row, columns)).toImageCell();
+        return new DefaultRow(row.getKey(), cells);
+    }
+
+    /** The file in the image cell of a row, of any kind. */
+    private static byte[] file(final DataRow row, final ImageTableSpec columns) throws ImageFormatException {
         final DataCell cell = row.getCell(columns.imageColumn());
         if (cell.isMissing()) {
             throw new ImageFormatException(ImageFault.NOT_READABLE, where(row, columns) + "the image is missing. Remove the row first.");
         }
-        if (!(cell instanceof PNGImageValue png)) {
-            throw new ImageFormatException(ImageFault.UNKNOWN_KIND, where(row, columns) + "the image is no PNG. Convert or remove it first.");
+        try {
+            return ImageCells.content(cell);
+        } catch (ImageFormatException e) {
+            throw new ImageFormatException(e.fault(), where(row, columns) + e.getMessage(), e);
         }
-        return png.getImageContent().getByteArrayReference();
     }
 
     /**

@@ -14,6 +14,6 @@ public final class LabelColumnChoices extends ColumnChoices {
 
     /** Called by KNIME. */
     public LabelColumnChoices() {
-        super(StringValue.class);
+        super(type -> type.isCompatible(StringValue.class) && !ImageCells.isImgPlus(type));
     }
 }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Base64;
 
 import org.knime.core.data.DataCell;
-import org.knime.core.data.image.png.PNGImageValue;
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageFormatException;
 import org.spectralsignatures.image.ImageScaling;
 import org.spectralsignatures.image.codec.ImageCodec;
+import org.spectralsignatures.nodes.table.ImageCells;
 
 /** Images as {@code data:} addresses of PNG, which a page can show. Large ones are scaled down; small ones are not even decoded. */
 public final class ImageAddress {
@@ -26,15 +26,12 @@ public final class ImageAddress {
 
     /** @return the address of the image in a cell; null if there is none or it is damaged */
     public static String of(final DataCell cell) {
-        if (!(cell instanceof PNGImageValue image)) {
+        if (cell.isMissing()) {
             return null;
         }
-        final byte[] png = image.getImageContent().getByteArrayReference();
-        if (isSmall(png)) {
-            return address(png);
-        }
         try {
-            return of(ImageCodec.decode(png));
+            final byte[] file = ImageCells.content(cell);
+            return isSmall(file) ? address(file) : of(ImageCodec.decode(file));
         } catch (ImageFormatException e) { // NOSONAR the page says that there is no image
             return null;
         }
