@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.image.png.PNGImageCell;
 import org.knime.core.data.image.png.PNGImageContent;
-import org.spectralsignatures.host.filestore.ImageFile;
+import org.spectralsignatures.host.images.ImageFile;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.image.codec.ImageCodec;
 

@@ -12,7 +12,7 @@ import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.image.png.PNGImageCell;
 import org.knime.core.util.DuplicateKeyException;
-import org.spectralsignatures.host.filestore.ImageFile;
+import org.spectralsignatures.host.images.ImageFile;
 
 /** Collects the rows of a new table and the domains of its columns; checks that keys are unique and cells fit their columns. */
 public class DataContainer {

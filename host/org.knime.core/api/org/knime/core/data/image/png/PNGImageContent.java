@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataType;
 import org.knime.core.data.image.ImageContent;
-import org.spectralsignatures.host.filestore.ImageFile;
+import org.spectralsignatures.host.images.ImageFile;
 
 /** The bytes of a PNG file. */
 public class PNGImageContent implements ImageContent {

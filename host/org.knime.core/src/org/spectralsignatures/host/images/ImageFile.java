@@ -1,4 +1,4 @@
-package org.spectralsignatures.host.filestore;
+package org.spectralsignatures.host.images;
 
 import java.io.File;
 import java.io.IOException;
