@@ -29,6 +29,9 @@ public final class Auditor {
     /** Fewest images that have to share a mark for it to be found. */
     private static final int FEWEST_MARKED = 10;
 
+    /** Most classes of the sets in which it was measured how few marked images are found: with 43 classes whole backdoors were missed. */
+    private static final int MEASURED_CLASSES = 10;
+
     /** Share of a class that may be poison itself, so that no mark is put on it. */
     private static final double SUSPICIOUS = .2;
 
@@ -182,6 +185,9 @@ public final class Auditor {
             return Verdict.cannotTell(training.doubt());
         }
         final int unheeded = marks.stream().filter(m -> !Double.isNaN(m.pValue())).mapToInt(Audit.Mark::images).sum();
+        if (unheeded == 0 && m_rows.length > MEASURED_CLASSES) {
+            return Verdict.nothingFoundAmongMany(MEASURED_CLASSES);
+        }
         return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
             : Verdict.cannotTell(("%d images share a mark that the network takes little notice of, so that it may not have learned it: "
                 + "look at them among the suspicious images, or train more epochs").formatted(unheeded));

@@ -86,6 +86,15 @@ public record Verdict(Finding finding, String text, String reason, Integer image
     }
 
     /**
+     * @param measured the most classes of sets in which it was measured how little poison is found
+     * @return the verdict of a class in which nothing was found, in a set of more classes
+     */
+    public static Verdict nothingFoundAmongMany(final int measured) {
+        return new Verdict(Finding.NOTHING_FOUND, "%s (how little would have been is not known for sets of more than %d classes)"
+            .formatted(Finding.NOTHING_FOUND.m_text, measured), null, null, null, null, null);
+    }
+
+    /**
      * @param reason why, and what to do
      * @return the verdict where there is none
      */
