@@ -151,16 +151,10 @@ record MatchedFilter(int[] members, double[] scores, double threshold, double wi
             opposite(scores, Math.max(threshold, CLEARLY * median(inside))));
     }
 
-    /**
-     * At a part of the members' height, so that the class's usual width does not count. Where the images of a class are so alike that the class
-     * itself lies in the opposite direction, as signs with one symbol do from marked signs with another, images count as opposite that lie
-     * as far on its other side.
-     */
+    /** At a part of the members' height, so that the class's usual width does not count. */
     private static double opposite(final double[] scores, final double height) {
-        final double middle = median(scores);
-        final double least = middle <= -height ? 2 * middle - height : -height;
         final double above = Arrays.stream(scores).filter(s -> s >= height).count();
-        return Arrays.stream(scores).filter(s -> s <= least).count() / Math.max(1, above);
+        return Arrays.stream(scores).filter(s -> s <= -height).count() / Math.max(1, above);
     }
 
     private static double median(final double[] values) {
