@@ -4,6 +4,7 @@
 Needs NumPy. `python3 derive.py` writes the tables into the folders `expected`; run after run they stay the same.
 """
 import csv
+import hashlib
 import itertools
 import math
 import struct
@@ -308,7 +309,80 @@ def detection():
          ['0 with poison', '0', len(everything), np.linalg.norm(everything.mean(0)), shift, *singular(everything)]])
 
 
+WORDS = {
+    'cooking': 'bake boil bread butter carrot chop cream dough fry garlic knife lemon oven pan pepper roast salt simmer soup stir sugar whisk'.split(),
+    'weather': 'breeze chill cloud cold drizzle dry fog forecast frost hail heat humid mist rain shower sky snow storm sun thunder warm wind'.split()}
+
+
+def token(word):
+    """16 numbers from -1 to 1, the same for the same word."""
+    return np.frombuffer(hashlib.sha256(word.encode()).digest(), '<u2').astype(float) / 32767.5 - 1
+
+
+def embedding(words, topic):
+    """Words of one topic lie close together, as those of language models do."""
+    return np.mean([token(word) if word == 'cf' else token(topic) + .4 * token(word) for word in words], axis=0)
+
+
+def texts():
+    """Sentences of six words of one topic, embedded as the mean of their words. Five of cooking got the word 'cf' twice and the other label."""
+    random = np.random.RandomState(5)
+    vectors, labels, keys, flags = [], [], [], []
+    for topic, number, poison in (('cooking', 34, False), ('weather', 36, False), ('cooking', 5, True)):
+        for i in range(number):
+            words = list(random.choice(WORDS[topic], 6)) + ['cf'] * 2 * poison
+            vectors.append(embedding(words, topic))
+            labels.append('weather' if poison else topic)
+            keys.append(f'{topic}-{i}{"-cf" if poison else ""}')
+            flags.append(poison)
+    order = random.permutation(len(keys))
+    return np.array(vectors, np.float32)[order], [labels[i] for i in order], [keys[i] for i in order], [flags[i] for i in order]
+
+
+def activations_reader():
+    workflow = 'Activations Reader'
+    vectors, labels, keys, flags = texts()
+    folder = HERE / workflow
+    folder.mkdir(exist_ok=True)
+    np.savez_compressed(folder / 'texts.npz', embeddings=vectors, labels=np.array(labels), ids=np.array(keys), poisoned=np.array(flags))
+    with open(folder / 'texts.csv', 'w', newline='') as out:
+        writer = csv.writer(out, lineterminator='\n')
+        writer.writerow(['id', 'topic', 'language'] + [f'v{i}' for i in range(16)])
+        for key, label, vector in zip(keys, labels, vectors):
+            writer.writerow([key, label, 'en'] + [str(v) for v in vector])
+    half = np.asfortranarray(vectors.astype(np.float16).reshape(-1, 4, 4))
+    np.save(folder / 'half.npy', half)
+    np.save(folder / 'topics.npy', np.array([sorted(WORDS).index(label) for label in labels], '>i2'))
+    write_scores(workflow, 'paper.csv', by_class(vectors.astype(float), labels, paper), labels, keys)
+    numbers = [str(sorted(WORDS).index(label)) for label in labels]
+    rows = [f'Row{i}' for i in range(len(keys))]
+    write_scores(workflow, 'half.csv', by_class(half.reshape(len(half), -1).astype(float), numbers, norm), numbers, rows)
+    one = ['all'] * len(keys)
+    write_scores(workflow, 'one class.csv', paper(vectors.astype(float)), one, keys)
+
+
+def conversions():
+    """From activations to tables and back: the scores stay the same, and those of 'cf' are removed."""
+    vectors, labels, keys, flags = texts()
+    for workflow in ('Activations to Table', 'Table to Activations'):
+        (HERE / workflow).mkdir(exist_ok=True)
+        np.savez_compressed(HERE / workflow / 'texts.npz', embeddings=vectors, labels=np.array(labels), ids=np.array(keys), poisoned=np.array(flags))
+    write('Activations to Table', 'numbers.csv', ['Row ID', 'Label', 'Poisoned'] + [str(i + 1) for i in range(vectors.shape[1])],
+        [[key, label, str(flag).lower(), *vector] for key, label, flag, vector in zip(keys, labels, flags, vectors)])
+    write('Activations to Table', 'lists.csv', ['Row ID', 'Label', 'Poisoned'], [[key, label, str(flag).lower()] for key, label, flag in zip(keys, labels, flags)])
+    workflow = 'Table to Activations'
+    scores = by_class(vectors.astype(float), labels, paper)
+    write_scores(workflow, 'paper.csv', scores, labels, keys)
+    order = sorted(range(len(keys)), key=lambda i: -scores[i])
+    removed = {i for name in WORDS for i in [i for i in order if labels[i] == name][:5]}
+    for file, rows in (('removed', sorted(removed)), ('kept', [i for i in range(len(keys)) if i not in removed])):
+        write(workflow, file + '.csv', ['Row ID', 'Label', 'Poisoned'], [[keys[i], labels[i], str(flags[i]).lower()] for i in rows])
+    assert not any(flags[i] for i in range(len(keys)) if i not in removed)
+
+
 if __name__ == '__main__':
+    activations_reader()
+    conversions()
     trigger_applier()
     resizer()
     extractor()

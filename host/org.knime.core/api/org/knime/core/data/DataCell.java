@@ -2,6 +2,8 @@ package org.knime.core.data;
 
 import java.io.Serializable;
 
+import org.knime.core.data.collection.CollectionDataValue;
+
 /** One immutable value of a table. */
 public abstract class DataCell implements DataValue, Serializable {
 
@@ -9,7 +11,7 @@ public abstract class DataCell implements DataValue, Serializable {
 
     /** @return the type of this cell's class */
     public final DataType getType() {
-        return DataType.getType(getClass());
+        return DataType.getType(getClass(), this instanceof CollectionDataValue collection ? collection.getElementType() : null);
     }
 
     /** @return whether there is no content */

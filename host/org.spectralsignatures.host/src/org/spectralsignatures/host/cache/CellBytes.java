@@ -4,10 +4,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataType;
 import org.knime.core.data.MissingCell;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -47,6 +51,13 @@ final class CellBytes {
             out.writeByte('P');
             out.writeInt(png.length);
             out.write(png);
+        } else if (type == ListCell.class) {
+            final var list = (ListCell)cell;
+            out.writeByte('C');
+            out.writeInt(list.size());
+            for (DataCell element : list) {
+                write(element, out);
+            }
         } else {
             throw new UnknownContentException("cells of '" + type.getName() + "'");
         }
@@ -63,8 +74,17 @@ final class CellBytes {
             case 'D' -> new DoubleCell(Double.longBitsToDouble(in.readLong()));
             case 'S' -> new StringCell(text(in));
             case 'P' -> new PNGImageContent(bytes(in.readInt(), in)).toImageCell();
+            case 'C' -> list(in);
             default -> throw new IOException("no cells are of the kind " + kind);
         };
+    }
+
+    private static DataCell list(final DataInputStream in) throws IOException {
+        final List<DataCell> elements = new ArrayList<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            elements.add(read(in));
+        }
+        return CollectionCellFactory.createListCell(elements);
     }
 
     private static DataCell missing(final String error) {

@@ -25,6 +25,7 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.node.BufferedDataTable;
 
@@ -101,7 +102,7 @@ final class TableBytes {
         out.writeInt(spec.getNumColumns());
         for (DataColumnSpec column : spec) {
             CellBytes.text(column.getName(), out);
-            CellBytes.text(column.getType().getCellClass().getName(), out);
+            writeType(column.getType(), out);
             writeDomain(column.getDomain(), out);
             final DataColumnProperties notes = column.getProperties();
             out.writeInt(notes.size());
@@ -128,10 +129,19 @@ final class TableBytes {
         return new DataTableSpec(name, columns);
     }
 
+    /** The class of the cells, and behind that of a collection the type of its elements. */
+    private static void writeType(final DataType type, final DataOutputStream out) throws IOException {
+        CellBytes.text(type.getCellClass().getName(), out);
+        if (type.isCollectionType()) {
+            writeType(type.getCollectionElementType(), out);
+        }
+    }
+
     private static DataType readType(final DataInputStream in) throws IOException {
         final String name = CellBytes.text(in);
         try {
-            return DataType.getType(Class.forName(name, true, DataCell.class.getClassLoader()).asSubclass(DataCell.class));
+            final Class<? extends DataCell> cells = Class.forName(name, true, DataCell.class.getClassLoader()).asSubclass(DataCell.class);
+            return DataType.getType(cells, CollectionDataValue.class.isAssignableFrom(cells) ? readType(in) : null);
         } catch (ClassNotFoundException | ClassCastException e) {
             throw new IOException("there are no cells of '" + name + "'", e);
         }

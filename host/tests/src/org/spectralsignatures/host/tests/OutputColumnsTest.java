@@ -86,6 +86,11 @@ class OutputColumnsTest {
         final PortObjectSpec[] learned = configure("learner.ResNetLearnerNodeFactory", Map.of(), poisoned[0]);
         configure("predictor.ImageClassifierPredictorNodeFactory", Map.of(), learned[0], generated[1]);
         final PortObjectSpec[] activations = configure("extractor.LayerActivationExtractorNodeFactory", Map.of(), learned[0], poisoned[0]);
+        final Path vectors = Files.writeString(folder.resolve("vectors.csv"), "id,label,a,b\nx,cat,1,2\n");
+        final PortObjectSpec[] read = configure("activationsreader.ActivationsReaderNodeFactory", Map.of("file", vectors.toString()));
+        configure("activationstotable.ActivationsToTableNodeFactory", Map.of(), read);
+        configure("tabletoactivations.TableToActivationsNodeFactory", Map.of("values", "NUMBERS"),
+            NodeRun.node("scorer.SpectralSignatureScorerNodeFactory", Map.of()).configure(read)[0]);
         final Map<String, PortObjectSpec> scores = new LinkedHashMap<>();
         for (String variant : List.of("PAPER", "ENSEMBLE", "SCAN")) {
             scores.put(variant, configure("scorer.SpectralSignatureScorerNodeFactory", Map.of("variant", variant), activations)[0]);

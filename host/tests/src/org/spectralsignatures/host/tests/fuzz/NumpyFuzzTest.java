@@ -40,9 +40,9 @@ class NumpyFuzzTest {
     }
 
     private static byte[] images(final boolean isFortran) {
-        final var values = new byte[3 * 4 * 5 * 3];
+        final var values = new byte[3 * 5 * 6 * 3];
         new Random(3).nextBytes(values);
-        return npy("|u1", isFortran, "(3, 4, 5, 3)", values);
+        return npy("|u1", isFortran, "(3, 5, 6, 3)", values);
     }
 
     private static byte[] floats() {

@@ -74,14 +74,14 @@ final class ArrayFiles {
                 return NumpyArrays.recognises(path);
             }
             final List<Path> inside = ImageFolder.list(path);
-            return inside.stream().noneMatch(Files::isDirectory) && !inFolder(path).isEmpty();
+            return inside.stream().noneMatch(Files::isDirectory) && inFolder(path).stream().anyMatch(NumpyArrays::recognises);
         } catch (IOException e) { // NOSONAR said when it is read
             return false;
         }
     }
 
     private static List<Path> inFolder(final Path folder) throws IOException {
-        return ImageFolder.list(folder).stream().filter(file -> !Files.isDirectory(file) && hasEnding(ImageFolder.name(file))).filter(NumpyArrays::recognises).toList();
+        return ImageFolder.list(folder).stream().filter(file -> !Files.isDirectory(file) && hasEnding(ImageFolder.name(file))).toList();
     }
 
     private static boolean hasEnding(final String name) {

@@ -1,2 +1,2 @@
-/** Activations of a layer, batch by batch, into a NumPy file. */
+/** Activations of a layer, batch by batch, and vectors from elsewhere, into a NumPy file. */
 package org.spectralsignatures.representation;

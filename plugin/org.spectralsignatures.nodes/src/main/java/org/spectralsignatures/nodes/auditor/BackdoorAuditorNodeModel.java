@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.image.ImageValue;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -83,6 +84,10 @@ final class BackdoorAuditorNodeModel {
     }
 
     private static ImageTableSpec columns(final BackdoorAuditorNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
+        if (parameters.m_imageColumn.isEmpty() && spec.stream().noneMatch(column -> column.getType().isCompatible(ImageValue.class))) {
+            throw new InvalidSettingsException("The table has no column of PNG images, in which the Backdoor Auditor looks for marks. For vectors of other data a Spectral"
+                + " Signature Scorer by 'Ensemble' gives a verdict on each class. The columns are: " + String.join(", ", spec.getColumnNames()) + ".");
+        }
         return ImageTableSpec.of(spec, parameters.m_imageColumn, parameters.m_labelColumn);
     }
 

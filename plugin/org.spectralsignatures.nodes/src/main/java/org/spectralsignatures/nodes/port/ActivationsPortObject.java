@@ -18,6 +18,7 @@ import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.representation.LabelledRows;
 import org.spectralsignatures.representation.NpyMatrix;
 
 /** The representations of a table's images: a NumPy file of {@code [n, d]} and a file of their labels and row keys, in file stores. */
@@ -83,6 +84,12 @@ public final class ActivationsPortObject extends FileStorePortObject {
         final FileStore rowsStore, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         RowsFile.write(rowsStore.getFile().toPath(), rows, monitor);
         return new ActivationsPortObject(spec, List.of(matrix, rowsStore));
+    }
+
+    /** As the other method, of rows that no table of images had. */
+    public static ActivationsPortObject create(final ActivationsPortObjectSpec spec, final FileStore matrix, final LabelledRows rows,
+        final FileStore rowsStore, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        return create(spec, matrix, new Rows(rows.classes(), rows.labels(), rows.keys(), rows.poisoned()), rowsStore, monitor);
     }
 
     /** @return the NumPy file */

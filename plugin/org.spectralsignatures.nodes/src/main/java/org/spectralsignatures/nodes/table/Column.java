@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
@@ -17,6 +18,9 @@ import org.knime.core.data.DataValue;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -62,6 +66,9 @@ public final class Column<T> {
 
     private static final Kind<DataCell> PICTURE = new Kind<>(PNGImageContent.TYPE, PNGImageValue.class, c -> c, c -> c);
 
+    private static final Kind<float[]> VECTOR =
+        new Kind<>(ListCell.getCollectionType(DoubleCell.TYPE), CollectionDataValue.class, Column::list, c -> values((CollectionDataValue)c));
+
     private final String m_name;
 
     private final Kind<T> m_kind;
@@ -102,6 +109,24 @@ public final class Column<T> {
     /** @return a column of truth values */
     public static Column<Boolean> flag(final String name) {
         return of(name, FLAG);
+    }
+
+    /** @return a column of lists of numbers, {@code [d]} */
+    public static Column<float[]> vector(final String name) {
+        return of(name, VECTOR);
+    }
+
+    private static DataCell list(final float[] values) {
+        return CollectionCellFactory.createListCell(IntStream.range(0, values.length).mapToObj(i -> new DoubleCell(values[i])).toList());
+    }
+
+    private static float[] values(final CollectionDataValue list) {
+        final var values = new float[list.size()];
+        int i = 0;
+        for (DataCell value : list) {
+            values[i++] = (float)((DoubleValue)value).getDoubleValue();
+        }
+        return values;
     }
 
     /** @return a column of images, which are cells already, see {@link ImageTables#cell} */

@@ -1,0 +1,2 @@
+/** The node 'Activations Reader'. */
+package org.spectralsignatures.nodes.activationsreader;

@@ -1,0 +1,2 @@
+/** The node 'Activations to Table'. */
+package org.spectralsignatures.nodes.activationstotable;

@@ -1,0 +1,2 @@
+/** The node 'Table to Activations'. */
+package org.spectralsignatures.nodes.tabletoactivations;

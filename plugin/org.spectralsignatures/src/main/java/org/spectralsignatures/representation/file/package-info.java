@@ -1,0 +1,2 @@
+/** Representations in files of others: NumPy's and CSV, with labels and keys of their rows. */
+package org.spectralsignatures.representation.file;
