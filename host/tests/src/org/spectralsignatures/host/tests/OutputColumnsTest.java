@@ -84,6 +84,7 @@ class OutputColumnsTest {
         final PortObjectSpec[] marked = configure("applier.TriggerApplierNodeFactory", Map.of(), generated[1], poisoned[1]);
         configure("resizer.ImageResizerNodeFactory", Map.of("width", 20, "height", 12), marked[0]);
         final PortObjectSpec[] learned = configure("learner.ResNetLearnerNodeFactory", Map.of(), poisoned[0]);
+        configure("networkreader.NetworkReaderNodeFactory", Map.of("file", Run.WORKFLOWS.resolve("nodes/Network Reader/network.onnx").toString()));
         configure("predictor.ImageClassifierPredictorNodeFactory", Map.of(), learned[0], generated[1]);
         final PortObjectSpec[] activations = configure("extractor.LayerActivationExtractorNodeFactory", Map.of(), learned[0], poisoned[0]);
         final Map<String, PortObjectSpec> scores = new LinkedHashMap<>();

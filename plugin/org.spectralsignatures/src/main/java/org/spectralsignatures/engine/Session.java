@@ -32,8 +32,10 @@ public interface Session extends AutoCloseable {
      */
     void probabilities(Batch images, int count, float[] target, int offset);
 
-    /** @return the network's parameters as they are now, {@code [plan.size()]}, read-only, valid until the next step or the end of the session */
-    FloatBuffer parameters();
+    /** @return most images that a call should be given, so that it ends soon and needs little memory; whoever has more calls again */
+    default int mostImages() {
+        return Integer.MAX_VALUE;
+    }
 
     /** Frees the network's memory. */
     @Override

@@ -6,7 +6,7 @@ import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.RunnableNetwork;
 
 /** Classifies images batch by batch. */
 public final class Predictor {
@@ -23,7 +23,7 @@ public final class Predictor {
      * @throws TaskCancelledException if the monitor said so
      * @throws IllegalArgumentException if the images have another shape than the network takes, or the batch size is none
      */
-    public static Predictions predict(final TrainedNetwork network, final ImageDataset images, final int batchSize,
+    public static Predictions predict(final RunnableNetwork network, final ImageDataset images, final int batchSize,
         final TaskMonitor monitor) throws TaskCancelledException {
         if (!images.shape().equals(network.description().shape())) {
             throw new IllegalArgumentException("The images are %s, but the network was trained on %s."
@@ -50,11 +50,12 @@ public final class Predictor {
         final int n = images.size();
         final var all = new float[n * classes];
         final var pixels = new byte[images.shape().size()];
-        try (var batch = session.batch(Math.max(1, Math.min(Batch.size(batchSize), n)))) {
+        final int atATime = Math.min(Batch.size(batchSize), session.mostImages());
+        try (var batch = session.batch(Math.max(1, Math.min(atATime, n)))) {
             final var time = RemainingTime.start();
-            for (int first = 0; first < n; first += batchSize) {
+            for (int first = 0; first < n; first += atATime) {
                 cancel.checkCancelled();
-                final int count = Math.min(batchSize, n - first);
+                final int count = Math.min(atATime, n - first);
                 for (int i = 0; i < count; i++) {
                     images.copyPixels(first + i, pixels, 0);
                     batch.image(i, pixels);

@@ -12,7 +12,7 @@ import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
-import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.RunnableNetwork;
 
 /**
  * Computes the representation R(x) of images, batch by batch, straight into a file: the activations of one layer, or the image
@@ -26,7 +26,7 @@ public final class ActivationExtractor {
     /**
      * Runs the network up to the layer and writes one row an image.
      *
-     * @param network a trained network
+     * @param network a network that was trained
      * @param images of the shape that it takes, n of them
      * @param layer name of a layer; empty for the network's default
      * @param pooling how the activations become a vector of d values
@@ -39,21 +39,22 @@ public final class ActivationExtractor {
      * @throws java.util.NoSuchElementException if there is no such layer
      * @throws IllegalArgumentException if the images have another shape than the network takes, or the batch size is none
      */
-    public static LayerInfo extract(final TrainedNetwork network, final ImageDataset images, final String layer, final Pooling pooling,
+    public static LayerInfo extract(final RunnableNetwork network, final ImageDataset images, final String layer, final Pooling pooling,
         final int batchSize, final Path file, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final LayerInfo info = network.description().layer(layer);
         if (!images.shape().equals(network.description().shape())) {
             throw new IllegalArgumentException("The images are %s, but the network was trained on %s."
                 .formatted(images.shape().describe(), network.description().shape().describe()));
         }
+        final int atATime = Math.min(Batch.size(batchSize), network.session().mostImages());
         boolean complete = false;
         try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
-                var batch = network.session().batch(Math.max(1, Math.min(Batch.size(batchSize), images.size())))) {
+                var batch = network.session().batch(Math.max(1, Math.min(atATime, images.size())))) {
             final var time = RemainingTime.start();
-            for (int next = 0; next < images.size(); next += batchSize) {
+            for (int next = 0; next < images.size(); next += atATime) {
                 final int first = next;
                 monitor.checkCancelled();
-                final int count = Math.min(batchSize, images.size() - first);
+                final int count = Math.min(atATime, images.size() - first);
                 if (info.isInput()) {
                     writePixels(images, info, pooling, matrix, first, count);
                 } else {
