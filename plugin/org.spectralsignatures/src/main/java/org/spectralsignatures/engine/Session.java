@@ -32,9 +32,14 @@ public interface Session extends AutoCloseable {
      */
     void probabilities(Batch images, int count, float[] target, int offset);
 
-    /** @return most images that a call should be given, so that it ends soon and needs little memory; whoever has more calls again */
-    default int mostImages() {
-        return Integer.MAX_VALUE;
+    /**
+     * How many images the network should run on at a time: large ones need much memory each, and no more of them at once make it faster.
+     *
+     * @param images wanted, at least 1
+     * @return as many or fewer, at least 1, always the same for the same network
+     */
+    default int fitting(final int images) {
+        return images;
     }
 
     /** Frees the network's memory. */

@@ -50,12 +50,12 @@ public final class Predictor {
         final int n = images.size();
         final var all = new float[n * classes];
         final var pixels = new byte[images.shape().size()];
-        final int atATime = Math.min(Batch.size(batchSize), session.mostImages());
-        try (var batch = session.batch(Math.max(1, Math.min(atATime, n)))) {
+        final int most = session.fitting(Batch.size(batchSize));
+        try (var batch = session.batch(Math.max(1, Math.min(most, n)))) {
             final var time = RemainingTime.start();
-            for (int first = 0; first < n; first += atATime) {
+            for (int first = 0; first < n; first += most) {
                 cancel.checkCancelled();
-                final int count = Math.min(atATime, n - first);
+                final int count = Math.min(most, n - first);
                 for (int i = 0; i < count; i++) {
                     images.copyPixels(first + i, pixels, 0);
                     batch.image(i, pixels);

@@ -46,15 +46,15 @@ public final class ActivationExtractor {
             throw new IllegalArgumentException("The images are %s, but the network was trained on %s."
                 .formatted(images.shape().describe(), network.description().shape().describe()));
         }
-        final int atATime = Math.min(Batch.size(batchSize), network.session().mostImages());
+        final int most = network.session().fitting(Batch.size(batchSize));
         boolean complete = false;
         try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
-                var batch = network.session().batch(Math.max(1, Math.min(atATime, images.size())))) {
+                var batch = network.session().batch(Math.max(1, Math.min(most, images.size())))) {
             final var time = RemainingTime.start();
-            for (int next = 0; next < images.size(); next += atATime) {
+            for (int next = 0; next < images.size(); next += most) {
                 final int first = next;
                 monitor.checkCancelled();
-                final int count = Math.min(atATime, images.size() - first);
+                final int count = Math.min(most, images.size() - first);
                 if (info.isInput()) {
                     writePixels(images, info, pooling, matrix, first, count);
                 } else {

@@ -238,6 +238,10 @@ public final class OnnxInspection {
             }
             return options.defaultLayer();
         }
+        final String noted = model.metadata().get(OnnxNotes.DEFAULT_LAYER);
+        if (names.contains(noted)) {
+            return noted;
+        }
         final String taken = graph.representation(output);
         final String layer = taken == null ? null : OnnxNetwork.layer(graph.listed(taken));
         return names.contains(layer) ? layer : names.get(names.size() - 1);

@@ -51,9 +51,9 @@ final class OnnxSession implements Session {
     }
 
     @Override
-    public int mostImages() {
-        final int most = Math.max(1, MOST_PIXELS / description.shape().planeSize());
-        return reading.batch() == 0 ? most : Math.max(1, most / reading.batch()) * reading.batch();
+    public int fitting(final int images) {
+        final int most = Math.min(images, Math.max(1, MOST_PIXELS / description.shape().planeSize()));
+        return reading.batch() <= 1 || images < reading.batch() ? most : Math.max(1, most / reading.batch()) * reading.batch();
     }
 
     /** A batch has room for whole batches of the network. */

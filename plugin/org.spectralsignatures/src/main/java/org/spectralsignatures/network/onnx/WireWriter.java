@@ -41,6 +41,12 @@ final class WireWriter {
         return this;
     }
 
+    /** Writes the fields of another message behind those of this one. */
+    WireWriter raw(final WireWriter fields) {
+        bytes.writeBytes(fields.bytes());
+        return this;
+    }
+
     /** Writes what stands before the content of a field, which somebody else writes behind it. */
     WireWriter begin(final int field, final long length) {
         varint((long)field << 3 | LENGTH);
