@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,8 @@ import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 class NetworkReaderTest {
 
     private static final String READER = "networkreader.NetworkReaderNodeFactory";
+
+    private static final String WRITER = "networkwriter.NetworkWriterNodeFactory";
 
     private static final String PREDICTOR = "predictor.ImageClassifierPredictorNodeFactory";
 
@@ -137,6 +140,49 @@ class NetworkReaderTest {
         refused(Map.of("file", file.toString(), "classNames", "rows,columns", "width", 16, "height", 16, "preparation", "IMAGENET"), "standardised one by one");
         final var read = (NetworkPortObject)NodeRun.of(READER, Map.of("file", file.toString(), "classNames", "rows,columns", "width", 16, "height", 16), folder).results()[0];
         assertEquals(predictions(learned, images), predictions(read, images));
+    }
+
+    /** What was written is read again, in each format, and gives the same predictions; the files are whole or not there. */
+    @Test
+    void whatTheWriterWritesIsRead() throws Exception {
+        final NodeRun images = images();
+        final NetworkPortObject learned = learned(images);
+        final List<String> expected = labels(predictions(learned, images));
+        for (String format : List.of("ONNX", "SPECTRAL_SIGNATURES", "DL4J_MODEL")) {
+            final Path file = folder.resolve(format);
+            NodeRun.of(WRITER, Map.of("file", file.toString(), "format", format), folder, learned);
+            final Map<String, ?> settings = format.startsWith("DL4J") ? Map.of("file", file.toString(), "classNames", "rows,columns", "width", 16, "height", 16)
+                : Map.of("file", file.toString());
+            final NodeRun read = NodeRun.of(READER, settings, folder);
+            assertNull(read.warning());
+            assertEquals(expected, labels(predictions((NetworkPortObject)read.results()[0], images)), format);
+            final byte[] before = Files.readAllBytes(file);
+            final var again = NodeRun.node(WRITER, Map.of("file", file.toString(), "format", format));
+            final var e = assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(again, learned.getSpec()));
+            assertTrue(e.getMessage().contains("'" + file + "' exists already"), e.getMessage());
+            NodeRun.of(WRITER, Map.of("file", file.toString(), "format", format, "ifExists", "REPLACE"), folder, learned);
+            assertTrue(format.startsWith("DL4J") || Arrays.equals(before, Files.readAllBytes(file)), format); // that one has a date in it
+        }
+        try (var left = Files.newDirectoryStream(folder, "*.part")) {
+            assertTrue(!left.iterator().hasNext());
+        }
+    }
+
+    private static List<String> labels(final List<String> predictions) {
+        return predictions.stream().map(p -> p.split(" ")[0]).toList();
+    }
+
+    @Test
+    void aNetworkInTheOnnxFormatIsCopied() throws Exception {
+        final var network = (NetworkPortObject)NodeRun.of(READER, Map.of("file", ONNX.toString()), folder).results()[0];
+        final Path file = folder.resolve("copy.onnx");
+        NodeRun.of(WRITER, Map.of("file", file.toString()), folder, network);
+        assertEquals(-1, Files.mismatch(ONNX, file));
+        for (Map<String, ?> settings : List.<Map<String, ?>>of(Map.of("file", folder.resolve("other").toString(), "format", "DL4J_MODEL"), Map.of(),
+            Map.of("file", folder.toString()), Map.of("file", folder.resolve("none/network").toString()))) {
+            final var node = NodeRun.node(WRITER, settings);
+            assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(node, network.getSpec()));
+        }
     }
 
     @Test

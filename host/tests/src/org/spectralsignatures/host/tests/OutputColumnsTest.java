@@ -96,6 +96,7 @@ class OutputColumnsTest {
         configure("auditor.BackdoorAuditorNodeFactory", Map.of(), poisoned[0], learned[0], scores.get("PAPER"));
         configure("evaluator.BackdoorEvaluatorNodeFactory", Map.of(), learned[0], generated[1], marked[0]);
         configure("detection.DetectionEvaluatorNodeFactory", Map.of(), scores.get("PAPER"), poisoned[0]);
+        configure("networkwriter.NetworkWriterNodeFactory", Map.of("file", folder.resolve("network.onnx").toString()), learned[0]);
         configure("writer.LabelledImageWriterNodeFactory", Map.of("folder", folder.resolve("written").toString()), removed[0], removed[1]);
 
         final List<String> nodes = Arrays.stream(Platform.getExtensionRegistry().getConfigurationElementsFor("org.knime.workbench.repository.nodes"))
