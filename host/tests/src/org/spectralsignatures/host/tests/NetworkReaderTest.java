@@ -148,10 +148,10 @@ class NetworkReaderTest {
         final NodeRun images = images();
         final NetworkPortObject learned = learned(images);
         final List<String> expected = labels(predictions(learned, images));
-        for (String format : List.of("ONNX", "SPECTRAL_SIGNATURES", "DL4J_MODEL")) {
+        for (String format : List.of("ONNX", "SPECTRAL_SIGNATURES", "MODEL_SERIALIZER")) {
             final Path file = folder.resolve(format);
             NodeRun.of(WRITER, Map.of("file", file.toString(), "format", format), folder, learned);
-            final Map<String, ?> settings = format.startsWith("DL4J") ? Map.of("file", file.toString(), "classNames", "rows,columns", "width", 16, "height", 16)
+            final Map<String, ?> settings = format.startsWith("MODEL") ? Map.of("file", file.toString(), "classNames", "rows,columns", "width", 16, "height", 16)
                 : Map.of("file", file.toString());
             final NodeRun read = NodeRun.of(READER, settings, folder);
             assertNull(read.warning());
@@ -161,7 +161,7 @@ class NetworkReaderTest {
             final var e = assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(again, learned.getSpec()));
             assertTrue(e.getMessage().contains("'" + file + "' exists already"), e.getMessage());
             NodeRun.of(WRITER, Map.of("file", file.toString(), "format", format, "ifExists", "REPLACE"), folder, learned);
-            assertTrue(format.startsWith("DL4J") || Arrays.equals(before, Files.readAllBytes(file)), format); // that one has a date in it
+            assertTrue(format.startsWith("MODEL") || Arrays.equals(before, Files.readAllBytes(file)), format); // that one has a date in it
         }
         try (var left = Files.newDirectoryStream(folder, "*.part")) {
             assertTrue(!left.iterator().hasNext());
@@ -178,7 +178,7 @@ class NetworkReaderTest {
         final Path file = folder.resolve("copy.onnx");
         NodeRun.of(WRITER, Map.of("file", file.toString()), folder, network);
         assertEquals(-1, Files.mismatch(ONNX, file));
-        for (Map<String, ?> settings : List.<Map<String, ?>>of(Map.of("file", folder.resolve("other").toString(), "format", "DL4J_MODEL"), Map.of(),
+        for (Map<String, ?> settings : List.<Map<String, ?>>of(Map.of("file", folder.resolve("other").toString(), "format", "MODEL_SERIALIZER"), Map.of(),
             Map.of("file", folder.toString()), Map.of("file", folder.resolve("none/network").toString()))) {
             final var node = NodeRun.node(WRITER, settings);
             assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(node, network.getSpec()));

@@ -67,7 +67,7 @@ final class NetworkWriterNodeModel {
             switch (format) {
                 case ONNX -> OnnxExport.write(opened, file);
                 case SPECTRAL_SIGNATURES -> NetworkFile.save(opened, file);
-                case DL4J_MODEL -> Dl4jModel.write(opened, file);
+                case MODEL_SERIALIZER -> Dl4jModel.write(opened, file);
             }
         }
     }

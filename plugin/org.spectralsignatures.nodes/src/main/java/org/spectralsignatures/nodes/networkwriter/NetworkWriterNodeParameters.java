@@ -34,7 +34,7 @@ final class NetworkWriterNodeParameters extends CheckedParameters {
 
         /** For Java. */
         @Label(value = "Deeplearning4j", description = "For Java programs with Deeplearning4j.")
-        DL4J_MODEL
+        MODEL_SERIALIZER
     }
 
     /** What is done with a file that exists. */
