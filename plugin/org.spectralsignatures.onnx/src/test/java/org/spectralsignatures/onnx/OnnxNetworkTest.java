@@ -190,6 +190,19 @@ class OnnxNetworkTest {
         assertArrayEquals(results.get(0), results.get(2), 0);
     }
 
+    /** A call ends soon, so that it can be cancelled: as many pixels at a time as 256 images of 32 x 32 have; whole batches where their size is fixed. */
+    @Test
+    void largeImagesAreComputedAFewAtATime() throws Exception {
+        final Path file = file("sizes.onnx");
+        for (int[] sideAndMost : new int[][]{{20, 250}, {32, 250}, {64, 64}, {224, 5}, {1024, 1}}) {
+            final OnnxInspection.Found found = OnnxInspection.of(file, options(ImagePreparation.IMAGENET, sideAndMost[0], sideAndMost[0]));
+            try (var network = OnnxNetwork.open(file, found.description(), found.reading())) {
+                assertEquals(sideAndMost[1], network.session().fitting(250));
+                assertEquals(1, network.session().fitting(1));
+            }
+        }
+    }
+
     @Test
     void predictorAndNamesOfClasses() throws Exception {
         final Path file = file("resnet.onnx");

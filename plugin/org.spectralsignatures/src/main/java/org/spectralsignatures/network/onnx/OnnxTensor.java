@@ -67,7 +67,8 @@ record OnnxTensor(String name, List<Long> shape, int type, long rawBytes, Map<St
         final String what = "the tensor '%s'%s".formatted(OnnxText.shown(name), where.isEmpty() ? "" : " " + where);
         if (!external.isEmpty()) {
             throw new OnnxFormatException(("the values of %s lie in another file, '%s'. Save the network in one file, in Python with"
-                + " onnx.save(onnx.load('network.onnx'), 'one-file.onnx')").formatted(what, OnnxText.shown(external.getOrDefault("location", ""))));
+                + " torch.onnx.export(..., external_data=False), or onnx.save(onnx.load('network.onnx'), 'one-file.onnx')")
+                .formatted(what, OnnxText.shown(external.getOrDefault("location", ""))));
         }
         long values = 1;
         for (long side : shape) {
