@@ -35,7 +35,7 @@ public final class OnnxTensorRuntime implements TensorRuntime {
     private static OrtEnvironment environment() throws IOException {
         try {
             Natives.load();
-            final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "spectralsignatures");
+            final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "spectralsignatures");
             environment.setTelemetry(false);
             return environment;
         } catch (LinkageError | OrtException | RuntimeException | IOException e) {
@@ -56,7 +56,7 @@ public final class OnnxTensorRuntime implements TensorRuntime {
     public TensorModel open(final ByteBuffer model) throws IOException {
         final OrtEnvironment environment = environment();
         try (var options = new OrtSession.SessionOptions()) {
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.setIntraOpNumThreads(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0"); // others have work to do, too

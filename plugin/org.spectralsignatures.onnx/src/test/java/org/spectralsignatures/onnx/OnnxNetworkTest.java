@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -272,6 +273,29 @@ class OnnxNetworkTest {
             "no layer 'none'", "/conv1/Conv_output_0");
         refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, null, "none", OnnxOptions.Outputs.GUESS, ""), "no output 'none'", "output");
         refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, Layout.NHWC, "", OnnxOptions.Outputs.GUESS, ""), "24 channels");
+    }
+
+    /** Bytes that nobody wrote, in the parts that say what the network is: ONNX Runtime never sees most of them, and Java survives all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet", "gray", "pixels", "half"})
+    void damagedNetworksAreReadOrRefused(final String name) throws Exception {
+        final Path file = file(name + ".onnx");
+        final byte[] whole = Files.readAllBytes(file);
+        final var random = new Random(11);
+        int refused = 0;
+        for (int i = 0; i < 60; i++) {
+            final byte[] damaged = whole.clone();
+            damaged[random.nextInt(Math.min(damaged.length, 900))] = (byte)random.nextInt(256);
+            damaged[random.nextInt(damaged.length)] = (byte)random.nextInt(256);
+            Files.write(file, damaged);
+            try {
+                OnnxInspection.of(file, options(ImagePreparation.SHARES, 0, 0));
+            } catch (IOException e) {
+                refused++;
+                assertTrue(e.getMessage().startsWith("'" + file + "'"), e.getMessage());
+            }
+        }
+        assertTrue(refused > 10, Integer.toString(refused));
     }
 
     @Test

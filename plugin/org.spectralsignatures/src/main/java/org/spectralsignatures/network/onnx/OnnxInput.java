@@ -76,8 +76,8 @@ record OnnxInput(ImageShape shape, Layout layout, ColourOrder order, int batch) 
         if (wanted != 0 && wanted != fixed) {
             throw new OnnxFormatException("it takes images with a %s of %d pixels, but %d is set: set 0, which takes the file's".formatted(side, fixed, wanted));
         }
-        if (fixed > Short.MAX_VALUE) {
-            throw new OnnxFormatException("its input '%s' has a %s of %d".formatted(name, side, fixed));
+        if (fixed > OnnxOptions.LARGEST_SIDE) {
+            throw new OnnxFormatException("its input '%s' has a %s of %d, but images may have %d".formatted(name, side, fixed, OnnxOptions.LARGEST_SIDE));
         }
         return (int)fixed;
     }

@@ -74,6 +74,9 @@ public final class OnnxInspection {
             return new OnnxInspection(file, options).found();
         } catch (OnnxFormatException e) {
             throw new IOException("'%s' holds no network that can be read: %s.".formatted(file, OnnxNetwork.sentence(e)), e);
+        } catch (ArithmeticException | OutOfMemoryError e) { // NOSONAR the sizes are those that a file claims
+            throw new IOException("'%s' needs more memory than there is to be run once. Give Java more with the option -Xmx, which also bounds what lies outside of its heap."
+                .formatted(file), e);
         }
     }
 

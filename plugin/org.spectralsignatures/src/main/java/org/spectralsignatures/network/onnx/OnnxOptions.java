@@ -33,7 +33,7 @@ public record OnnxOptions(List<String> classes, int height, int width, ImagePrep
         PROBABILITIES
     }
 
-    /** Largest height and width of images that may be set. */
+    /** Largest height and width of images. */
     public static final int LARGEST_SIDE = 4096;
 
     /** Nothing but what the file says. */
