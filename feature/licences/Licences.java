@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -161,7 +162,7 @@ public final class Licences {
     }
 
     private static boolean isText(final String name) {
-        return name.matches("([A-Za-z]+-)?(LICENSE|NOTICE)[^/]*");
+        return name.matches("([A-Za-z]+-)?(LICENSE|NOTICE|ThirdPartyNotices)[^/]*");
     }
 
     private String add(final String name, final String file, final byte[] bytes) {
@@ -203,6 +204,25 @@ public final class Licences {
                 found.add(properties);
             }
         }
+        return found.isEmpty() ? byPoms(jar, entries) : found;
+    }
+
+    /** What Gradle made has no pom.properties. */
+    private static List<Properties> byPoms(final ZipFile jar, final List<ZipEntry> entries) throws IOException {
+        final List<Properties> found = new ArrayList<>();
+        for (ZipEntry entry : entries) {
+            final var place = Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom\\.xml").matcher(entry.getName());
+            if (place.matches()) {
+                final var properties = new Properties();
+                properties.setProperty("groupId", place.group(1));
+                properties.setProperty("artifactId", place.group(2));
+                try (var in = jar.getInputStream(entry)) {
+                    final var version = Pattern.compile("<version>([^<]+)</version>").matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    properties.setProperty("version", version.find() ? version.group(1) : "");
+                }
+                found.add(properties);
+            }
+        }
         return found;
     }
 
@@ -228,9 +248,10 @@ public final class Licences {
     private List<String> ownTexts(final ZipFile jar, final List<ZipEntry> entries, final String artifact) throws IOException {
         final List<String> own = new ArrayList<>();
         for (ZipEntry entry : entries) {
-            if (entry.getName().startsWith("META-INF/") && isText(entry.getName().substring(9))) {
+            final String name = entry.getName().replaceFirst("^META-INF/", "");
+            if (isText(name) && (entry.getName().startsWith("META-INF/") || name.startsWith("ThirdPartyNotices"))) {
                 try (var in = jar.getInputStream(entry)) {
-                    own.add(add(artifact, entry.getName().substring(9), in.readAllBytes()));
+                    own.add(add(artifact, name, in.readAllBytes()));
                 }
             }
         }
@@ -356,7 +377,8 @@ public final class Licences {
 
     /**
      * @param arguments the repository's root, with the libraries of all bundles in their places; the folder to write feature.properties,
-     *            bom.json and licences to; the version of the feature; and NAME=VERSION for each npm package
+     *            bom.json and licences to; the version of the feature; and NAME=VERSION for each npm package, or bundle=NAME for what that bundle holds
+     *            alone (without, the bundles of all features are gone through, and no line may be left over)
      */
     public static void main(final String[] arguments) throws Exception {
         try {
@@ -367,10 +389,15 @@ public final class Licences {
                 versions.setProperty(nameAndVersion[0], nameAndVersion[1]);
             }
             final var licences = new Licences(root);
+            final String only = versions.getProperty("bundle", "");
             for (Path bundle : list(root.resolve("plugin"))) {
-                licences.bundle(bundle, versions);
+                if (only.isEmpty() || only.equals(bundle.getFileName().toString())) {
+                    licences.bundle(bundle, versions);
+                }
             }
-            licences.requireAllUsed();
+            if (only.isEmpty()) {
+                licences.requireAllUsed();
+            }
             licences.write(Path.of(arguments[1]), arguments[2]);
         } catch (final IllegalStateException e) {
             System.err.println(e.getMessage());

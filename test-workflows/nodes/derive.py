@@ -378,6 +378,34 @@ def conversions():
     for file, rows in (('removed', sorted(removed)), ('kept', [i for i in range(len(keys)) if i not in removed])):
         write(workflow, file + '.csv', ['Row ID', 'Label', 'Poisoned'], [[keys[i], labels[i], str(flags[i]).lower()] for i in rows])
     assert not any(flags[i] for i in range(len(keys)) if i not in removed)
+def dense(inputs, outputs, first):
+    """Weights [outputs, inputs] and biases of the Network Reader's network."""
+    weights = np.array([[((first + 3 * o + 5 * i) % 7 - 3) / 4 for i in range(inputs)] for o in range(outputs)])
+    return weights, np.array([((first + o) % 3 - 1) / 4 for o in range(outputs)])
+
+
+def network_reader():
+    images, labels, keys = idx('Network Reader', 'train')
+    means = pixels(images).reshape(len(images), 3, -1).mean(2)
+    values = (means - [.485, .456, .406]) / [.229, .224, .225]
+    (w1, b1), (w2, b2) = dense(3, 4, 6), dense(4, 2, 6)
+    hidden = np.maximum(values @ w1.T + b1, 0)
+    scores = by_class(hidden, labels, norm)  # two of them differ in the last digits only, so that ranks say nothing
+    write('Network Reader', 'scores.csv', ['Row ID', 'Label', 'Score'], zip(keys, labels, scores))
+    logits = hidden @ w2.T + b2
+    shares = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
+    write('Network Reader', 'predictions.csv', ['Row ID', 'Prediction', 'Probability'],
+        [[k, str(p.argmax()), p.max()] for k, p in zip(keys, shares)])
+
+
+def export_network():
+    """The network itself, by PyTorch; only for someone who changes it: python3 -c 'import derive; derive.export_network()'"""
+    import torch
+    model = torch.nn.Sequential(torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(3, 4), torch.nn.ReLU(), torch.nn.Linear(4, 2))
+    for layer, values in ((model[2], dense(3, 4, 6)), (model[4], dense(4, 2, 6))):
+        layer.weight.data, layer.bias.data = (torch.tensor(v, dtype=torch.float32) for v in values)
+    torch.onnx.export(model, torch.zeros(1, 3, 16, 16), str(HERE / 'Network Reader' / 'network.onnx'), input_names=['images'], output_names=['logits'],
+        dynamic_axes={'images': {0: 'n'}, 'logits': {0: 'n'}}, opset_version=13)
 
 
 if __name__ == '__main__':
@@ -391,3 +419,4 @@ if __name__ == '__main__':
     scan()
     remover()
     detection()
+    network_reader()

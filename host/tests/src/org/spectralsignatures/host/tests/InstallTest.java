@@ -88,6 +88,22 @@ class InstallTest {
         assertEquals(Set.of(), bundles(product));
     }
 
+    /** Without it the rest works, and the Network Reader says what to install. */
+    @Test
+    void onnxIsAFeatureOfItsOwn() throws Exception {
+        final Path product = bare();
+        final Ended install = director(product, "-installIU", FEATURE);
+        assertEquals(0, install.code, install.text);
+        final String reader = Run.WORKFLOWS.resolve("nodes/Network Reader").toString();
+        final Ended without = run(product, "org.spectralsignatures.host.batch", reader);
+        assertEquals(ExitCode.CONFIGURE.code(), without.code, without.text);
+        assertTrue(without.text.contains("Install 'Spectral Signatures for KNIME, ONNX' from the update site"), without.text);
+        final Ended more = director(product, "-installIU", FEATURE.replace(".feature.feature", ".onnx.feature.feature"));
+        assertEquals(0, more.code, more.text);
+        final Ended with = run(product, "org.spectralsignatures.host.batch", reader);
+        assertEquals(0, with.code, with.text);
+    }
+
     /** @return name and version of our bundles that a product starts with */
     private static Set<String> bundles(final Path product) throws IOException {
         try (var lines = Files.lines(product.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"))) {

@@ -84,6 +84,7 @@ class OutputColumnsTest {
         final PortObjectSpec[] marked = configure("applier.TriggerApplierNodeFactory", Map.of(), generated[1], poisoned[1]);
         configure("resizer.ImageResizerNodeFactory", Map.of("width", 20, "height", 12), marked[0]);
         final PortObjectSpec[] learned = configure("learner.ResNetLearnerNodeFactory", Map.of(), poisoned[0]);
+        configure("networkreader.NetworkReaderNodeFactory", Map.of("file", Run.WORKFLOWS.resolve("nodes/Network Reader/network.onnx").toString()));
         configure("predictor.ImageClassifierPredictorNodeFactory", Map.of(), learned[0], generated[1]);
         final PortObjectSpec[] activations = configure("extractor.LayerActivationExtractorNodeFactory", Map.of(), learned[0], poisoned[0]);
         final Path vectors = Files.writeString(folder.resolve("vectors.csv"), "id,label,a,b\nx,cat,1,2\n");
@@ -100,6 +101,7 @@ class OutputColumnsTest {
         configure("auditor.BackdoorAuditorNodeFactory", Map.of(), poisoned[0], learned[0], scores.get("PAPER"));
         configure("evaluator.BackdoorEvaluatorNodeFactory", Map.of(), learned[0], generated[1], marked[0]);
         configure("detection.DetectionEvaluatorNodeFactory", Map.of(), scores.get("PAPER"), poisoned[0]);
+        configure("networkwriter.NetworkWriterNodeFactory", Map.of("file", folder.resolve("network.onnx").toString()), learned[0]);
         configure("writer.LabelledImageWriterNodeFactory", Map.of("folder", folder.resolve("written").toString()), removed[0], removed[1]);
 
         final List<String> nodes = Arrays.stream(Platform.getExtensionRegistry().getConfigurationElementsFor("org.knime.workbench.repository.nodes"))

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -50,7 +51,7 @@ class SiteLicencesTest {
 
     private static JsonNode bill;
 
-    /** A file in a bundle: its check sum, the works whose pom.properties it has, and its native libraries other than glue code. */
+    /** A file in a bundle: its check sum, the works whose pom.properties (or, without any, poms) it has, and its native libraries other than glue code. */
     private record Held(String sha256, Set<String> works, Set<String> natives) {
     }
 
@@ -91,6 +92,7 @@ class SiteLicencesTest {
         final var in = new DigestInputStream(file, MessageDigest.getInstance("SHA-256"));
         final Set<String> works = new TreeSet<>();
         final Set<String> natives = new TreeSet<>();
+        final Set<String> poms = new TreeSet<>();
         if (jar) {
             final var entries = new ZipInputStream(in);
             for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
@@ -100,12 +102,19 @@ class SiteLicencesTest {
                     final var properties = new Properties();
                     properties.load(entries);
                     works.add(properties.getProperty("groupId") + ":" + properties.getProperty("artifactId") + ":" + properties.getProperty("version"));
+                } else if (entry.getName().matches("META-INF/maven/.*/pom\\.xml")) {
+                    final String[] place = entry.getName().split("/");
+                    final var version = Pattern.compile("<version>([^<]+)<").matcher(new String(entries.readAllBytes(), StandardCharsets.UTF_8));
+                    poms.add(place[2] + ":" + place[3] + ":" + (version.find() ? version.group(1) : ""));
                 } else if (NATIVE.test(name) && !name.matches("(lib)?jni.*")) {
                     natives.add(name);
                 }
             }
         }
         in.transferTo(OutputStream.nullOutputStream());
+        if (works.isEmpty()) {
+            works.addAll(poms);
+        }
         return new Held(HexFormat.of().formatHex(in.getMessageDigest().digest()), works, natives);
     }
 
@@ -246,6 +255,6 @@ class SiteLicencesTest {
                 checked++;
             }
         }
-        assertEquals(5, checked);
+        assertEquals(6, checked);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.removal.Verdict;
 import org.spectralsignatures.scoring.RowsByClass;
@@ -45,7 +45,7 @@ public final class Auditor {
 
     private static final int RGB = 3;
 
-    private final TrainedNetwork m_network;
+    private final RunnableNetwork m_network;
 
     private final ImageDataset m_images;
 
@@ -69,7 +69,7 @@ public final class Auditor {
 
     private final List<List<RepeatedPixels.Group>> m_repeated;
 
-    private Auditor(final TrainedNetwork network, final ImageDataset images, final WhitenedPixels pixels, final double[] scores, final AuditOptions options,
+    private Auditor(final RunnableNetwork network, final ImageDataset images, final WhitenedPixels pixels, final double[] scores, final AuditOptions options,
         final TaskMonitor monitor) throws TaskCancelledException {
         m_network = network;
         m_images = images;
@@ -101,7 +101,7 @@ public final class Auditor {
      * @throws TaskCancelledException if the monitor said so
      * @throws IllegalArgumentException if network, images and scores do not fit
      */
-    public static Audit audit(final TrainedNetwork network, final ImageDataset images, final double[] scores, final AuditOptions options,
+    public static Audit audit(final RunnableNetwork network, final ImageDataset images, final double[] scores, final AuditOptions options,
         final TaskMonitor monitor) throws IOException, TaskCancelledException {
         if (scores.length != images.size()) {
             throw new IllegalArgumentException("There are %d images, but %d scores.".formatted(images.size(), scores.length));

@@ -12,10 +12,10 @@ import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.RunnableNetwork;
 
 /** Asks a network about images with marks put on them or taken off. */
-record Trial(TrainedNetwork network, ImageDataset images, int batchSize, TaskMonitor monitor) {
+record Trial(RunnableNetwork network, ImageDataset images, int batchSize, TaskMonitor monitor) {
 
     /** What is done to an image. */
     private enum Change {

@@ -22,19 +22,22 @@ public interface Batch extends AutoCloseable {
     int capacity();
 
     /**
-     * Puts an image in, standardised.
+     * Puts an image in, prepared as the network wants it.
      *
      * @param position from 0
      * @param pixels unsigned bytes, CHW
-     * @see org.spectralsignatures.network.ImageStandardisation
+     * @see org.spectralsignatures.network.ImagePreparation
      */
     void image(int position, byte[] pixels);
 
     /**
      * @param position from 0
      * @param label index of the image's class, for training
+     * @throws UnsupportedOperationException if the network cannot be trained
      */
-    void label(int position, int label);
+    default void label(final int position, final int label) {
+        throw new UnsupportedOperationException("This network cannot be trained.");
+    }
 
     /** Frees its memory. */
     @Override

@@ -39,7 +39,7 @@ public interface Engine {
      * @return a session, to be closed by the caller
      * @throws IllegalStateException if the engine cannot run; the message says why
      */
-    Session open(NetworkPlan plan, FloatBuffer parameters);
+    PlanSession open(NetworkPlan plan, FloatBuffer parameters);
 
     /**
      * Opens a network to be trained, and run in between.

@@ -42,9 +42,6 @@ public interface Session extends AutoCloseable {
      */
     void probabilities(Batch images, int count, float[] target, int offset);
 
-    /** @return the network's parameters as they are now, {@code [plan.size()]}, read-only, valid until the next step or the end of the session */
-    FloatBuffer parameters();
-
     /** Frees the network's memory. */
     @Override
     void close();

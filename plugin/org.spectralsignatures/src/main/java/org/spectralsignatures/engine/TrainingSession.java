@@ -1,7 +1,7 @@
 package org.spectralsignatures.engine;
 
 /** A network in training by mini-batch gradient descent with classical (heavy-ball, Polyak 1964) momentum. */
-public interface TrainingSession extends Session {
+public interface TrainingSession extends PlanSession {
 
     /**
      * One step on the softmax cross-entropy, with the moments of the batch: v = momentum * v + g, w = w - rate * v, where g is the gradient of

@@ -1,12 +1,12 @@
 package org.spectralsignatures.network;
 
-import org.spectralsignatures.engine.Session;
+import org.spectralsignatures.engine.PlanSession;
 import org.spectralsignatures.network.plan.NetworkPlan;
 
 /**
  * A trained classifier with what is known of it, ready to run on an engine. One thread at a time may use it.
  */
-public final class TrainedNetwork implements AutoCloseable {
+public final class TrainedNetwork implements RunnableNetwork {
 
     private final NetworkDescription description;
 
@@ -14,7 +14,7 @@ public final class TrainedNetwork implements AutoCloseable {
 
     private final TrainingRecord record;
 
-    private final Session session;
+    private final PlanSession session;
 
     /**
      * @param description what is known of it
@@ -22,14 +22,14 @@ public final class TrainedNetwork implements AutoCloseable {
      * @param record the numbers of its training
      * @param session the network on an engine; owned by this object from now on
      */
-    public TrainedNetwork(final NetworkDescription description, final NetworkPlan plan, final TrainingRecord record, final Session session) {
+    public TrainedNetwork(final NetworkDescription description, final NetworkPlan plan, final TrainingRecord record, final PlanSession session) {
         this.description = description;
         this.plan = plan;
         this.record = record;
         this.session = session;
     }
 
-    /** @return what is known of the network */
+    @Override
     public NetworkDescription description() {
         return description;
     }
@@ -49,12 +49,11 @@ public final class TrainedNetwork implements AutoCloseable {
         return plan.size();
     }
 
-    /** @return the network on the engine that holds it, valid until this object is closed */
-    public Session session() {
+    @Override
+    public PlanSession session() {
         return session;
     }
 
-    /** Frees the network's native memory. */
     @Override
     public void close() {
         session.close();

@@ -14,7 +14,7 @@ import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
-import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.RunnableNetwork;
 
 /**
  * Computes the representation R(x) of images, batch by batch, straight into a file: the activations of one layer, or the image
@@ -28,7 +28,7 @@ public final class ActivationExtractor {
     /**
      * Runs the network up to the layer and writes one row an image.
      *
-     * @param network a trained network
+     * @param network a network that was trained
      * @param images of the size that it takes, n of them; gray and RGB images are turned into what it takes, see {@link ImageChannels}
      * @param layer name of a layer; empty for the network's default
      * @param pooling how the activations become a vector of d values
@@ -41,10 +41,10 @@ public final class ActivationExtractor {
      * @throws java.util.NoSuchElementException if there is no such layer
      * @throws IllegalArgumentException if the images have another size than the network takes, or the batch size is none
      */
-    public static LayerInfo extract(final TrainedNetwork network, final ImageDataset images, final String layer, final Pooling pooling,
+    public static LayerInfo extract(final RunnableNetwork network, final ImageDataset images, final String layer, final Pooling pooling,
         final int batchSize, final Path file, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final LayerInfo info = network.description().layer(layer);
-        ImageChannels.require(images.shape(), network.plan().input());
+        ImageChannels.require(images.shape(), network.description().shape());
         final int most = network.session().fitting(Batch.size(batchSize));
         boolean complete = false;
         try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
@@ -55,9 +55,9 @@ public final class ActivationExtractor {
                 monitor.checkCancelled();
                 final int count = Math.min(most, images.size() - first);
                 if (info.isInput()) {
-                    writePixels(images, network.plan().input(), pooling, matrix, first, count);
+                    writePixels(images, network.description().shape(), pooling, matrix, first, count);
                 } else {
-                    fill(batch, images, network.plan().input(), first, count);
+                    fill(batch, images, network.description().shape(), first, count);
                     network.session().activations(info.name(), batch, count, values -> write(values, info, pooling, matrix, first, count));
                 }
                 final double fraction = (double)(first + count) / images.size();

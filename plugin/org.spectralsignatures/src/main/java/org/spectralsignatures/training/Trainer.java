@@ -170,7 +170,7 @@ public final class Trainer {
         double validationLoss = Double.NaN;
         double validationAccuracy = Double.NaN;
         if (validation != null) {
-            final Predictions predictions = Predictor.predict(session, plan, validation, options.batchSize(), TaskMonitor.none(), monitor);
+            final Predictions predictions = Predictor.predict(session, plan.input(), plan.classes(), validation, options.batchSize(), TaskMonitor.none(), monitor);
             validationLoss = predictions.meanLoss(validation);
             validationAccuracy = predictions.accuracy(validation);
         }

@@ -55,6 +55,9 @@ class ArchitectureTest {
         final JavaSource scorer = source(LIBRARY, "org.spectralsignatures.scoring", "Scorer.java", imports);
         assertEquals(List.of(LIBRARY + "/Scorer.java names org.nd4j.A", LIBRARY + "/Scorer.java names org.deeplearning4j.B",
             LIBRARY + "/Scorer.java names org.bytedeco.C.d"), Rules.numericLibrariesStayInTheirEngine(List.of(engine, scorer)));
+        final JavaSource runtime = source(LIBRARY, "org.spectralsignatures.onnx", "Runtime.java", "import ai.onnxruntime.OrtSession;");
+        final JavaSource network = source(LIBRARY, "org.spectralsignatures.network.onnx", "Network.java", "import ai.onnxruntime.OrtSession;");
+        assertEquals(List.of(LIBRARY + "/Network.java names ai.onnxruntime.OrtSession"), Rules.numericLibrariesStayInTheirEngine(List.of(runtime, network)));
     }
 
     @Test

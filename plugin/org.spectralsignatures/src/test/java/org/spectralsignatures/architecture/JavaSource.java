@@ -22,7 +22,7 @@ record JavaSource(String bundle, String path, String text) {
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
-    private static final Pattern QUALIFIED = Pattern.compile("\\borg(?:\\.\\w+)+");
+    private static final Pattern QUALIFIED = Pattern.compile("\\b(?:org|ai\\.onnxruntime)(?:\\.\\w+)+");
 
     private static final List<String> SOURCE_FOLDERS = List.of("src/main/java", "src", "api");
 

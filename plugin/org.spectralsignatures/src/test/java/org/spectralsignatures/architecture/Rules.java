@@ -17,6 +17,8 @@ final class Rules {
 
     private static final String NODES = "org.spectralsignatures.nodes";
 
+    private static final String ONNX = "org.spectralsignatures.onnx";
+
     private static final String CPU_ENGINE = "org.spectralsignatures.engine.cpu";
 
     /** The bundle of DL4J's jars, which replaces a class of theirs. */
@@ -39,10 +41,12 @@ final class Rules {
         return mentions(sources, source -> source.bundle().startsWith("host/"), name -> below(name, NODES));
     }
 
-    /** What computes networks on the processor is named in its engine only. */
+    /** What computes networks on the processor is named in its engine only, and what runs ONNX models in its bundle. */
     static List<String> numericLibrariesStayInTheirEngine(final List<JavaSource> sources) {
-        return mentions(sources, source -> !below(source.packageName(), CPU_ENGINE) && !source.bundle().equals(DL4J_BUNDLE),
-            name -> below(name, "org.nd4j") || below(name, "org.deeplearning4j") || below(name, "org.bytedeco"));
+        final var offenders = new ArrayList<>(mentions(sources, source -> !below(source.packageName(), ONNX), name -> below(name, "ai.onnxruntime")));
+        offenders.addAll(mentions(sources, source -> !below(source.packageName(), CPU_ENGINE) && !source.bundle().equals(DL4J_BUNDLE),
+            name -> below(name, "org.nd4j") || below(name, "org.deeplearning4j") || below(name, "org.bytedeco")));
+        return offenders;
     }
 
     /**

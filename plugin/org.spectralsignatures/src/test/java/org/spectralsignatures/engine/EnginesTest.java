@@ -25,7 +25,7 @@ class EnginesTest {
         }
 
         @Override
-        public Session open(final NetworkPlan plan, final FloatBuffer parameters) {
+        public PlanSession open(final NetworkPlan plan, final FloatBuffer parameters) {
             throw new UnsupportedOperationException();
         }
 

@@ -7,8 +7,8 @@ import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.MemoryNeed;
+import org.spectralsignatures.engine.PlanSession;
 import org.spectralsignatures.engine.Products;
-import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.engine.cpu.kernels.Floats;
 import org.spectralsignatures.network.plan.NetworkPlan;
@@ -51,7 +51,7 @@ public final class CpuEngine implements Engine {
     }
 
     @Override
-    public Session open(final NetworkPlan plan, final FloatBuffer parameters) {
+    public PlanSession open(final NetworkPlan plan, final FloatBuffer parameters) {
         return train(plan, parameters, 0, 0);
     }
 

@@ -1,7 +1,9 @@
 package org.spectralsignatures.nodes.port;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.ZipEntry;
 
@@ -15,8 +17,12 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.file.NetworkFile;
+import org.spectralsignatures.network.onnx.OnnxNetwork;
+import org.spectralsignatures.network.onnx.OnnxReading;
 
 /** A trained network; its weights lie in a file store. */
 public final class NetworkPortObject extends FileStorePortObject {
@@ -69,11 +75,40 @@ public final class NetworkPortObject extends FileStorePortObject {
     }
 
     /**
+     * @param file a network in the ONNX format, which is copied whole
+     * @param description of the network
+     * @param reading how it is run
+     * @param fileStore receives it
+     * @return the port object
+     * @throws IOException if it cannot be copied, or the copy is no such network; the message says why
+     */
+    public static NetworkPortObject create(final Path file, final NetworkDescription description, final OnnxReading reading, final FileStore fileStore)
+        throws IOException {
+        final Path copy = fileStore.getFile().toPath();
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        OnnxNetwork.open(copy, description, reading).close();
+        return new NetworkPortObject(new NetworkPortObjectSpec(description, reading), fileStore);
+    }
+
+    /**
      * @return the network, to be closed by the caller
+     * @throws IOException if the file holds another network or none, or nothing is installed that runs it; the message names it
+     */
+    public RunnableNetwork open() throws IOException {
+        return m_spec.reading() == null ? openTrained() : OnnxNetwork.open(file(), m_spec.description(), m_spec.reading());
+    }
+
+    /** @return the file that holds the network, of this port's own */
+    public Path file() {
+        return getFileStore(0).getFile().toPath();
+    }
+
+    /**
+     * @return the network with all its parameters, to be closed by the caller
      * @throws IOException if the file holds another network or none; the message names it
      */
-    public TrainedNetwork open() throws IOException {
-        final Path file = getFileStore(0).getFile().toPath();
+    public TrainedNetwork openTrained() throws IOException {
+        final Path file = file();
         final TrainedNetwork network = NetworkFile.load(file);
         if (!network.description().equals(m_spec.description())) {
             network.close();

@@ -11,8 +11,10 @@ import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.network.DescribedArchitecture;
+import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.onnx.OnnxReading;
 
 /** What is known of a network before it is trained: image shape, classes and layers. */
 public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
@@ -21,7 +23,12 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
     public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<NetworkPortObjectSpec> {
     }
 
+    /** Where a network has other layers than those that can be trained here. */
+    private static final String IMPORTED = "imported";
+
     private NetworkDescription m_description;
+
+    private OnnxReading m_reading;
 
     /** To be loaded. */
     public NetworkPortObjectSpec() {
@@ -38,6 +45,22 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
         return m_description;
     }
 
+    /**
+     * A network in the ONNX format.
+     *
+     * @param description of the network
+     * @param reading how it is run
+     */
+    public NetworkPortObjectSpec(final NetworkDescription description, final OnnxReading reading) {
+        m_description = description;
+        m_reading = reading;
+    }
+
+    /** @return how the network is run if it is one in the ONNX format, else null */
+    public OnnxReading reading() {
+        return m_reading;
+    }
+
     @Override
     protected void save(final ModelContentWO model) {
         model.addString("shape", m_description.shape().toString());
@@ -51,6 +74,11 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
         model.addStringArray("provenanceKeys", m_description.provenance().keySet().toArray(String[]::new));
         model.addStringArray("provenanceValues", m_description.provenance().values().toArray(String[]::new));
         TrainingContent.save(m_description.training(), model);
+        if (m_reading != null) {
+            OnnxContent.save(m_reading, m_description.preparation(), model);
+        } else if (!isTrainable()) {
+            model.addBoolean(IMPORTED, true);
+        }
     }
 
     @Override
@@ -73,11 +101,26 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
             provenance.put(keys[i], values[i]);
         }
         try {
+            final boolean onnx = OnnxContent.isIn(model);
+            m_reading = onnx ? OnnxContent.reading(model) : null;
             m_description = new NetworkDescription(ImageShape.parse(SavedValues.text(model, "shape")), List.of(SavedValues.texts(model, "classes")), layers,
-                SavedValues.text(model, "defaultLayer"), provenance, TrainingContent.load(model));
-            DescribedArchitecture.of(m_description, 0, 0);
+                SavedValues.text(model, "defaultLayer"), provenance, TrainingContent.load(model),
+                onnx ? OnnxContent.preparation(model) : new ImagePreparation.Standardised());
+            m_description.check();
+            if (!onnx && !model.containsKey(IMPORTED)) {
+                DescribedArchitecture.of(m_description, 0, 0);
+            }
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("The network cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isTrainable() {
+        try {
+            DescribedArchitecture.of(m_description, 0, 0);
+            return true;
+        } catch (IllegalArgumentException e) { // NOSONAR it says why not, which nobody asks
+            return false;
         }
     }
 }

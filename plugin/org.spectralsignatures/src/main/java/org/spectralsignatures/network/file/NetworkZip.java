@@ -76,6 +76,15 @@ final class NetworkZip implements AutoCloseable {
         return open(file, NetworkZip::checkModel);
     }
 
+    /** @return whether the file is a model of DL4J and no saved network; false where that cannot be seen */
+    static boolean isModel(final Path file) {
+        try (var zip = openModel(file)) {
+            return !zip.has(Dl4jFormat.ENTRIES);
+        } catch (IOException e) { // NOSONAR whoever reads it says why not
+            return false;
+        }
+    }
+
     private static NetworkZip open(final Path file, final Check check) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NetworkFormatException(Files.exists(file) ? "it is no file" : "there is no such file");

@@ -1,0 +1,2 @@
+/** The node 'Network Reader'. */
+package org.spectralsignatures.nodes.networkreader;

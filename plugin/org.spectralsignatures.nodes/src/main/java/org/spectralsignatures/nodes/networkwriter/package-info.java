@@ -1,0 +1,2 @@
+/** The node 'Network Writer'. */
+package org.spectralsignatures.nodes.networkwriter;

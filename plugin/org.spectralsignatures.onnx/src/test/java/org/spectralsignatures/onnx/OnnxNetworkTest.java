@@ -1,0 +1,332 @@
+package org.spectralsignatures.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spectralsignatures.engine.Batch;
+import org.spectralsignatures.evaluation.Predictor;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.ImagePreparation;
+import org.spectralsignatures.network.LayerInfo;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.RunnableNetwork;
+import org.spectralsignatures.network.onnx.ColourOrder;
+import org.spectralsignatures.network.onnx.Layout;
+import org.spectralsignatures.network.onnx.OnnxInspection;
+import org.spectralsignatures.network.onnx.OnnxNetwork;
+import org.spectralsignatures.network.onnx.OnnxOptions;
+
+/** Networks that PyTorch exported, against what PyTorch computes ({@code make.py}). */
+class OnnxNetworkTest {
+
+    private static final float CLOSE = 1e-4f;
+
+    private static final int IMAGES = 2;
+
+    @TempDir
+    Path folder;
+
+    private Path file(final String name) throws IOException {
+        final Path file = folder.resolve(name);
+        try (InputStream in = OnnxNetworkTest.class.getResourceAsStream(name)) {
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    private static OnnxOptions options(final ImagePreparation preparation, final int height, final int width) {
+        return new OnnxOptions(List.of(), height, width, preparation, false, null, "", OnnxOptions.Outputs.GUESS, "");
+    }
+
+    private OnnxInspection.Found inspect(final String name) throws IOException {
+        return OnnxInspection.of(file(name + ".onnx"), switch (name) {
+            case "gray" -> options(ImagePreparation.SHARES, 0, 0);
+            case "pixels" -> options(ImagePreparation.SYMMETRIC, 0, 0);
+            case "sizes" -> options(ImagePreparation.IMAGENET, 20, 28);
+            default -> options(ImagePreparation.IMAGENET, 0, 0);
+        });
+    }
+
+    private OnnxNetwork open(final String name) throws IOException {
+        final OnnxInspection.Found found = inspect(name);
+        return OnnxNetwork.open(folder.resolve(name + ".onnx"), found.description(), found.reading());
+    }
+
+    private Map<String, float[]> expected(final String name) throws IOException {
+        final Map<String, float[]> expected = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file(name + ".txt"))) {
+            final String[] values = line.split("\t")[1].split(" ");
+            final var floats = new float[values.length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = Float.parseFloat(values[i]);
+            }
+            expected.put(line.split("\t")[0], floats);
+        }
+        return expected;
+    }
+
+    /** A gray network's image has three equal channels. */
+    private static byte[] image(final ImageShape shape, final int index, final boolean gray) {
+        final var pixels = new byte[shape.size()];
+        for (int i = 0; i < pixels.length; i++) {
+            final int k = gray ? i % shape.planeSize() : i;
+            pixels[i] = (byte)(73 * k + 151 * index + 29 * (k / 7));
+        }
+        return pixels;
+    }
+
+    private static Batch batch(final RunnableNetwork network, final int capacity, final boolean gray) {
+        final Batch batch = network.session().batch(capacity);
+        for (int i = 0; i < capacity; i++) {
+            batch.image(i, image(network.description().shape(), i % IMAGES, gray));
+        }
+        return batch;
+    }
+
+    private static float[] means(final RunnableNetwork network, final Batch batch, final int count, final String layer) {
+        final LayerInfo info = network.description().layer(layer);
+        final int positions = info.height() * info.width();
+        final var means = new float[count * info.channels()];
+        network.session().activations(layer, batch, count, values -> {
+            assertEquals(means.length * positions, values.remaining(), layer);
+            for (int i = 0; i < count * positions * info.channels(); i++) {
+                means[i / (positions * info.channels()) * info.channels() + i % info.channels()] += values.get(i) / positions;
+            }
+        });
+        return means;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet", "sizes", "gray", "pixels", "half"})
+    void layersAndProbabilitiesAreThoseOfPyTorch(final String name) throws Exception {
+        try (var network = open(name); var batch = batch(network, IMAGES, name.equals("gray"))) {
+            for (var entry : expected(name).entrySet()) {
+                if (entry.getKey().equals("output")) {
+                    final var probabilities = new float[IMAGES * network.description().classes().size()];
+                    network.session().probabilities(batch, IMAGES, probabilities, 0);
+                    assertArrayEquals(entry.getValue(), probabilities, CLOSE, name);
+                } else {
+                    assertArrayEquals(entry.getValue(), means(network, batch, IMAGES, entry.getKey()), CLOSE, name + entry.getKey());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatTheFileSaysIsSeen() throws Exception {
+        final OnnxInspection.Found resnet = inspect("resnet");
+        final NetworkDescription description = resnet.description();
+        assertEquals(new ImageShape(3, 24, 24), description.shape());
+        assertEquals(List.of("0", "1", "2", "3", "4"), description.classes());
+        assertEquals("/Flatten_output_0", description.defaultLayer());
+        assertEquals("ONNX network of pytorch 1.13.0, opset 13, 23 operations", description.provenance().get("architecture"));
+        assertEquals(new LayerInfo("images", 3, 24, 24), description.layers().get(0));
+        assertEquals(new LayerInfo("/conv1/Conv_output_0", 8, 12, 12), description.layers().get(1));
+        assertEquals(new LayerInfo("/layer2/relu_1/Relu_output_0", 16, 3, 3), description.layer("/layer2/relu_1/Relu_output_0"));
+        assertEquals(new LayerInfo("output", 5, 1, 1), description.layers().get(description.layers().size() - 1));
+        assertEquals(0, resnet.reading().batch());
+        assertEquals(List.of("The classes are named by their numbers, 0 to 4. Tell their names if images are labelled by names."), resnet.notes());
+        final OnnxInspection.Found gray = inspect("gray");
+        assertEquals(1, gray.reading().batch());
+        assertEquals(ColourOrder.GRAY, gray.reading().order());
+        assertEquals("/body/body.5/Tanh_output_0", gray.description().defaultLayer());
+        assertTrue(gray.reading().probabilities());
+        final OnnxInspection.Found pixels = inspect("pixels");
+        assertEquals(Layout.NHWC, pixels.reading().layout());
+        assertEquals(new LayerInfo("/conv1/Conv_output_0", 6, 12, 16), pixels.description().layer("/conv1/Conv_output_0"));
+        assertEquals(new LayerInfo("/Transpose_1_output_0", 10, 5, 7), pixels.description().layer("/Transpose_1_output_0"));
+        assertEquals("/ReduceMean_output_0", pixels.description().defaultLayer());
+    }
+
+    /** The same image at any place of a batch, in a batch of any size, and after another layer was asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet", "gray"})
+    void anImageGivesTheSameAtAnyPlace(final String name) throws Exception {
+        final String layer = name.equals("gray") ? "/body/body.5/Tanh_output_0" : "/layer2/relu_1/Relu_output_0";
+        try (var network = open(name); var batch = batch(network, 7, name.equals("gray"))) {
+            final float[] all = means(network, batch, 7, layer);
+            means(network, batch, 2, network.description().layers().get(1).name());
+            final float[] some = means(network, batch, 3, layer);
+            final int size = all.length / 7;
+            for (int i = 0; i < all.length; i++) {
+                assertEquals(all[i % (2 * size)], all[i], 1e-6f);
+                assertEquals(all[i], i < some.length ? some[i] : all[i], 1e-6f);
+            }
+        }
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBits() throws Exception {
+        final var results = new ArrayList<float[]>();
+        for (String threads : List.of("1", "2", "5")) {
+            System.setProperty(OnnxTensorRuntime.THREADS, threads);
+            try (var network = open("resnet"); var batch = batch(network, 9, false)) {
+                results.add(means(network, batch, 9, "/layer2/relu_1/Relu_output_0"));
+            } finally {
+                System.clearProperty(OnnxTensorRuntime.THREADS);
+            }
+        }
+        assertArrayEquals(results.get(0), results.get(1), 0);
+        assertArrayEquals(results.get(0), results.get(2), 0);
+    }
+
+    /** A call ends soon, so that it can be cancelled: as many pixels at a time as 256 images of 32 x 32 have; whole batches where their size is fixed. */
+    @Test
+    void largeImagesAreComputedAFewAtATime() throws Exception {
+        final Path file = file("sizes.onnx");
+        for (int[] sideAndMost : new int[][]{{20, 250}, {32, 250}, {64, 64}, {224, 5}, {1024, 1}}) {
+            final OnnxInspection.Found found = OnnxInspection.of(file, options(ImagePreparation.IMAGENET, sideAndMost[0], sideAndMost[0]));
+            try (var network = OnnxNetwork.open(file, found.description(), found.reading())) {
+                assertEquals(sideAndMost[1], network.session().fitting(250));
+                assertEquals(1, network.session().fitting(1));
+            }
+        }
+    }
+
+    @Test
+    void predictorAndNamesOfClasses() throws Exception {
+        final Path file = file("resnet.onnx");
+        final var options = new OnnxOptions(List.of("a", "b", "c", "d", "e"), 0, 0, ImagePreparation.IMAGENET, false, null, "",
+            OnnxOptions.Outputs.GUESS, "/bn1/BatchNormalization_output_0");
+        final OnnxInspection.Found found = OnnxInspection.of(file, options);
+        assertEquals(List.of("a", "b", "c", "d", "e"), found.description().classes());
+        assertEquals("/bn1/BatchNormalization_output_0", found.description().defaultLayer());
+        assertEquals(List.of(), found.notes());
+        try (var builder = ImageDataset.builder(found.description().shape(), List.of("a", "b"))) {
+            for (int i = 0; i < 5; i++) {
+                builder.add("Row" + i, "a", image(found.description().shape(), i % IMAGES, false));
+            }
+            try (var images = builder.build(); var network = OnnxNetwork.open(file, found.description(), found.reading())) {
+                final var predictions = Predictor.predict(network, images, 2, TaskMonitor.none());
+                final float[] expected = expected("resnet").get("output");
+                for (int i = 0; i < 5; i++) {
+                    for (int c = 0; c < 5; c++) {
+                        assertEquals(expected[i % IMAGES * 5 + c], predictions.probability(i, c), CLOSE);
+                    }
+                }
+                assertThrows(NoSuchElementException.class, () -> network.description().layer("none"));
+            }
+        }
+    }
+
+    @Test
+    void blueFirstIsRedLast() throws Exception {
+        final Path file = file("half.onnx");
+        final var bgr = new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, true, null, "", OnnxOptions.Outputs.GUESS, "");
+        final OnnxInspection.Found rgb = OnnxInspection.of(file, options(ImagePreparation.SHARES, 0, 0));
+        final OnnxInspection.Found swapped = OnnxInspection.of(file, bgr);
+        final ImageShape shape = rgb.description().shape();
+        final byte[] image = image(shape, 1, false);
+        final byte[] turned = image.clone();
+        System.arraycopy(image, 0, turned, 2 * shape.planeSize(), shape.planeSize());
+        System.arraycopy(image, 2 * shape.planeSize(), turned, 0, shape.planeSize());
+        final var first = new float[3];
+        final var second = new float[3];
+        try (var network = OnnxNetwork.open(file, rgb.description(), rgb.reading()); var batch = network.session().batch(1)) {
+            batch.image(0, image);
+            network.session().probabilities(batch, 1, first, 0);
+        }
+        try (var network = OnnxNetwork.open(file, swapped.description(), swapped.reading()); var batch = network.session().batch(1)) {
+            batch.image(0, turned);
+            network.session().probabilities(batch, 1, second, 0);
+        }
+        assertArrayEquals(first, second, 0);
+    }
+
+    private void refused(final String name, final OnnxOptions options, final String... parts) throws IOException {
+        final Path file = file(name);
+        final IOException e = assertThrows(IOException.class, () -> OnnxInspection.of(file, options));
+        assertTrue(e.getMessage().startsWith("'" + file + "'") && e.getMessage().endsWith("."), e.getMessage());
+        for (String part : parts) {
+            assertTrue(e.getMessage().contains(part), e.getMessage());
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedByName() throws Exception {
+        refused("sizes.onnx", options(ImagePreparation.SHARES, 0, 0), "'input' leaves the height of images open", "'Width' and 'Height'");
+        refused("resnet.onnx", options(ImagePreparation.SHARES, 32, 24), "height of 24 pixels, but 32 is set");
+        refused("resnet.onnx", new OnnxOptions(List.of("a", "b"), 0, 0, ImagePreparation.SHARES, false, null, "", OnnxOptions.Outputs.GUESS, ""), "5 classes", "2 names", "(a, b)");
+        refused("resnet.onnx", new OnnxOptions(List.of("a", "b", "c", "d", "a"), 0, 0, ImagePreparation.SHARES, false, null, "", OnnxOptions.Outputs.GUESS, ""), "the same");
+        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, null, "", OnnxOptions.Outputs.GUESS, "none"),
+            "no layer 'none'", "/conv1/Conv_output_0");
+        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, null, "none", OnnxOptions.Outputs.GUESS, ""), "no output 'none'", "output");
+        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, Layout.NHWC, "", OnnxOptions.Outputs.GUESS, ""), "24 channels");
+    }
+
+    /** Bytes that nobody wrote, in the parts that say what the network is: ONNX Runtime never sees most of them, and Java survives all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet", "gray", "pixels", "half"})
+    void damagedNetworksAreReadOrRefused(final String name) throws Exception {
+        final Path file = file(name + ".onnx");
+        final byte[] whole = Files.readAllBytes(file);
+        final var random = new Random(11);
+        int refused = 0;
+        for (int i = 0; i < 60; i++) {
+            final byte[] damaged = whole.clone();
+            damaged[random.nextInt(Math.min(damaged.length, 900))] = (byte)random.nextInt(256);
+            damaged[random.nextInt(damaged.length)] = (byte)random.nextInt(256);
+            Files.write(file, damaged);
+            try {
+                OnnxInspection.of(file, options(ImagePreparation.SHARES, 0, 0));
+            } catch (IOException e) {
+                refused++;
+                assertTrue(e.getMessage().startsWith("'" + file + "'"), e.getMessage());
+            }
+        }
+        assertTrue(refused > 10, Integer.toString(refused));
+    }
+
+    @Test
+    void noNativeLibraryIsLeft() throws Exception {
+        open("half").close();
+        try (var left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "spectralsignatures-onnx-p" + ProcessHandle.current().pid() + "-*")) {
+            left.forEach(path -> fail(path.toString()));
+        }
+        try (var left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "onnxruntime-java*")) {
+            for (Path path : left) { // ONNX Runtime makes one, which it deletes at the end
+                assertEquals(0, path.toFile().list().length, path.toString());
+            }
+        }
+    }
+
+    @Test
+    void whatWindowsLeavesGoesAtTheNextStart() throws Exception {
+        final Path left = Files.createDirectory(folder.resolve("spectralsignatures-onnx-p999999999999-1"));
+        Files.write(left.resolve(System.mapLibraryName("onnxruntime")), new byte[1]);
+        final Path used = Files.createDirectory(folder.resolve("spectralsignatures-onnx-p" + ProcessHandle.current().pid() + "-1"));
+        Natives.clean(folder);
+        assertTrue(!Files.exists(left) && Files.exists(used));
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefused() throws Exception {
+        final Path file = folder.resolve("text.onnx");
+        for (String text : List.of("", "no model", "\u0008\u0007")) {
+            Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+            final IOException e = assertThrows(IOException.class, () -> OnnxInspection.of(file, OnnxOptions.DEFAULT));
+            assertTrue(e.getMessage().startsWith("'" + file + "' holds no network"), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.spectralsignatures.network.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import org.spectralsignatures.image.RegularFile;
+
+/** The kinds of files that hold networks, told by their first bytes whatever they are called. */
+public enum NetworkKind {
+
+    /** What {@link NetworkFile} writes, or wrote in earlier versions. */
+    SAVED,
+
+    /** A model of Deeplearning4j, see {@link Dl4jModel}. */
+    DL4J,
+
+    /** The format of ONNX: whatever is nothing else. */
+    ONNX;
+
+    private static final int HEAD = 4096;
+
+    private static final int ZIP_NAME = 30;
+
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private static final byte[] HDF5 = {(byte)0x89, 'H', 'D', 'F'};
+
+    private static final byte[] PICKLE = {(byte)0x80, 2};
+
+    private static final String PYTORCH = "'%s' is a file of PyTorch, which only Python can read: export the network, in Python with torch.onnx.export.";
+
+    /**
+     * @param file of a network
+     * @return its kind
+     * @throws IOException if it cannot be read, or is of a kind that is known but not read; the message names the file and says what to do
+     */
+    public static NetworkKind of(final Path file) throws IOException {
+        final byte[] head;
+        try (InputStream in = RegularFile.open(file)) {
+            head = in.readNBytes(HEAD);
+        } catch (IOException e) {
+            throw new IOException("'%s' cannot be read. %s".formatted(file, RegularFile.reason(e)), e);
+        }
+        if (begins(head, ZIP)) {
+            return zip(file, head);
+        }
+        if (begins(head, HDF5)) {
+            throw new IOException("'%s' is an HDF5 file, as Keras writes them, which is not read: convert the network to ONNX, in Python with tf2onnx.convert.from_keras."
+                .formatted(file));
+        }
+        if (begins(head, PICKLE)) {
+            throw new IOException(PYTORCH.formatted(file));
+        }
+        if (head.length > 8 && new String(head, 4, 4, StandardCharsets.ISO_8859_1).equals("TFL3")) {
+            throw new IOException("'%s' is a network of TensorFlow Lite, which is not read: convert it to ONNX, with python -m tf2onnx.convert --tflite.".formatted(file));
+        }
+        return ONNX;
+    }
+
+    private static NetworkKind zip(final Path file, final byte[] head) throws IOException {
+        final int length = head.length > ZIP_NAME ? Byte.toUnsignedInt(head[26]) | Byte.toUnsignedInt(head[27]) << 8 : 0;
+        final String first = new String(head, Math.min(ZIP_NAME, head.length), Math.min(length, Math.max(0, head.length - ZIP_NAME)), StandardCharsets.UTF_8);
+        if (first.endsWith("/data.pkl") || first.endsWith("/version") || first.endsWith("/.format_version")) {
+            throw new IOException(PYTORCH.formatted(file));
+        }
+        if (first.equals("metadata.json") || first.equals("config.json") || first.equals("model.weights.h5")) {
+            throw new IOException("'%s' is a file of Keras, which is not read: convert the network to ONNX, in Python with model.export(..., format='onnx')."
+                .formatted(file));
+        }
+        return NetworkZip.isModel(file) ? DL4J : SAVED;
+    }
+
+    private static boolean begins(final byte[] head, final byte[] with) {
+        return head.length >= with.length && Arrays.equals(head, 0, with.length, with, 0, with.length);
+    }
+}

@@ -1,0 +1,86 @@
+package org.spectralsignatures.network.onnx;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.spectralsignatures.engine.Session;
+import org.spectralsignatures.engine.TensorRuntimes;
+import org.spectralsignatures.network.LayerInfo;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.RunnableNetwork;
+
+/** A network that somebody trained elsewhere and saved in the ONNX format. */
+public final class OnnxNetwork implements RunnableNetwork {
+
+    /** Behind the name of a tensor that is named as the images are here. */
+    private static final String TENSOR = " (tensor)";
+
+    private final NetworkDescription description;
+
+    private final OnnxSession session;
+
+    private OnnxNetwork(final NetworkDescription description, final OnnxSession session) {
+        this.description = description;
+        this.session = session;
+    }
+
+    /**
+     * Opens a network that {@link OnnxInspection} has looked at; the file is read again when a layer is first asked for.
+     *
+     * @param file of the network; it must stay as it is while the network is open
+     * @param description of the network
+     * @param reading how it is run
+     * @return the network, to be closed by the caller
+     * @throws IOException if the file is no such network, or nothing is installed that runs it; the message names the file
+     */
+    public static OnnxNetwork open(final Path file, final NetworkDescription description, final OnnxReading reading) throws IOException {
+        final OnnxModel model = read(file);
+        final var graph = new OnnxGraph(model);
+        final boolean known = model.outputs().stream().anyMatch(output -> output.name().equals(reading.output()))
+            && graph.candidates().containsAll(description.layers().stream().filter(layer -> !layer.isInput()).map(layer -> tensor(layer.name())).toList());
+        if (!known) {
+            throw new IOException("'%s' holds another network than the one that was read. Read it again.".formatted(file));
+        }
+        return new OnnxNetwork(description, new OnnxSession(file, model, description, reading, TensorRuntimes.get()));
+    }
+
+    /** @return what the file holds; messages name the file */
+    static OnnxModel read(final Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return OnnxReader.read(channel);
+        } catch (OnnxFormatException e) {
+            throw new IOException("'%s' holds no network in the ONNX format that can be read: %s.".formatted(file, sentence(e)), e);
+        }
+    }
+
+    /** @return an exception's message without a full stop */
+    static String sentence(final Exception e) {
+        final String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().strip();
+        return message.replaceAll("\\.+$", "");
+    }
+
+    static String layer(final String tensor) {
+        return tensor.equals(LayerInfo.INPUT) ? tensor + TENSOR : tensor;
+    }
+
+    static String tensor(final String layer) {
+        return layer.equals(LayerInfo.INPUT + TENSOR) ? LayerInfo.INPUT : layer;
+    }
+
+    @Override
+    public NetworkDescription description() {
+        return description;
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
