@@ -29,8 +29,11 @@ public final class Auditor {
     /** Fewest images that have to share a mark for it to be found. */
     private static final int FEWEST_MARKED = 10;
 
-    /** Most classes of the sets in which it was measured how few marked images are found: with 43 classes whole backdoors were missed. */
+    /** Most classes of the sets in which it was measured how few marked images are found: with 43 classes a backdoor was missed. */
     private static final int MEASURED_CLASSES = 10;
+
+    /** Largest side of the images with which it was. */
+    private static final int MEASURED_SIDE = 64;
 
     /** Share of a class that may be poison itself, so that no mark is put on it. */
     private static final double SUSPICIOUS = .2;
@@ -186,7 +189,10 @@ public final class Auditor {
         }
         final int unheeded = marks.stream().filter(m -> !Double.isNaN(m.pValue())).mapToInt(Audit.Mark::images).sum();
         if (unheeded == 0 && m_rows.length > MEASURED_CLASSES) {
-            return Verdict.nothingFoundAmongMany(MEASURED_CLASSES);
+            return Verdict.nothingFoundIn("sets of more than %d classes".formatted(MEASURED_CLASSES));
+        }
+        if (unheeded == 0 && Math.max(m_images.shape().height(), m_images.shape().width()) > MEASURED_SIDE) {
+            return Verdict.nothingFoundIn("images of more than %d pixels a side".formatted(MEASURED_SIDE));
         }
         return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
             : Verdict.cannotTell(("%d images share a mark that the network takes little notice of, so that it may not have learned it: "

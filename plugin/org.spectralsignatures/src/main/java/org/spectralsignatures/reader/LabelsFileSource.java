@@ -136,7 +136,8 @@ final class LabelsFileSource implements ImageSource {
                 used.add(key);
                 final String part = part(place.getKey(), place.getValue(), row);
                 if (split == Split.ALL || SplitFolders.is(split, part)) {
-                    take(new Entry(key, row, image == null ? null : image.file(), tellsPart(place.getKey(), place.getValue()) ? SplitFolders.part(part) : ""), rows.putIfAbsent(key, row));
+                    final String told = tellsPart(place.getKey(), place.getValue()) ? SplitFolders.part(part) : "";
+                    take(new Entry(key, row, image == null ? null : image.file(), told), rows.putIfAbsent(key, row));
                 } else {
                     otherParts.merge(part, 1, Integer::sum);
                     firstOfOtherPart = firstOfOtherPart == null ? key : firstOfOtherPart;

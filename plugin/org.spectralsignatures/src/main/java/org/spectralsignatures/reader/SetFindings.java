@@ -112,7 +112,8 @@ final class SetFindings {
         if (!none.isEmpty()) {
             notes.add("No image was read of %s.".formatted(some(none)));
         }
-        alike().stream().limit(EXAMPLES).forEach(names -> notes.add("The names of the classes %s look the same. If they are one, set 'Classes to merge'.".formatted(ClassNames.join(names))));
+        alike().stream().limit(EXAMPLES)
+            .forEach(names -> notes.add("The names of the classes %s look the same. If they are one, set 'Classes to merge'.".formatted(ClassNames.join(names))));
         return notes;
     }
 

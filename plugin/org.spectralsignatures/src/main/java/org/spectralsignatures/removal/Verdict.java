@@ -86,12 +86,12 @@ public record Verdict(Finding finding, String text, String reason, Integer image
     }
 
     /**
-     * @param measured the most classes of sets in which it was measured how little poison is found
-     * @return the verdict of a class in which nothing was found, in a set of more classes
+     * @param sets in which it was not measured how little poison is found, for example {@code sets of more than 10 classes}
+     * @return the verdict of a class in which nothing was found, in such a set
      */
-    public static Verdict nothingFoundAmongMany(final int measured) {
-        return new Verdict(Finding.NOTHING_FOUND, "%s (how little would have been is not known for sets of more than %d classes)"
-            .formatted(Finding.NOTHING_FOUND.m_text, measured), null, null, null, null, null);
+    public static Verdict nothingFoundIn(final String sets) {
+        return new Verdict(Finding.NOTHING_FOUND, "%s (how little would have been is not known for %s)".formatted(Finding.NOTHING_FOUND.m_text, sets), null,
+            null, null, null, null);
     }
 
     /**

@@ -30,8 +30,8 @@ class ImageModeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"gray1.png|black and white", "gray8.png|gray", "gray16.png|gray, 16 bits", "gray-alpha8.png|gray, transparent",
         "gray-alpha16.png|gray, 16 bits, transparent", "gray-transparent.png|gray, transparent", "rgb8.png|RGB", "rgb16.png|RGB, 16 bits",
-        "rgba8.png|RGB, transparent",
-        "rgb-transparent.png|RGB, transparent", "palette8.png|palette", "palette-transparent.png|palette, transparent", "gray.jpg|gray", "420.jpg|RGB", "444-progressive.jpg|RGB", "cmyk-adobe.jpg|CMYK",
+        "rgba8.png|RGB, transparent", "rgb-transparent.png|RGB, transparent", "palette8.png|palette", "palette-transparent.png|palette, transparent", "gray.jpg|gray",
+        "420.jpg|RGB", "444-progressive.jpg|RGB", "cmyk-adobe.jpg|CMYK",
         "on-a-screen.gif|palette", "24.bmp|RGB", "gray.bmp|palette", "os2.bmp|RGB", "1.tif|black and white", "gray-lzw.tif|gray", "gray16.tif|gray, 16 bits",
         "gray16-big-endian.tif|gray, 16 bits", "gray-alpha.tif|gray, transparent", "cmyk-lzw.tif|CMYK", "lossless-alpha.webp|RGB, transparent",
         "lossless.webp|RGB", "lossy0.webp|RGB", "lossy-alpha.webp|RGB, transparent"})

@@ -69,8 +69,8 @@ class ParquetSetTest {
         assertEquals(List.of("dog < data/train-00000-of-00002#0/0000.png 4x3 0", "cat < data/train-00000-of-00002#1/0001.png 4x3 10",
             "schöner Ürsus < data/train-00000-of-00002#2/0002.png 4x3 20", "cat < data/train-00000-of-00002#3/0003.png 4x3 30",
             "dog < data/train-00001-of-00002#0/0004.png 4x3 40", "dog < data/train-00001-of-00002#1/0005.png 4x3 50"), read);
-        assertEquals("1 of 4 classes has no images: ship. 1 of 7 images were skipped: 1 with an unknown label. The first: An image of '" + recorded("hub")
-            + "' has a label that is none of the set's.", report.warning());
+        assertEquals("1 of 4 classes has no images: ship. 1 of 7 images were skipped: 1 with an unknown label. The first: Image 'data/train-00001-of-00002#2' of '"
+            + recorded("hub") + "' cannot be used: Its label is none of the set's.", report.warning());
         assertEquals(List.of("cat png read 2 data/train-00000-of-00002#1/0001.png", "dog png read 3 data/train-00000-of-00002#0/0000.png",
             "schöner Ürsus png read 1 data/train-00000-of-00002#2/0002.png", "null parquet in another part of the set 2 data/test-00000-of-00001.parquet"),
             report.lines().stream().filter(line -> !line.outcome().contains("unknown"))

@@ -116,7 +116,8 @@ class SetFindingsTest {
         assertEquals(List.of("no images|fish|0|null|null"), text(report, "no images"));
         assertEquals(List.of("names alike|Cat|2|Cat/1.png|Cat, cat", "names alike|dog small|2|dog small/1.png|dog small, dog_small"), text(report, "names"));
         assertEquals("3 of 5 classes have fewer than 50 images, too few for a verdict: Cat, dog small, dog_small. No image was read of fish."
-            + " The names of the classes Cat, cat look the same. If they are one, set 'Classes to merge'. The names of the classes dog small, dog_small look the same. If they are one, set 'Classes to merge'.", report.doubt());
+            + " The names of the classes Cat, cat look the same. If they are one, set 'Classes to merge'."
+            + " The names of the classes dog small, dog_small look the same. If they are one, set 'Classes to merge'.", report.doubt());
         assertEquals("1 folder of '%s' is empty, the first: 'bird'.".formatted(root), report.notes().get(0));
         assertEquals(1, report.lines().stream().filter(line -> line.outcome().equals("an empty folder")).mapToInt(ReportLine::count).sum());
     }

@@ -41,8 +41,8 @@ class VerdictTest {
         assertEquals("poisoned: 1 image that looks like 'cat' (p = 0.004)", Verdict.poisoned(1, .004, "cat").text());
         assertEquals("poisoned: 12 images (p < 1e-12)", Verdict.poisoned(12, 0, null).text());
         assertEquals("nothing found (2.5% of poison or more would have been)", Verdict.nothingFound(.025).text());
-        assertEquals("nothing found (how little would have been is not known for sets of more than 10 classes)", Verdict.nothingFoundAmongMany(10).text());
-        assertEquals(Verdict.Finding.NOTHING_FOUND, Verdict.read(Verdict.nothingFoundAmongMany(10).text()).finding());
+        assertEquals("nothing found (how little would have been is not known for sets of more than 10 classes)", Verdict.nothingFoundIn("sets of more than 10 classes").text());
+        assertEquals(Verdict.Finding.NOTHING_FOUND, Verdict.read(Verdict.nothingFoundIn("sets of more than 10 classes").text()).finding());
     }
 
     @Test
