@@ -255,6 +255,6 @@ class SiteLicencesTest {
                 checked++;
             }
         }
-        assertEquals(6, checked);
+        assertEquals(7, checked);
     }
 }
