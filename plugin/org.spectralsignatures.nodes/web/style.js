@@ -76,6 +76,8 @@ tr.chosen { background: var(--chosen); box-shadow: inset 3px 0 var(--clean); }
 .facts li { border: 1px solid var(--line); border-radius: 4px; padding: 6px 12px; min-width: 96px; max-width: 100%; overflow-wrap: anywhere; }
 .facts b { display: block; font-size: 18px; font-weight: 600; }
 .facts span { font-size: 12px; color: var(--faint); }
+.facts b span { font-size: inherit; color: inherit; }
+.facts b .mark { color: var(--mark); }
 .tiles { display: grid; gap: 12px; grid-template-columns: repeat(auto-fill, minmax(min(var(--tile, 96px), var(--most, 30%)), 1fr)); margin: 0; padding: 0; list-style: none; }
 .tile { margin: 0; min-width: 0; }
 .tile img, .picture { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; background: var(--empty); }
@@ -104,6 +106,13 @@ tr.chosen { background: var(--chosen); box-shadow: inset 3px 0 var(--clean); }
 .parts { margin-top: 12px; --tile: 120px; }
 .pairs { display: grid; gap: 16px 24px; grid-template-columns: repeat(auto-fill, minmax(min(calc(3 * var(--tile, 96px) + 16px), 100%), 1fr)); margin: 0; padding: 0; list-style: none; }
 .pair { display: grid; gap: 2px 8px; grid-template-columns: repeat(3, minmax(0, 1fr)); align-items: start; }
+.twins { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(216px, 100%), 1fr)); margin: 0; padding: 0; list-style: none; }
+.twin { display: grid; gap: 2px 4px; grid-template-columns: repeat(2, minmax(0, 1fr)); align-items: start; border: 1px solid var(--line); border-radius: 4px; padding: 6px; }
+.twin figcaption, .twin small, .twin .end { direction: ltr; white-space: normal; overflow-wrap: anywhere; }
+.notes { margin: 0 0 12px; padding: 0 0 0 20px; overflow-wrap: anywhere; }
+.amounts { display: flex; min-width: 80px; height: 12px; background: var(--empty); }
+.amounts .read { background: var(--clean); }
+.amounts .left { background: repeating-linear-gradient(135deg, var(--poison) 0 3px, var(--page) 3px 5px); }
 .key { grid-column: 1 / -1; margin: 0; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .key small { font-size: inherit; color: var(--faint); }
 .cut { display: flex; flex-wrap: wrap; gap: 0 8px; border-top: 3px solid var(--text); padding: 4px 0 0; margin: 12px 0 16px; font-size: 13px; font-variant-numeric: tabular-nums; }

@@ -144,6 +144,35 @@ final class PlayedAnswers {
             List.of(object("name", "stem", "channels", 4, "height", 16, "width", 16))));
     }
 
+    static Map<String, Object> some(final Object... items) {
+        return object("items", List.of(items), "more", 1);
+    }
+
+    static Map<String, Object> twins(final String first, final String second) {
+        return object("offset", 0, "total", 1, "items", List.of(object("first", object("key", first, "label", first, "address", null),
+            "second", object("key", second, "label", second, "address", null))));
+    }
+
+    static Map<String, Object> alike(final String likeness, final String relation, final String kind) {
+        return object("kind", likeness + ", " + kind, "likeness", likeness, "relation", relation, "images", 22, "classes", 2);
+    }
+
+    /** Of a set in which everything that a report can say is to be said. */
+    static JsonNode reader(final List<String> names) {
+        final String last = names.get(names.size() - 1);
+        final var classes = names.stream().map(name -> object("label", name, "read", 22, "faulty", 3, "notChosen", 1, "parts", List.of(20, 2), "few", true)).toArray();
+        final var reasons = List.of(object("text", "cut off", "fault", true, "count", 3, "classes", 1, "label", last, "endings", List.of(""), "examples", last),
+            object("text", "no image", "fault", false, "count", 1_234_567, "classes", 0, "label", null, "endings", List.of("txt", "csv"), "examples", ""));
+        final var report = object("read", 22 * names.size(), "faulty", 3 * names.size(), "notChosen", names.size(), "passedOver", 1_234_567, "parts", List.of("training", "test"),
+            "classes", some(classes), "reasons", reasons, "arrays", List.of(last), "sizes", object("count", 2, "smallest", "1 x 1", "largest", "2 x 2", "details", "median 1 x 1"),
+            "modes", some(object("name", "RGB", "count", 21, "first", last), object("name", last, "count", 1, "first", null)), "alike",
+            List.of(alike("same pixels", "OTHER_CLASS", "another class"), alike("nearly the same", "SAME_CLASS", "same class")), "names", some(last), "plain", 1, "notCompared", 2,
+            "fewest", 50);
+        final Map<String, Object> overview = gallery(names);
+        overview.putAll(object("report", report, "notes", List.of("A warning of " + last), "pairs", twins(names.get(0), last), "offline", List.of()));
+        return JSON.valueToTree(overview);
+    }
+
     static Map<String, JsonNode> views(final List<String> names) {
         final var views = new LinkedHashMap<String, JsonNode>();
         views.put("scorer", scorer(names, UNKNOWN, null));
@@ -151,6 +180,7 @@ final class PlayedAnswers {
         views.put("auditor", auditor(names));
         views.put("evaluator", evaluator(names));
         views.put("predictor", predictor(names));
+        views.put("reader", reader(names));
         views.put("gallery", JSON.valueToTree(gallery(names)));
         views.put("injector", injector(names));
         views.put("detection", detection(names));

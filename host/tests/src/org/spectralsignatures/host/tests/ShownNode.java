@@ -1,6 +1,7 @@
 package org.spectralsignatures.host.tests;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import org.knime.core.node.Node;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectHolder;
 import org.knime.core.webui.data.RpcDataService;
 import org.knime.core.webui.node.view.NodeView;
 import org.knime.core.webui.node.view.NodeViewFactory;
@@ -33,9 +35,11 @@ final class ShownNode {
 
     private final PortObject[] m_results;
 
+    private final PortObjectHolder m_model;
+
     private final NodeView m_view;
 
-    private final RpcDataService m_service;
+    private RpcDataService m_service;
 
     /**
      * Executes a node.
@@ -52,6 +56,7 @@ final class ShownNode {
         settings.forEach((name, value) -> ConfigAccess.put(changed, name, ((ConfigAccess.Entry)ConfigAccess.child(changed, name)).type(), value));
         node.load(changed);
         m_results = node.execute(inputs, context(folder));
+        m_model = (PortObjectHolder)node.getNodeModel();
         m_view = ((NodeViewFactory<NodeModel>)node.getFactory()).createNodeView(node.getNodeModel());
         m_service = m_view.createRpcDataService().orElseThrow();
     }
@@ -75,6 +80,12 @@ final class ShownNode {
 
     PortObject result(final int port) {
         return m_results[port];
+    }
+
+    /** Forgets what the node keeps for its view but for the first tables, as an earlier version of the node would have saved it. */
+    void keep(final int tables) {
+        m_model.setInternalPortObjects(Arrays.copyOf(m_model.getInternalPortObjects(), tables));
+        m_service = m_view.createRpcDataService().orElseThrow();
     }
 
     /** @return what the view shows at first */

@@ -190,6 +190,74 @@ class ViewPagesTest {
     }
 
     @Test
+    void readerShowsTheTwinsOfTheKindThatWasChosenLast() throws Exception {
+        final var names = List.of("one", "two", "three");
+        stage.show("reader", PlayedAnswers.reader(names), 1280);
+        assertTrue(stage.text().contains("22 images of 2 classes have a twin (same pixels) in another class. One of the two labels is wrong"), stage.text());
+        assertTrue(stage.text().contains("3 classes of 22 images; 3 with fewer than 50, too few for a verdict"), stage.text());
+        assertTrue(stage.text().contains("… and 1 class more. The output Report lists all."), stage.text());
+        assertTrue(stage.text().contains("1 pair is kept for this view"), "what is not shown is said");
+        assertEquals(2, browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.twin .mark').length").asInt(), "two labels are marked");
+        final String kinds = ViewStage.MAIN + ".querySelector('.twins').closest('.split').querySelectorAll('tbody tr')";
+        browser.evaluate(kinds + "[1].click()");
+        browser.evaluate(kinds + "[0].click()");
+        browser.evaluate(kinds + "[1].click()");
+        assertEquals("[\"nearly the same, same class\",0]", browser.evaluate("questions.at(-1).params").toString());
+        stage.answer(1, PlayedAnswers.twins("late", "late"));
+        stage.answer(0, PlayedAnswers.twins("overtaken", "overtaken"));
+        assertTrue(stage.text().contains("in the same class. Harmless as a rule"), stage.text());
+        assertTrue(stage.text().contains("late") && !stage.text().contains("overtaken"), stage.text());
+        assertEquals(0, browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.twin .mark').length").asInt(), "one label is not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readerIsReadOnLightAndOnDarkPages(final boolean dark) throws Exception {
+        browser.dark(dark);
+        stage.show("reader", PlayedAnswers.reader(List.of("one", "two")), 600);
+        check("reader", PageChecks.contrast("[" + ViewStage.MAIN + "]"));
+        browser.dark(false);
+    }
+
+    @Test
+    void readerOrdersManyClassesByWhatWasRead() throws Exception {
+        final JsonNode answers = PlayedAnswers.reader(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"));
+        ((ObjectNode)answers.at("/report/classes/items/3")).put("read", 5);
+        ((ObjectNode)answers.at("/report/classes/items/7")).put("faulty", 40);
+        stage.show("reader", answers, 1280);
+        final String top = ViewStage.MAIN + ".querySelector('.card tbody td').textContent";
+        assertEquals("a", browser.evaluate(top).asText());
+        stage.choose("Order", "few");
+        assertEquals("d", browser.evaluate(top).asText());
+        stage.choose("Order", "faulty");
+        assertEquals("h", browser.evaluate(top).asText());
+    }
+
+    /** A node that was executed before there was a report kept the images alone. */
+    @Test
+    void readerWithoutAReportShowsTheImages() throws Exception {
+        final JsonNode answers = PlayedAnswers.reader(List.of("one", "two"));
+        ((ObjectNode)answers).putNull("report").putNull("pairs");
+        stage.show("reader", answers, 1280);
+        assertTrue(stage.text().startsWith("Images44 images in 2 classes"), stage.text());
+        assertEquals(0, browser.evaluate(ViewStage.MAIN + ".querySelectorAll('.card').length").asInt());
+    }
+
+    @Test
+    void readerSaysThatNothingIsToBeSaid() throws Exception {
+        final JsonNode answers = PlayedAnswers.reader(List.of("one", "two"));
+        final var report = (ObjectNode)answers.get("report");
+        report.put("faulty", 0).put("plain", 0).put("notCompared", 0).putArray("reasons");
+        report.putArray("alike");
+        ((ObjectNode)report.get("names")).putArray("items");
+        ((ObjectNode)answers).putNull("pairs").putArray("notes");
+        stage.show("reader", answers, 1280);
+        assertTrue(stage.text().contains("There is nothing to warn of"), stage.text());
+        assertTrue(stage.text().contains("No two images are the same or nearly the same"), stage.text());
+        assertFalse(stage.text().contains("What was not read"), stage.text());
+    }
+
+    @Test
     void scorerSaysWhatItsCutOffAndItsVerdictMean() throws Exception {
         stage.show("scorer", PlayedAnswers.scorer(List.of("one"), PlayedAnswers.NOTHING, 2.), 1280);
         assertTrue(stage.text().contains("nothing found"), stage.text());

@@ -12,4 +12,14 @@ import java.util.List;
  * @param examples some of the pairs, those that come first in the set
  */
 public record DuplicateCount(Likeness likeness, Relation relation, String label, int images, List<DuplicatePair> examples) {
+
+    /** @return what a report calls images with such a twin */
+    public String kind() {
+        return kind(likeness, relation);
+    }
+
+    /** @return what a report calls images with a twin that is so much alike and stands there */
+    public static String kind(final Likeness likeness, final Relation relation) {
+        return likeness.text() + ", " + relation.text();
+    }
 }

@@ -1,5 +1,11 @@
 package org.spectralsignatures.reader;
 
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.spectralsignatures.duplicate.DuplicateCount;
+import org.spectralsignatures.duplicate.Likeness;
+import org.spectralsignatures.duplicate.Relation;
 import org.spectralsignatures.image.ImageShape;
 
 /**
@@ -38,6 +44,12 @@ public record Finding(String kind, String label, int count, ImageShape smallest,
 
     /** The kind of a finding about images that were not compared with all others. */
     public static final String NOT_COMPARED = "not compared with all";
+
+    /** @return whether a finding may be of this kind, so that it is no outcome of a file */
+    public static boolean isKind(final String kind) {
+        return kind.startsWith(MODE) || kind.startsWith(PART) || Set.of(SIZES, FEW, NONE, NAMES, PLAIN, NOT_COMPARED).contains(kind)
+            || Stream.of(Likeness.values()).anyMatch(l -> Stream.of(Relation.values()).anyMatch(r -> DuplicateCount.kind(l, r).equals(kind)));
+    }
 
     static Finding of(final String kind, final String label, final int count, final String first, final String details) {
         return new Finding(kind, label, count, null, null, first, details);

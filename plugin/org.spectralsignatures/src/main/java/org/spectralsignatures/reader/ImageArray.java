@@ -192,7 +192,7 @@ final class ImageArray {
 
     /** @return how the array was read, for the report */
     String describe() throws IOException {
-        return "array %s of %s, %s%s".formatted(array.describeShape(), array.type().describe(),
+        return ReportLine.ARRAY + "%s of %s, %s%s".formatted(array.describeShape(), array.type().describe(),
             channels == 1 && array.shape().size() == 3 ? "gray" : channels + (channels == 1 ? " channel " : " channels ") + (isChannelsFirst ? "first" : "last"),
             values == null ? "" : ", " + values);
     }

@@ -21,15 +21,26 @@ public record ReadReport(int images, SkippedImages skipped, List<String> notes, 
 
     /** @return what the user is to be told of the reading, empty if all is well */
     public String warning() {
+        return String.join(" ", ofTheReading());
+    }
+
+    private List<String> ofTheReading() {
         final var sentences = new ArrayList<>(notes);
         if (skipped.count() > 0) {
             sentences.add(skipped.describe(images + skipped.count()));
         }
-        return String.join(" ", sentences);
+        return sentences;
     }
 
     /** @return what the user is to be told of the images, empty if all is well */
     public String doubt() {
         return String.join(" ", doubts);
+    }
+
+    /** @return what the user is to be told of the reading and of the images, as sentences */
+    public List<String> sentences() {
+        final var sentences = ofTheReading();
+        sentences.addAll(doubts);
+        return sentences;
     }
 }

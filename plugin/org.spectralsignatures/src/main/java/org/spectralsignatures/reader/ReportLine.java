@@ -23,12 +23,14 @@ public record ReportLine(String label, String ending, String outcome, int count,
 
     private static final int MOST_EXAMPLES = 5;
 
-
     /** The outcome of images that were read. */
     public static final String READ = "read";
 
     /** The outcome of images of which enough were drawn without them, or whose class was not to be kept. */
     public static final String NOT_CHOSEN = "not chosen";
+
+    /** How the outcome of an array of images begins, which tells how it was taken. */
+    public static final String ARRAY = "array ";
 
     ReportLine with(final ReportLine other) {
         return new ReportLine(label, ending, outcome, count + other.count, smaller(smallest, other.smallest, 1), smaller(largest, other.largest, -1), first,

@@ -47,7 +47,7 @@ final class SetFindings {
     /** @return everything, what is least usual last */
     List<Finding> all() {
         final var all = new ArrayList<>(facts.findings());
-        duplicates.counts().forEach(c -> all.add(Finding.of(c.likeness().text() + ", " + c.relation().text(), c.label(), c.images(),
+        duplicates.counts().forEach(c -> all.add(Finding.of(c.kind(), c.label(), c.images(),
             c.examples().get(0).first().key(), pairs(c))));
         if (duplicates.flat() > 0) {
             all.add(Finding.of(Finding.PLAIN, null, duplicates.flat(), null, "compared by their pixels alone: plain, or smaller than 20 pixels"));
@@ -97,7 +97,7 @@ final class SetFindings {
         twins(Relation.OTHER_CLASS, "have the same or nearly the same picture in another class", notes);
         twins(Relation.OTHER_PART, "have one in another part of the set: what is measured on the test images is partly known from the training", notes);
         if (!notes.isEmpty()) {
-            notes.add("The Report names them.");
+            notes.set(notes.size() - 1, notes.get(notes.size() - 1) + " The Report names them.");
         }
         if (duplicates.notCompared() > 0) {
             notes.add(String.format(Locale.ROOT, "%,d images were not compared with all others, since too many are alike.", duplicates.notCompared()));

@@ -28,9 +28,6 @@ import org.spectralsignatures.reader.ReaderOptions;
 /** What the node 'Labelled Image Reader' does. */
 final class LabelledImageReaderNodeModel {
 
-    private record Read(BufferedDataTable images, BufferedDataTable report) {
-    }
-
     private LabelledImageReaderNodeModel() {
     }
 
@@ -82,9 +79,11 @@ final class LabelledImageReaderNodeModel {
             warnings.add(report.warning());
             warnings.add(report.doubt());
             warnings.show(output::setWarningMessage);
-            return new Read(images.table.table(), ReportTable.write(report, exec));
+            final BufferedDataTable table = images.table.table();
+            return new ReadImages.Kept(table, ReportTable.write(report, exec), PairsTable.write(report.duplicates(), table, exec, monitor),
+                NotesTable.write(report.sentences(), exec));
         });
         output.setOutData(result.images(), result.report());
-        output.setInternalData(result.images());
+        output.setInternalData(result.tables());
     }
 }

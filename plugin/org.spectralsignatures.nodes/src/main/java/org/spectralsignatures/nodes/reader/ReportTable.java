@@ -1,5 +1,7 @@
 package org.spectralsignatures.nodes.reader;
 
+import java.util.List;
+
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.image.ImageShape;
@@ -47,6 +49,26 @@ final class ReportTable {
                 SMALLEST.of(size(finding.smallest())), LARGEST.of(size(finding.largest())), FIRST.of(finding.first()), DETAILS.of(finding.details()));
         }
         return table.table();
+    }
+
+    /**
+     * A row.
+     *
+     * @param label the class; null where it is about no class
+     * @param ending of the files' names; null in a finding
+     * @param outcome what happened, or what was found
+     * @param count of images, files or sizes
+     * @param smallest size, for example {@code 16 x 16}; null where sizes do not matter
+     * @param largest size
+     * @param first path of the first file, null if there is none
+     * @param details in words; null for none
+     */
+    record Row(String label, String ending, String outcome, int count, String smallest, String largest, String first, String details) {
+    }
+
+    static List<Row> read(final BufferedDataTable report) {
+        return SCHEMA.reader(report).list(row -> new Row(row.find(LABEL), row.find(ENDING), row.get(OUTCOME), row.get(COUNT), row.find(SMALLEST),
+            row.find(LARGEST), row.find(FIRST), row.find(DETAILS)));
     }
 
     private static String size(final ImageShape shape) {

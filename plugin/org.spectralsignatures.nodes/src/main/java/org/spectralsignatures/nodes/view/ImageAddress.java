@@ -26,12 +26,17 @@ public final class ImageAddress {
 
     /** @return the address of the image in a cell; null if there is none or it is damaged */
     public static String of(final DataCell cell) {
+        return of(cell, LARGEST);
+    }
+
+    /** As the other, of an image that is brought to the given height and width at most. */
+    public static String of(final DataCell cell, final int largest) {
         if (cell.isMissing()) {
             return null;
         }
         try {
             final byte[] file = ImageCells.content(cell);
-            return isSmall(file) ? address(file) : of(ImageCodec.decode(file));
+            return isSmall(file, largest) ? address(file) : of(ImageCodec.decode(file), largest);
         } catch (ImageFormatException e) { // NOSONAR the page says that there is no image
             return null;
         }
@@ -39,22 +44,22 @@ public final class ImageAddress {
 
     /** @return the address of an image */
     public static String of(final DecodedImage image) {
-        final DecodedImage small = ImageScaling.fit(image, LARGEST);
+        return of(image, LARGEST);
+    }
+
+    private static String of(final DecodedImage image, final int largest) {
+        final DecodedImage small = ImageScaling.fit(image, largest);
         return address(ImageCodec.encodePng(small.pixels(), small.shape()));
     }
 
-    private static boolean isSmall(final byte[] png) {
+    private static boolean isSmall(final byte[] png, final int largest) {
         if (png.length < WIDTH_AT + 2 * Integer.BYTES || !Arrays.equals(png, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
             return false;
         }
         final ByteBuffer size = ByteBuffer.wrap(png, WIDTH_AT, 2 * Integer.BYTES);
         final int width = size.getInt();
         final int height = size.getInt();
-        return isSmall(width) && isSmall(height);
-    }
-
-    private static boolean isSmall(final int pixels) {
-        return pixels > 0 && pixels <= LARGEST;
+        return Math.min(width, height) > 0 && Math.max(width, height) <= largest;
     }
 
     private static String address(final byte[] png) {
