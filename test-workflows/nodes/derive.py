@@ -364,7 +364,7 @@ def activations_reader():
 def conversions():
     """From activations to tables and back: the scores stay the same, and those of 'cf' are removed."""
     vectors, labels, keys, flags = texts()
-    for workflow in ('Activations to Table', 'Table to Activations'):
+    for workflow in ('Activations to Table', 'Table to Activations', 'Activations Writer'):
         (HERE / workflow).mkdir(exist_ok=True)
         np.savez_compressed(HERE / workflow / 'texts.npz', embeddings=vectors, labels=np.array(labels), ids=np.array(keys), poisoned=np.array(flags))
     write('Activations to Table', 'numbers.csv', ['Row ID', 'Label', 'Poisoned'] + [str(i + 1) for i in range(vectors.shape[1])],
@@ -373,6 +373,7 @@ def conversions():
     workflow = 'Table to Activations'
     scores = by_class(vectors.astype(float), labels, paper)
     write_scores(workflow, 'paper.csv', scores, labels, keys)
+    write_scores('Activations Writer', 'paper.csv', scores, labels, keys)
     order = sorted(range(len(keys)), key=lambda i: -scores[i])
     removed = {i for name in WORDS for i in [i for i in order if labels[i] == name][:5]}
     for file, rows in (('removed', sorted(removed)), ('kept', [i for i in range(len(keys)) if i not in removed])):

@@ -2,6 +2,7 @@ package org.spectralsignatures.host.tests;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -29,6 +32,7 @@ import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObject;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
@@ -41,6 +45,8 @@ class ActivationsTest {
     private static final String FROM_TABLE = "tabletoactivations.TableToActivationsNodeFactory";
 
     private static final String TO_TABLE = "activationstotable.ActivationsToTableNodeFactory";
+
+    private static final String WRITER = "activationswriter.ActivationsWriterNodeFactory";
 
     private static final String SCORER = "scorer.SpectralSignatureScorerNodeFactory";
 
@@ -139,6 +145,41 @@ class ActivationsTest {
                 }
                 assertEquals(activations.rows(a, TaskMonitor.none()).keys(), again.rows(b, TaskMonitor.none()).keys());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NPZ, vectors.npz", "NPY, vectors.npy", "CSV, vectors.csv"})
+    void whatIsWrittenIsReadAgain(final String format, final String name) throws Exception {
+        final ActivationsPortObject activations = activations(Map.of(), lists(list(1, .1f), list(3, -4), list(5, 1e-30f)));
+        final Map<String, ?> settings = Map.of("file", folder.resolve(name).toString(), "format", format);
+        assertNull(NodeRun.of(WRITER, settings, folder, activations).warning());
+        final var reading = new HashMap<String, Object>(Map.of("file", folder.resolve(name).toString(), "labels", "FILE"));
+        if (format.equals("NPY")) {
+            reading.put("labelsFile", folder.resolve("vectors-labels.npy").toString());
+            reading.put("keysFile", folder.resolve("vectors-ids.npy").toString());
+        }
+        final var again = (ActivationsPortObject)NodeRun.of(READER, reading, folder).results()[0];
+        assertEquals(-1, Files.mismatch(activations.file(), again.file()));
+        try (var matrix = again.open()) {
+            final ActivationsPortObject.Rows rows = again.rows(matrix, TaskMonitor.none());
+            assertEquals(List.of("k0", "k1", "k2"), rows.keys());
+            assertEquals(List.of("cat", "dog"), rows.classes());
+            assertArrayEquals(new int[]{0, 1, 0}, rows.labels());
+        }
+        final Exception e = assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(NodeRun.node(WRITER, settings), activations.getSpec()));
+        assertTrue(e.getMessage().contains(name + "' exists already"), e.getMessage());
+        final var replacing = new HashMap<String, Object>(settings);
+        replacing.put("ifExists", "REPLACE");
+        assertNull(NodeRun.of(WRITER, replacing, folder, activations).warning());
+    }
+
+    @Test
+    void aWriterThatCannotWriteSaysSoBeforeItRuns() {
+        for (var wrong : Map.of("", "No file to write is set", folder.resolve("none/a.npz").toString(), "does not exist. Make it first", folder.toString(), "is a folder",
+            folder.resolve("a.csv").toString(), "ends in '.csv', but the format is NPZ").entrySet()) {
+            final Exception e = assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(NodeRun.node(WRITER, Map.of("file", wrong.getKey()))));
+            assertTrue(e.getMessage().contains(wrong.getValue()), e.getMessage());
         }
     }
 

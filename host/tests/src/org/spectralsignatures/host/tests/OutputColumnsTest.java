@@ -90,6 +90,7 @@ class OutputColumnsTest {
         final Path vectors = Files.writeString(folder.resolve("vectors.csv"), "id,label,a,b\nx,cat,1,2\n");
         final PortObjectSpec[] read = configure("activationsreader.ActivationsReaderNodeFactory", Map.of("file", vectors.toString()));
         configure("activationstotable.ActivationsToTableNodeFactory", Map.of(), read);
+        configure("activationswriter.ActivationsWriterNodeFactory", Map.of("file", folder.resolve("vectors.npz").toString()), read);
         configure("tabletoactivations.TableToActivationsNodeFactory", Map.of("values", "NUMBERS"),
             NodeRun.node("scorer.SpectralSignatureScorerNodeFactory", Map.of()).configure(read)[0]);
         final Map<String, PortObjectSpec> scores = new LinkedHashMap<>();

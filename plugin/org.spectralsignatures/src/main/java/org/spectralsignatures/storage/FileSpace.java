@@ -59,6 +59,22 @@ public final class FileSpace {
         }
     }
 
+    /**
+     * Looks whether a file for the user will fit, before it is written.
+     *
+     * @param file to be written
+     * @param bytes how many
+     * @throws IOException if its folder has less space; the message says how much is needed and free
+     */
+    public static void check(final Path file, final long bytes) throws IOException {
+        final Path folder = file.toAbsolutePath().getParent();
+        final long free = usable(folder);
+        if (free > 0 && free < bytes) {
+            throw new IOException("There is not enough space for '%s': it needs %s, but the folder has %s left. Free some, or choose another folder.".formatted(file, size(bytes),
+                size(free)));
+        }
+    }
+
     private static void cut(final FileChannel channel, final long size) {
         try {
             channel.truncate(size);

@@ -1,0 +1,2 @@
+/** The node 'Activations Writer'. */
+package org.spectralsignatures.nodes.activationswriter;
