@@ -184,10 +184,11 @@ public final class Auditor {
                 largest.looksLike() < 0 ? null : m_images.classes().get(largest.looksLike()));
         }
         final TrainingFacts training = m_network.description().training();
-        if (training != null && training.doubt() != null) {
-            return Verdict.cannotTell(training.doubt());
-        }
         final int unheeded = marks.stream().filter(m -> !Double.isNaN(m.pValue())).mapToInt(Audit.Mark::images).sum();
+        if (training != null && training.doubt() != null) {
+            return Verdict.cannotTell(unheeded == 0 ? training.doubt()
+                : "%s; %d images share a mark all the same: look at them among the suspicious images".formatted(training.doubt(), unheeded));
+        }
         if (unheeded == 0 && m_rows.length > MEASURED_CLASSES) {
             return Verdict.nothingFoundIn("sets of more than %d classes".formatted(MEASURED_CLASSES));
         }

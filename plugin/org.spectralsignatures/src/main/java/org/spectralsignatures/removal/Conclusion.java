@@ -105,7 +105,8 @@ public record Conclusion(String sentence, String nextStep) {
     }
 
     private static String afterNothing(final List<Judged> clear) {
-        return "Nothing was taken out. That is no proof: %striggers that move about or differ from image to image are not found, so look at images of doubtful origin all the same."
+        return ("Nothing was taken out. That is no proof: %striggers that move about or differ from image to image are not found, nor marks that were lost where images "
+            + "were cropped or made smaller, so look at images of doubtful origin all the same.")
             .formatted(power(clear) == null ? "" : "less poison than that, and ");
     }
 

@@ -2,6 +2,7 @@ package org.spectralsignatures.writer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +55,9 @@ public final class ImageSetWriter implements AutoCloseable {
 
     private int files;
 
+    /** Keys of listed images that are in no file of the original folder. */
+    private final List<String> withoutOriginal = new ArrayList<>();
+
     /**
      * @param options what to write and where
      * @param contents what is known of the images
@@ -67,7 +71,7 @@ public final class ImageSetWriter implements AutoCloseable {
         this.monitor = monitor;
         check(options);
         folder = PartFolder.place(options.folder());
-        originals = options.originals() == null ? null : new Originals(options.originals());
+        originals = namesOriginals(options) ? new Originals(options.originals()) : null;
         part = part(options, folder);
         boolean ready = false;
         try {
@@ -95,13 +99,18 @@ public final class ImageSetWriter implements AutoCloseable {
     public static void check(final WriterOptions options) throws IOException {
         final Path place = PartFolder.place(options.folder());
         PartFolder.requireFree(place, options.replace());
-        if (options.originals() != null) {
+        if (namesOriginals(options)) {
             final Path originals = Originals.real(options.originals());
             if (place.startsWith(originals) || originals.startsWith(place)) {
                 throw new IOException("'%s' and the original folder '%s' lie in each other: what is written would become a part of the set that was read. Choose another folder."
                     .formatted(place, originals));
             }
         }
+    }
+
+    /** A set may also be one file, such as an archive, whose images have no files of their own. */
+    private static boolean namesOriginals(final WriterOptions options) {
+        return options.originals() != null && (options.content() != WrittenContent.IMAGES || !Files.isRegularFile(options.originals()));
     }
 
     private static PartFolder part(final WriterOptions options, final Path folder) throws IOException {
@@ -154,7 +163,7 @@ public final class ImageSetWriter implements AutoCloseable {
     private WrittenFile write(final SetImage image) throws IOException {
         removedImages += image.removed() ? 1 : 0;
         if (image.removed() || kept == null) {
-            lists.add(image, originals == null ? null : originals.find(image.key()));
+            lists.add(image, original(image.key()));
         }
         final SetFiles to = image.removed() ? removed : kept;
         if (to == null) {
@@ -164,6 +173,18 @@ public final class ImageSetWriter implements AutoCloseable {
         lists.add(image, file);
         files++;
         return file;
+    }
+
+    /** Where the images themselves are written they need no file: those of arrays and archives have none. */
+    private String original(final String key) throws IOException {
+        if (originals == null) {
+            return null;
+        }
+        if (options.content() != WrittenContent.IMAGES || originals.has(key)) {
+            return originals.find(key);
+        }
+        withoutOriginal.add(key);
+        return null;
     }
 
     /**
@@ -183,6 +204,10 @@ public final class ImageSetWriter implements AutoCloseable {
             }
             if (originals != null) {
                 notes.addAll(originals.notes());
+            }
+            if (!withoutOriginal.isEmpty()) {
+                notes.add(String.format(Locale.ROOT, "%,d listed row%s no file in '%s', the first: '%s'.", withoutOriginal.size(),
+                    withoutOriginal.size() == 1 ? " has" : "s have", options.originals(), withoutOriginal.get(0)));
             }
             closeFiles();
             new WrittenFolder(part.path()).mark();

@@ -57,6 +57,11 @@ final class Originals {
         return folder.toRealPath();
     }
 
+    /** @return whether there is a file for the key of a row, or several */
+    boolean has(final String key) {
+        return isBelow(key) && !holding(key).isEmpty();
+    }
+
     /**
      * @param key of a row
      * @return its path below the folder, with slashes

@@ -9,12 +9,9 @@ import org.spectralsignatures.audit.Audit.Mark;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.removal.Conclusion;
-import org.spectralsignatures.removal.Verdict.Finding;
 
-/** The classes of an audit that have images, the most suspicious first; those that cannot be told come last. */
+/** The classes of an audit that have images, the most suspicious first; of those that cannot be told the ones without a mark come last. */
 final class AuditedClasses {
-
-    private static final List<Finding> ORDER = List.of(Finding.POISONED, Finding.NOTHING_FOUND, Finding.CANNOT_TELL);
 
     private final Audit m_audit;
 
@@ -27,9 +24,18 @@ final class AuditedClasses {
         m_audit = audit;
         m_names = names;
         m_classes = audit.classes().stream().filter(c -> c.images() > 0)
-            .sorted(Comparator.<ClassAudit>comparingInt(c -> ORDER.indexOf(c.verdict().finding())).thenComparingDouble(c -> pValue(c).orElse(1))
+            .sorted(Comparator.<ClassAudit>comparingInt(this::rank).thenComparingDouble(c -> pValue(c).orElse(1))
                 .thenComparing(c -> -c.poison()).thenComparing(c -> name(c.label()), ClassNames.NATURAL))
             .toList();
+    }
+
+    /** Images that share a mark are to be looked at, also where the network has not learned it. */
+    private int rank(final ClassAudit c) {
+        return switch (c.verdict().finding()) {
+            case POISONED -> 0;
+            case NOTHING_FOUND -> 2;
+            case CANNOT_TELL -> pValue(c).isPresent() ? 1 : 3; // NOSONAR the order
+        };
     }
 
     /** @return the classes in their order */
