@@ -51,6 +51,9 @@ final class Originals {
 
     /** @return the folder of a set without links */
     static Path real(final Path folder) throws IOException {
+        if (Files.isRegularFile(folder)) {
+            throw new IOException("The original folder '%s' is a file, whose images have no files of their own. Set 'Write' to 'Images from the table'.".formatted(folder));
+        }
         if (!Files.isDirectory(folder)) {
             throw new IOException("The original folder '%s' does not exist, or is no folder.".formatted(folder));
         }

@@ -155,6 +155,19 @@ class ImageSetWriterTest {
         assertTrue(text("removed.csv").endsWith("dog/b,dog,1.0,1,dog/b\n"));
     }
 
+    /** Of an archive of arrays, for example. */
+    @Test
+    void imagesThemselvesNeedNoFiles() throws Exception {
+        final Path archive = Files.write(folder.resolve("set.npz"), new byte[1]);
+        final String message = assertThrows(IOException.class, () -> write(WrittenSet.of(out, WrittenContent.COPIES, archive), kept("a", "cat", 1))).getMessage();
+        assertTrue(message.contains("is a file, whose images have no files of their own. Set 'Write' to 'Images from the table'."), message);
+        final Path set = originals("cat/1.png");
+        final SetImage taken = removed("data#1", "cat", 2, 7.5, 1);
+        assertEquals(List.of(), write(WrittenSet.of(folder.resolve("one"), WrittenContent.IMAGES, archive), kept("set.npz/images[0]", "cat", 1), taken).notes());
+        assertEquals(List.of("1 listed row has no file in '%s', the first: 'data#1'.".formatted(set)),
+            write(WrittenSet.of(folder.resolve("two"), WrittenContent.IMAGES, set), kept("data#0", "cat", 1), taken).notes());
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"COPIES", "LINKS", "LIST"})
     void aRowWithoutItsFileIsAnErrorAndNothingIsWritten(final WrittenContent content) throws Exception {
