@@ -222,7 +222,7 @@ final class Tasks {
             final var options = new ReaderOptions(folder, ImageSetFormat.CLASS_FOLDERS, Split.ALL, List.of(), 0, List.of(), 1, false, ClassLevel.FIRST, fit,
                 LabelOptions.NONE);
             final long[] bytes = {0};
-            final ReadReport report = LabelledImageReader.open(options).read(
+            final ReadReport report = LabelledImageReader.open(options, TaskMonitor.none()).read(
                 image -> asPng ? ImageCodec.encodePng(image.pixels(), image.shape()) : image.pixels(), (key, label, shape, image) -> bytes[0] += image.length,
                 TaskMonitor.none());
             System.err.printf("%d images, %d bytes%n", report.images(), bytes[0]);
