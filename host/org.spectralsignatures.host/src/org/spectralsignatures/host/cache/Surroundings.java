@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.FileLocator;
+import org.eclipse.core.runtime.Platform;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
@@ -81,18 +82,30 @@ final class Surroundings {
         }
     }
 
-    /** @return SHA-256 of a file, or of all files of a folder with their names */
+    /**
+     * Where bundles are tested in the folder of their sources the framework's own folder lies below, and it writes there when it likes.
+     *
+     * @return SHA-256 of a file, or of all files of a folder with their names
+     */
     private static String content(final File bundle) throws IOException {
         if (bundle.isFile()) {
             return Sha256.of(bundle.toPath());
         }
         final var sum = new Sha256();
-        final Path root = bundle.toPath();
+        final Path root = bundle.toPath().toAbsolutePath().normalize();
+        final Path framework = framework();
+        final boolean below = framework != null && framework.startsWith(root);
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : files.filter(f -> !(below && f.startsWith(framework)) && Files.isRegularFile(f)).sorted().toList()) {
                 sum.add(root.relativize(file).toString()).add(Sha256.of(file));
             }
         }
         return sum.hex();
+    }
+
+    /** @return the folder of the running framework, null if that is not known */
+    private static Path framework() {
+        final var area = Platform.getInstallLocation();
+        return area == null || area.getURL() == null ? null : new File(area.getURL().getPath()).toPath().toAbsolutePath().normalize();
     }
 }
