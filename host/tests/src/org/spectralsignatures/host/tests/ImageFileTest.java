@@ -36,7 +36,8 @@ class ImageFileTest {
 
     /** What lies in a file is read anew each time. */
     private static boolean isOnHeap(final PNGImageCell cell) {
-        return cell.getImageContent().getByteArrayReference() == cell.getImageContent().getByteArrayReference();
+        final byte[] first = cell.getImageContent().getByteArrayReference();
+        return first == cell.getImageContent().getByteArrayReference(); // from a file it is another one each time
     }
 
     @Test

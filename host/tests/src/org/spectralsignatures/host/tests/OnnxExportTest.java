@@ -133,6 +133,31 @@ class OnnxExportTest {
         }
     }
 
+    /** Read again it takes colour images, which become gray before they enter. */
+    @Test
+    void aNetworkOfGrayImagesStaysOne() throws Exception {
+        final var shape = new ImageShape(1, 17, 20);
+        final Path file = folder.resolve("gray.onnx");
+        try (var network = network(new ResNetOptions(shape, 4, 1, 4, 0, 1).plan())) {
+            OnnxExport.write(network, file);
+            final OnnxInspection.Found found = OnnxInspection.of(file, OnnxOptions.DEFAULT);
+            assertEquals(new ImageShape(3, 17, 20), found.description().shape());
+            try (var read = OnnxNetwork.open(file, found.description(), found.reading()); var ours = batch(network); var theirs = read.session().batch(IMAGES)) {
+                final var gray = new byte[shape.size()];
+                final var planes = new byte[3 * shape.size()];
+                for (int i = 0; i < IMAGES; i++) {
+                    new Random(10 + i).nextBytes(gray);
+                    for (int plane = 0; plane < 3; plane++) {
+                        System.arraycopy(gray, 0, planes, plane * gray.length, gray.length);
+                    }
+                    ours.image(i, gray);
+                    theirs.image(i, planes);
+                }
+                assertArrayEquals(probabilities(network, ours), probabilities(read, theirs), CLOSE);
+            }
+        }
+    }
+
     /** A new kind of step has to be added to those above. */
     @Test
     void eachKindOfStepIsTried() {

@@ -9,7 +9,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
@@ -32,6 +34,9 @@ final class CifarSource implements ImageSource {
     private final Split split;
 
     private final boolean skipUnreadable;
+
+    /** Files of parts that were not asked for. */
+    private final NavigableSet<String> leftOut = new TreeSet<>();
 
     /** Number of records of each file, once they were counted. */
     private final Map<String, Integer> counts = new TreeMap<>();
@@ -80,12 +85,22 @@ final class CifarSource implements ImageSource {
     private boolean belongs(final String file) {
         final boolean training = version.isTraining(file);
         final boolean test = version.isTest(file);
-        return switch (split) {
+        final boolean belongs = switch (split) {
             case TRAINING -> training;
             case VALIDATION -> false;
             case TEST -> test;
             case ALL -> training || test;
         };
+        if (!belongs && (training || test)) {
+            leftOut.add(file);
+        }
+        return belongs;
+    }
+
+    @Override
+    public List<FolderScan.PassedOver> passedOver() {
+        return leftOut.isEmpty() ? List.of() : List.of(new FolderScan.PassedOver(FolderScan.Reason.LEFT_OUT, "bin", leftOut.size(), leftOut.first(),
+            leftOut.stream().limit(FolderScan.PassedOver.MOST_EXAMPLES).toList()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ final class ClassFolderSource implements ImageSource {
     private static final Set<String> GENERIC = Set.of("images", "imgs", "img", "image", "pictures", "photos", "data", "dataset", "jpegimages");
 
     private static final Pattern LIKE_A_PART = Pattern.compile("(?i)(^|[_ -])(train|training|test|testing|val|valid|validation|dev)($|[_ -]|set)");
+
+    /** What systems leave, documents, and parts that were not asked for are no surprise; all else may be an image that nobody looked at. */
+    private static final Set<FolderScan.Reason> EXPECTED = EnumSet.of(FolderScan.Reason.LEFTOVER, FolderScan.Reason.DOCUMENT, FolderScan.Reason.LEFT_OUT);
 
     private final Path root;
 
@@ -56,6 +60,9 @@ final class ClassFolderSource implements ImageSource {
                 if (split == Split.TEST && SplitFolders.isValidation(part)) {
                     notes.add("There is no folder 'test': the images of '%s' are read.".formatted(ImageFolder.name(part)));
                 }
+            }
+            for (Path part : parts.leftOut(split)) {
+                scan.leaveOut(part);
             }
             for (Path other : parts.others()) {
                 scan.passOverPart(other);
@@ -122,7 +129,6 @@ final class ClassFolderSource implements ImageSource {
         return scan.passedOver();
     }
 
-    /** What systems leave, and documents, are expected beside images; all else may be an image that nobody looked at. */
     @Override
     public List<String> notes() {
         final var all = new ArrayList<>(notes);
@@ -130,7 +136,7 @@ final class ClassFolderSource implements ImageSource {
         for (FolderScan.PassedOver files : scan.passedOver()) {
             if (files.reason() == FolderScan.Reason.EMPTY) {
                 all.add(empty(files));
-            } else if (files.reason() != FolderScan.Reason.LEFTOVER && files.reason() != FolderScan.Reason.DOCUMENT) {
+            } else if (!EXPECTED.contains(files.reason())) {
                 unexpected.computeIfAbsent(files.reason(), reason -> new ArrayList<>()).add(files);
             }
         }

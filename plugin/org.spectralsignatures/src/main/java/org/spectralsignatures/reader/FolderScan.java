@@ -59,6 +59,9 @@ final class FolderScan {
         /** In a folder that is none of the parts that are read. */
         OTHER_PART("in another part of the set"),
 
+        /** In a part that was not asked for, which is no surprise. */
+        LEFT_OUT("in a part that 'Split' leaves out"),
+
         /** Below a folder that a Labelled Image Writer made, within the set. */
         WRITTEN("written into the set by a Labelled Image Writer"),
 
@@ -97,7 +100,7 @@ final class FolderScan {
      */
     record PassedOver(Reason reason, String ending, int count, String first, List<String> examples) {
 
-        private static final int MOST_EXAMPLES = 5;
+        static final int MOST_EXAMPLES = 5;
 
         PassedOver(final Reason reason, final String ending, final int count, final String first) {
             this(reason, ending, count, first, List.of(first));
@@ -277,6 +280,21 @@ final class FolderScan {
         final var part = new FolderScan(root, LabelRule.none(), monitor);
         part.add(folder, "");
         part.images.forEach(image -> passOver(Reason.OTHER_PART, image.file()));
+    }
+
+    /**
+     * Counts the images of a part that was not asked for; one that cannot be looked through does not keep others from being read.
+     *
+     * @param folder of the part
+     */
+    void leaveOut(final Path folder) throws TaskCancelledException {
+        final var part = new FolderScan(root, LabelRule.none(), monitor);
+        try {
+            part.add(folder, "");
+            part.images.forEach(image -> passOver(Reason.LEFT_OUT, image.file()));
+        } catch (IOException e) { // NOSONAR the folder itself stands for its images
+            passOver(Reason.LEFT_OUT, folder);
+        }
     }
 
     /** @return the images in their order: folder by folder, by name */

@@ -104,6 +104,12 @@ final class IdxFolder {
         return file;
     }
 
+    /** @return name of a file; null if it is not there */
+    String name(final Part part, final Kind kind) {
+        final Path file = files.get(place(part, kind));
+        return file == null ? null : ImageFolder.name(file);
+    }
+
     private boolean isNamedTest() {
         return files.values().stream().anyMatch(file -> ImageFolder.name(file).contains("test-"));
     }

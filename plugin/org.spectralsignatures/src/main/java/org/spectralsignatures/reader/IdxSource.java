@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 import org.spectralsignatures.image.DecodedImage;
 import org.spectralsignatures.image.ImageShape;
@@ -117,6 +119,13 @@ final class IdxSource implements ImageSource {
     @Override
     public String part(final int index) {
         return index >= first || parts.get(0) == IdxFolder.Part.TEST ? "test" : "training";
+    }
+
+    /** The file of images of the part that was not asked for, where it is there. */
+    @Override
+    public List<FolderScan.PassedOver> passedOver() {
+        return Stream.of(IdxFolder.Part.values()).filter(part -> !parts.contains(part)).map(part -> files.name(part, Kind.IMAGES)).filter(Objects::nonNull)
+            .map(name -> new FolderScan.PassedOver(FolderScan.Reason.LEFT_OUT, ImageEndings.of(name), 1, name)).toList();
     }
 
     @Override

@@ -92,6 +92,16 @@ public final class SplitFolders {
         return List.of(folder);
     }
 
+    /**
+     * @param split what is asked for
+     * @return the folders of the parts that are not read
+     * @throws IOException if there is none to read
+     */
+    List<Path> leftOut(final Split split) throws IOException {
+        final List<Path> read = of(split);
+        return folders.values().stream().filter(folder -> !read.contains(folder)).toList();
+    }
+
     /** @return whether a word is one of the names of a part */
     static boolean is(final Split split, final String word) {
         return NAMES.get(split).contains(word.toLowerCase(Locale.ROOT));

@@ -108,6 +108,17 @@ class FolderLayoutTest {
         assertEquals(List.of("cat < cat/2.png"), read);
     }
 
+    /** Nobody is warned of what was asked for, but an image that was not read is told. */
+    @Test
+    void partsThatAreLeftOutAreCounted() throws Exception {
+        image("train/cat/1.png", "valid/cat/2.png", "test/cat/3.png", "test/4.png");
+        final ReadReport report = read(Split.TRAINING, ClassLevel.FIRST, false);
+        assertEquals("", report.warning());
+        assertEquals(List.of("cat|png|read|1|3x4x5", "null|png|in a part that 'Split' leaves out|3|null"), lines(report));
+        assertEquals(List.of("cat|png|read|1|3x4x5", "null|png|in a part that 'Split' leaves out|3|null"), lines(read(Split.VALIDATION, ClassLevel.FIRST, false)));
+        assertTrue(lines(read(Split.ALL, ClassLevel.FIRST, false)).stream().noneMatch(line -> line.contains("leaves out")));
+    }
+
     @Test
     void missingPartsAreNamed() throws Exception {
         image("val/cat/1.png");
@@ -125,7 +136,7 @@ class FolderLayoutTest {
         assertEquals(List.of("0 < 0/a.png", "10 < 10/b.png", "2 < 2/c.png"), read);
         assertEquals("3 files were passed over, in another part of the set (3 .png), the first: 'Meta/0.png' of '%s'.".formatted(folder), report.warning());
         assertEquals(List.of("0|png|read|1|3x4x5", "2|png|read|1|3x4x5", "10|png|read|1|3x4x5", "null|csv|a document|1|null",
-            "null|png|in another part of the set|3|null"), lines(report));
+            "null|png|in a part that 'Split' leaves out|2|null", "null|png|in another part of the set|3|null"), lines(report));
         assertTrue(failure(Split.TEST).contains("' holds 2 images, but none of them lies in a folder of a class."), failure(Split.TEST));
     }
 

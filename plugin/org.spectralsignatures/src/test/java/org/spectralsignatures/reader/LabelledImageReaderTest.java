@@ -133,9 +133,17 @@ class LabelledImageReaderTest {
             assertEquals(List.of("airplane", "truck"), images.stream().map(LabelledImage::label).toList());
             assertEquals((byte)200, images.get(1).pixels()[3071]);
             assertEquals("cat", read(options(path, Split.TEST)).get(0).label());
+            assertEquals(List.of("test_batch.bin"), leftOut(path, Split.TRAINING));
+            assertEquals(List.of("data_batch_1.bin"), leftOut(path, Split.TEST));
+            assertEquals(List.of(), leftOut(path, Split.ALL));
         }
         Files.write(folder.resolve("test_batch.bin"), new byte[100]);
         assertTrue(assertThrows(IOException.class, () -> read(options(folder, Split.TEST))).getMessage().contains("cut off in record 0"));
+    }
+
+    private static List<String> leftOut(final Path path, final Split split) throws Exception {
+        return LabelledImageReader.read(options(path, split), i -> { }, TaskMonitor.none()).lines().stream()
+            .filter(line -> line.outcome().equals("in a part that 'Split' leaves out")).map(ReportLine::first).toList();
     }
 
     @Test
@@ -189,6 +197,9 @@ class LabelledImageReaderTest {
         Files.write(folder.resolve("train-labels-idx1-ubyte"), new byte[]{0, 0, 8, 1, 0, 0, 0, 2, 1, 0});
         final List<LabelledImage> read = read(options(folder, Split.TRAINING));
         assertEquals(List.of("1", "0"), read.stream().map(LabelledImage::label).toList());
+        assertEquals(List.of(), leftOut(folder, Split.TRAINING));
+        Files.write(folder.resolve("t10k-images-idx3-ubyte"), images.toByteArray());
+        assertEquals(List.of("t10k-images-idx3-ubyte"), leftOut(folder, Split.TRAINING));
         for (int plane = 0; plane < 3; plane++) {
             assertEquals(99, read.get(1).pixels()[plane * 256 + 17]);
         }

@@ -7,6 +7,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.Label;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.ExistingFile;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.Paths;
 import org.spectralsignatures.representation.file.VectorFileWriter;
@@ -43,17 +44,6 @@ final class ActivationsWriterNodeParameters extends CheckedParameters {
         }
     }
 
-    /** What is done with a file that exists. */
-    enum Existing {
-        /** Nothing. */
-        @Label(value = "Fail", description = "The node ends with an error.")
-        FAIL,
-
-        /** Replace it. */
-        @Label(value = "Replace", description = "The file is replaced once the new one is whole.")
-        REPLACE
-    }
-
     @Widget(title = "File to write", description = """
         The file that is made. Its folder has to exist. Write a local path, a <tt>file:</tt> URL, or <tt>knime://knime.workflow/...</tt> for a place inside the
         workflow's folder. There is no default: without a file the node cannot run.
@@ -66,14 +56,14 @@ final class ActivationsWriterNodeParameters extends CheckedParameters {
     @Widget(title = "If the file exists", description = """
         What is done with a file that exists, also with one of labels or row keys. Nothing is overwritten by default.
         """)
-    Existing m_ifExists = Existing.FAIL;
+    ExistingFile m_ifExists = ExistingFile.FAIL;
 
     /** @return what the library is told */
     VectorFileWriter writer() throws IOException {
         if (m_file.isBlank()) {
             throw new IOException("No file to write is set. Choose one that does not exist yet.");
         }
-        return new VectorFileWriter(Paths.resolve(m_file), m_format.m_format, m_ifExists == Existing.REPLACE);
+        return new VectorFileWriter(Paths.resolve(m_file), m_format.m_format, m_ifExists == ExistingFile.REPLACE);
     }
 
     @Override

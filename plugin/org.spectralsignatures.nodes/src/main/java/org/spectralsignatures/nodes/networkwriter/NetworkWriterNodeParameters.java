@@ -8,6 +8,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.widget.choices.Label;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.ExistingFile;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.Paths;
 
@@ -37,17 +38,6 @@ final class NetworkWriterNodeParameters extends CheckedParameters {
         MODEL_SERIALIZER
     }
 
-    /** What is done with a file that exists. */
-    enum Existing {
-        /** Nothing. */
-        @Label(value = "Fail", description = "The node ends with an error.")
-        FAIL,
-
-        /** Replace it. */
-        @Label(value = "Replace", description = "The file is replaced once the new one is whole.")
-        REPLACE
-    }
-
     @Widget(title = "File to write", description = """
         The file that is made. Its folder has to exist. Write a local path, a <tt>file:</tt> URL, or <tt>knime://knime.workflow/...</tt> for a place inside the
         workflow's folder. There is no default: without a file the node cannot run.
@@ -58,7 +48,7 @@ final class NetworkWriterNodeParameters extends CheckedParameters {
     Format m_format = Format.ONNX;
 
     @Widget(title = "If the file exists", description = "What is done with a file that exists. Nothing is overwritten by default.")
-    Existing m_ifExists = Existing.FAIL;
+    ExistingFile m_ifExists = ExistingFile.FAIL;
 
     /** @return where to write */
     Path file() throws IOException {
@@ -69,7 +59,7 @@ final class NetworkWriterNodeParameters extends CheckedParameters {
     }
 
     boolean replaces() {
-        return m_ifExists == Existing.REPLACE;
+        return m_ifExists == ExistingFile.REPLACE;
     }
 
     @Override

@@ -1,0 +1,143 @@
+package org.spectralsignatures.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.spectralsignatures.attack.PixelTrigger;
+import org.spectralsignatures.attack.TriggerShape;
+import org.spectralsignatures.engine.Batch;
+import org.spectralsignatures.engine.Session;
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.LayerInfo;
+import org.spectralsignatures.network.NetworkDescription;
+import org.spectralsignatures.network.RunnableNetwork;
+import org.spectralsignatures.network.TrainingFacts;
+
+/** What the verdicts promise, by the set and by what is known of the training: asked of a network that goes by brightness alone. */
+class AuditorVerdictTest {
+
+    private static final int IMAGES = 60;
+
+    private static final int MARKED = 12;
+
+    private static final int STEP = 15;
+
+    /** Class k has images of brightness 40 + 15 k. */
+    private record ByBrightness(ImageShape shape, List<String> classes, TrainingFacts training) implements RunnableNetwork, Session {
+
+        @Override
+        public NetworkDescription description() {
+            final var layer = new LayerInfo(LayerInfo.INPUT, shape.channels(), shape.height(), shape.width());
+            return new NetworkDescription(shape, classes, List.of(layer), LayerInfo.INPUT, Map.of(), training);
+        }
+
+        @Override
+        public Session session() {
+            return this;
+        }
+
+        @Override
+        public Batch batch(final int capacity) {
+            return new Brightness(new double[capacity]);
+        }
+
+        @Override
+        public void activations(final String step, final Batch images, final int count, final Consumer<FloatBuffer> reader) {
+            throw new UnsupportedOperationException("It has no layers.");
+        }
+
+        @Override
+        public void probabilities(final Batch images, final int count, final float[] target, final int offset) {
+            for (int i = 0; i < count; i++) {
+                final long k = Math.round((((Brightness)images).values[i] - 40) / STEP);
+                target[offset + i * classes.size() + (int)Math.max(0, Math.min(classes.size() - 1, k))] = 1;
+            }
+        }
+
+        @Override
+        public void close() {
+            // there is nothing to free
+        }
+    }
+
+    private record Brightness(double[] values) implements Batch { // NOSONAR never compared
+
+        @Override
+        public int capacity() {
+            return values.length;
+        }
+
+        @Override
+        public void image(final int position, final byte[] pixels) {
+            values[position] = IntStream.range(0, pixels.length).map(k -> pixels[k] & 0xff).average().orElseThrow();
+        }
+
+        @Override
+        public void label(final int position, final int label) {
+            throw new UnsupportedOperationException("It is not trained.");
+        }
+
+        @Override
+        public void close() {
+            // there is nothing to free
+        }
+    }
+
+    private static List<String> verdicts(final int classes, final ImageShape shape, final double accuracy, final int marked) throws Exception {
+        final List<String> names = IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
+        final var random = new Random(1);
+        final var mark = new PixelTrigger(TriggerShape.X, 5, 5, 255, 255, 0);
+        try (var builder = ImageDataset.builder(shape, names)) {
+            for (int i = 0; i < classes * IMAGES; i++) {
+                final var pixels = new byte[shape.size()];
+                for (int k = 0; k < pixels.length; k++) {
+                    pixels[k] = (byte)(40 + STEP * (i % classes) + 8 * random.nextGaussian());
+                }
+                if (i % classes == 0 && i / classes < marked) {
+                    mark.mark(pixels, shape);
+                }
+                builder.add("i" + i, names.get(i % classes), pixels);
+            }
+            try (ImageDataset images = builder.build()) {
+                final var network = new ByBrightness(shape, names, new TrainingFacts(accuracy, false, 1, images.size()));
+                return Auditor.audit(network, images, new double[images.size()], new AuditOptions(AuditOptions.DEFAULT_LEVEL, 100, 1), TaskMonitor.none())
+                    .classes().stream().map(c -> c.verdict().text()).toList();
+            }
+        }
+    }
+
+    @Test
+    void theShareThatWouldHaveBeenFoundIsToldWhereItWasMeasured() throws Exception {
+        final String share = "nothing found (16.7% of poison or more would have been)";
+        assertEquals(List.of(share, share), verdicts(2, new ImageShape(3, 16, 16), 1, 0));
+        assertEquals(Collections.nCopies(10, share), verdicts(10, new ImageShape(3, 16, 16), 1, 0));
+    }
+
+    @Test
+    void noShareIsToldOfMoreClassesOrLargerImages() throws Exception {
+        assertEquals(Collections.nCopies(11, "nothing found (how little would have been is not known for sets of more than 10 classes)"),
+            verdicts(11, new ImageShape(3, 16, 16), 1, 0));
+        assertEquals(Collections.nCopies(2, "nothing found (how little would have been is not known for images of more than 64 pixels a side)"),
+            verdicts(2, new ImageShape(3, 16, 65), 1, 0));
+    }
+
+    /** The reason comes first, but what can be seen is not kept back. */
+    @Test
+    void aMarkIsToldThoughTheTrainingIsDoubted() throws Exception {
+        final ImageShape shape = new ImageShape(3, 16, 16);
+        final String doubt = "cannot tell: the training accuracy is only 50.0%, so that a backdoor may not have been learned (at least 90% are needed): train more epochs";
+        assertEquals(List.of(doubt + "; 12 images share a mark all the same: look at them among the suspicious images", doubt), verdicts(2, shape, .5, MARKED));
+        assertTrue(verdicts(2, shape, 1, MARKED).get(0).startsWith("cannot tell: 12 images share a mark that the network takes little notice of"));
+    }
+}
