@@ -55,7 +55,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="run only networks whose name holds this")
     parser.add_argument("--sides", default=",".join(map(str, BATCHES)), help="sides of the images")
-    parser.add_argument("--steps", type=int, default=5, help="timed steps, of which the median counts")
+    parser.add_argument("--steps", type=int, default=11, help="timed steps, of which the median counts")
     parser.add_argument("--no-peer", action="store_true", help="leave PyTorch out")
     parser.add_argument("--classpath", default=f"{FOLDER}/target/classes:{FOLDER}/target/lib/*", help="where our classes are")
     parser.add_argument("--markdown", type=pathlib.Path, help="write the table into this file, too")

@@ -65,9 +65,10 @@ const reasonsCard = ({ reasons }, card) => (reasons.length === 0 ? null : card("
     ["Files", (r) => r.examples || null, { left: true }],
 ], reasons)));
 
-const filesCard = ({ sizes, modes, arrays }, card) => (sizes || arrays.length > 0 ? card("Sizes and modes of the files",
+const filesCard = ({ sizes, lost, modes, arrays }, card) => (sizes || arrays.length > 0 ? card("Sizes and modes of the files",
     sizes ? el("p", {}, `${sizes.count === 1 ? `All images have ${sizes.smallest} pixels` : `${count(sizes.count, "size")}, from ${sizes.smallest} to ${sizes.largest} pixels: ${sizes.details}`}${
         modes.items.length === 1 ? `. All are stored as ${modes.items[0].name}` : ""}.`) : null,
+    lost.length > 0 ? [el("p", { class: "caption" }, "What the image size takes from them:"), el("ul", { class: "notes" }, lost.map((text) => el("li", {}, text)))] : null,
     modes.items.length > 1 ? table("How the files are stored. A few that are stored unlike all others may come from another source.", [
         ["Mode", (m) => m.name, { left: true }],
         ["Images", (m) => whole(m.count)],

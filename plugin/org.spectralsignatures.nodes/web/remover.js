@@ -80,7 +80,7 @@ async function draw(root, service) {
     kept.go(0);
     fill(root,
         title("Removed images"),
-        el("p", { class: "hint" }, `Rule: ${overview.rule}. Verdicts at the significance level ${number(overview.level)}; the verdict is not the truth.`),
+        el("p", { class: "hint" }, `Rule: ${overview.rule}. Verdicts at the significance level ${number(overview.level)}; the verdict is not the truth, and that of a Backdoor Auditor, which also asks the network, counts more.`),
         facts([
             ["Removed", partOf(all.removed, all.rows)],
             ["Kept", partOf(all.rows - all.removed, all.rows)],

@@ -182,7 +182,7 @@ async function draw(root, onEnd, service) {
     const verdicts = (finding) => whole(overview.classes.filter((c) => c.verdict.finding === finding).length);
     fill(root,
         title("Outlier scores"),
-        el("p", { class: "hint" }, "Poisoned images get the highest scores of their class. Each class is judged by its own scores; the verdict is not the truth."),
+        el("p", { class: "hint" }, "Poisoned images get the highest scores of their class. Each class is judged by its own scores; the verdict is not the truth. Where a Backdoor Auditor judged the set, too, its verdict counts: it also asks the network."),
         facts([
             ["Images", whole(overview.rows)],
             ["Classes", whole(overview.classes.length)],

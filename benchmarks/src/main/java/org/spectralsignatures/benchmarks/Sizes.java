@@ -31,6 +31,8 @@ public final class Sizes {
 
     private static final int PAPERS_FILTERS = 16;
 
+    private static final long WARM_UP_NANOSECONDS = 6_000_000_000L;
+
     private Sizes() {
     }
 
@@ -57,6 +59,14 @@ public final class Sizes {
             batch.image(i, pixels);
             batch.label(i, i % CLASSES);
         }
+    }
+
+    /** Java compiles what runs often while it runs: a step counts only once that is done. */
+    private static void warmUp(final Runnable step) {
+        final long end = System.nanoTime() + WARM_UP_NANOSECONDS;
+        do {
+            step.run();
+        } while (System.nanoTime() < end);
     }
 
     private static double median(final int steps, final Runnable step) {
@@ -90,12 +100,12 @@ public final class Sizes {
             fill(batch, count, shape);
             fill(other, count, shape);
             final var losses = new double[count];
-            median(2, () -> session.step(batch, count, .01, losses)); // Java's compiler, and workspaces of DL4J
+            warmUp(() -> session.step(batch, count, .01, losses));
             training = median(steps, () -> session.step(other, count, .01, losses));
             peak = resident("VmHWM") - before;
             final int most = session.fitting(count);
             final Runnable run = () -> session.activations(options.defaultLayer(), batch, most, values -> values.get(0));
-            median(2, run);
+            warmUp(run);
             extraction = median(steps, run) / most;
         }
         System.out.println(String.join(" ", List.of(arguments)) + String.format(Locale.ROOT, " %.5f %.5f %d %d %d", training / count, extraction, peak, estimate,

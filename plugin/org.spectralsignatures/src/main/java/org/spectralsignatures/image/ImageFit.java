@@ -49,17 +49,41 @@ public record ImageFit(Way way, int height, int width) {
         };
     }
 
+    /** @return how many pixels of an edge of such an image become one; of the edges that which is shrunk most. Below 1 if all are enlarged */
+    double scale(final ImageShape from) {
+        final double rows = (double)from.height() / height;
+        final double columns = (double)from.width() / width;
+        return way == Way.CROP ? Math.min(rows, columns) : Math.max(rows, columns);
+    }
+
+    /** @return the share of such an image's area that is not cut off, 0 to 1 */
+    double kept(final ImageShape from) {
+        return way == Way.CROP ? keptHeight(from) * keptWidth(from) / from.planeSize() : 1;
+    }
+
+    /** @return whether at least one row or column of pixels is cut off */
+    boolean cuts(final ImageShape from) {
+        return way == Way.CROP && (from.height() - keptHeight(from) >= 1 || from.width() - keptWidth(from) >= 1);
+    }
+
+    private double keptHeight(final ImageShape from) {
+        return Math.min(from.height(), height * scale(from));
+    }
+
+    private double keptWidth(final ImageShape from) {
+        return Math.min(from.width(), width * scale(from));
+    }
+
     private DecodedImage crop(final DecodedImage image) {
         final ImageShape from = image.shape();
-        final double scale = Math.min((double)from.height() / height, (double)from.width() / width);
-        final double keptHeight = Math.min(from.height(), height * scale);
-        final double keptWidth = Math.min(from.width(), width * scale);
+        final double keptHeight = keptHeight(from);
+        final double keptWidth = keptWidth(from);
         return resize(image, (from.height() - keptHeight) / 2, (from.width() - keptWidth) / 2, keptHeight, keptWidth, height, width);
     }
 
     private DecodedImage pad(final DecodedImage image) {
         final ImageShape from = image.shape();
-        final double scale = Math.max((double)from.height() / height, (double)from.width() / width);
+        final double scale = scale(from);
         final int innerHeight = Math.max(1, Math.min(height, (int)Math.round(from.height() / scale)));
         final int innerWidth = Math.max(1, Math.min(width, (int)Math.round(from.width() / scale)));
         final DecodedImage inner = resize(image, 0, 0, from.height(), from.width(), innerHeight, innerWidth);

@@ -30,6 +30,12 @@ public record Finding(String kind, String label, int count, ImageShape smallest,
     /** What stands before the part in the kind of a finding that counts images read of a part of the set. */
     public static final String PART = "part ";
 
+    /** The kind of a finding about images whose edges were cut off to bring all to one size. */
+    public static final String CUT = "edges cut off";
+
+    /** The kind of a finding about images that were made smaller. */
+    public static final String SMALLER = "made smaller";
+
     /** The kind of a finding about a class with too few images for a verdict. */
     public static final String FEW = "few images";
 
@@ -47,7 +53,7 @@ public record Finding(String kind, String label, int count, ImageShape smallest,
 
     /** @return whether a finding may be of this kind, so that it is no outcome of a file */
     public static boolean isKind(final String kind) {
-        return kind.startsWith(MODE) || kind.startsWith(PART) || Set.of(SIZES, FEW, NONE, NAMES, PLAIN, NOT_COMPARED).contains(kind)
+        return kind.startsWith(MODE) || kind.startsWith(PART) || Set.of(SIZES, CUT, SMALLER, FEW, NONE, NAMES, PLAIN, NOT_COMPARED).contains(kind)
             || Stream.of(Likeness.values()).anyMatch(l -> Stream.of(Relation.values()).anyMatch(r -> DuplicateCount.kind(l, r).equals(kind)));
     }
 

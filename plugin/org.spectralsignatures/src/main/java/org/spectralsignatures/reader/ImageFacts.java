@@ -2,7 +2,7 @@ package org.spectralsignatures.reader;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.image.FitLosses;
+import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.image.ImageShape;
 
 /** Counts the images that were read by class, part, size and mode. */
@@ -31,7 +33,8 @@ final class ImageFacts {
         }
     }
 
-    private final Map<ImageShape, Tally> sizes = new HashMap<>();
+    /** In the order of their first images. */
+    private final Map<ImageShape, Tally> sizes = new LinkedHashMap<>();
 
     private final Map<String, Tally> modes = new TreeMap<>();
 
@@ -76,6 +79,13 @@ final class ImageFacts {
             places.forEach((place, tally) -> findings.add(Finding.of(Finding.PART + place.part, place.label, tally.count, tally.first, null)));
         }
         return findings;
+    }
+
+    /** @return what the images lose by being brought to one size */
+    FitLosses losses(final ImageFit fit) {
+        final var losses = new FitLosses(fit);
+        sizes.forEach((shape, tally) -> losses.add(tally.first, shape, tally.count));
+        return losses;
     }
 
     private Finding sizes() {

@@ -16,6 +16,7 @@ import org.spectralsignatures.duplicate.Duplicates;
 import org.spectralsignatures.duplicate.Likeness;
 import org.spectralsignatures.duplicate.Relation;
 import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.image.FitLosses;
 import org.spectralsignatures.removal.CutOff;
 
 /** What is to be known of a set that was read: its sizes and modes, images that are alike, classes that are too small, names that look the same. */
@@ -31,6 +32,9 @@ final class SetFindings {
 
     private final Duplicates duplicates;
 
+    /** Null where images keep their size. */
+    private final FitLosses losses;
+
     /**
      * @param options by which the set was read
      * @param classes that were to be read
@@ -42,11 +46,18 @@ final class SetFindings {
         this.classes = classes;
         this.facts = facts;
         this.duplicates = duplicates;
+        losses = options.fit() == null ? null : facts.losses(options.fit());
     }
 
     /** @return everything, what is least usual last */
     List<Finding> all() {
         final var all = new ArrayList<>(facts.findings());
+        if (losses != null && losses.cut() > 0) {
+            all.add(Finding.of(Finding.CUT, null, losses.cut(), losses.firstCut(), "up to " + losses.ofCut()));
+        }
+        if (losses != null && losses.shrunk() > 0) {
+            all.add(Finding.of(Finding.SMALLER, null, losses.shrunk(), losses.firstShrunk(), losses.ofShrunk()));
+        }
         duplicates.counts().forEach(c -> all.add(Finding.of(c.kind(), c.label(), c.images(),
             c.examples().get(0).first().key(), pairs(c))));
         if (duplicates.flat() > 0) {
@@ -94,9 +105,13 @@ final class SetFindings {
     /** @return what a user is to be told at once, as sentences */
     List<String> notes() {
         final var notes = new ArrayList<String>();
+        if (losses != null && losses.cut() > 0) {
+            notes.add(losses.doubt());
+        }
+        final int lost = notes.size();
         twins(Relation.OTHER_CLASS, "have the same or nearly the same picture in another class", notes);
         twins(Relation.OTHER_PART, "have one in another part of the set: what is measured on the test images is partly known from the training", notes);
-        if (!notes.isEmpty()) {
+        if (notes.size() > lost) {
             notes.set(notes.size() - 1, notes.get(notes.size() - 1) + " The Report names them.");
         }
         if (duplicates.notCompared() > 0) {

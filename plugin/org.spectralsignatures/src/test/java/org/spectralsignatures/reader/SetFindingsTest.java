@@ -1,6 +1,7 @@
 package org.spectralsignatures.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -50,8 +51,12 @@ class SetFindingsTest {
     }
 
     private ReadReport read(final Split split) throws Exception {
+        return read(split, ImageFit.Way.STRETCH);
+    }
+
+    private ReadReport read(final Split split, final ImageFit.Way way) throws Exception {
         return LabelledImageReader.read(new ReaderOptions(root, ImageSetFormat.GUESS, split, List.of(), 0, List.of(), 1, true, ClassLevel.FIRST,
-            new ImageFit(ImageFit.Way.STRETCH, 16, 16), LabelOptions.NONE), image -> { }, TaskMonitor.none());
+            new ImageFit(way, 16, 16), LabelOptions.NONE), image -> { }, TaskMonitor.none());
     }
 
     private static List<String> text(final ReadReport report) {
@@ -70,9 +75,26 @@ class SetFindingsTest {
         write("dog/4.png", 4, 10, 40, BufferedImage.TYPE_INT_ARGB);
         final ReadReport report = read(Split.TRAINING);
         assertEquals(List.of("sizes|null|3|dog/4.png|median 20 x 20, width / height 0.25 to 2.00, most often 20 x 20 (2), 10 x 40 (1), 40 x 20 (1)",
-            "mode RGB|null|2|cat/1.png|null", "mode RGB, transparent|null|1|dog/4.png|null", "mode gray|null|1|cat/2.png|null"), text(report).subList(0, 4));
+            "mode RGB|null|2|cat/1.png|null", "mode RGB, transparent|null|1|dog/4.png|null", "mode gray|null|1|cat/2.png|null",
+            "made smaller|null|4|cat/1.png|up to 2.5 pixels of an edge became one"), text(report).subList(0, 5));
+        assertEquals("", report.doubt());
         assertEquals("10 x 40 to 40 x 20", "%d x %d to %d x %d".formatted(report.findings().get(0).smallest().width(), report.findings().get(0).smallest().height(),
             report.findings().get(0).largest().width(), report.findings().get(0).largest().height()));
+    }
+
+    /** Three of the four images have other proportions; of the one that is cut most a quarter of the area is left. */
+    @Test
+    void edgesThatAreCutOffAreCountedAndSaid() throws Exception {
+        write("cat/1.png", 1, 20, 20, BufferedImage.TYPE_INT_RGB);
+        write("cat/2.png", 2, 40, 20, BufferedImage.TYPE_INT_RGB);
+        write("dog/3.png", 3, 10, 40, BufferedImage.TYPE_INT_RGB);
+        write("dog/4.png", 4, 8, 9, BufferedImage.TYPE_INT_RGB);
+        final ReadReport report = read(Split.TRAINING, ImageFit.Way.CROP);
+        assertEquals(List.of("edges cut off|null|3|cat/2.png|up to 75% of an image"), text(report, "edges"));
+        assertEquals(List.of("made smaller|null|2|cat/1.png|up to 1.3 pixels of an edge became one"), text(report, "made"));
+        assertTrue(report.doubt().startsWith("3 images lost edges to get 16 x 16 pixels (up to 75% of an image): a mark there is lost, too, and is not looked for."
+            + " Padding or stretching keeps the edges."), report.doubt());
+        assertEquals(List.of(), text(read(Split.TRAINING, ImageFit.Way.PAD), "edges"));
     }
 
     @Test
@@ -88,11 +110,12 @@ class SetFindingsTest {
         write("test/cat/leak.png", 7);
         final ReadReport report = read(Split.ALL);
         assertEquals(List.of("part training|cat|8|train/cat/0.png|null", "part training|dog|10|train/dog/0.png|null", "part test|cat|9|test/cat/0.png|null",
-            "part test|dog|8|test/dog/0.png|null", "same pixels, another class|cat|1|train/cat/3.png|train/cat/3.png = train/dog/same.png",
+            "part test|dog|8|test/dog/0.png|null", "made smaller|null|35|train/cat/0.png|up to 2.5 pixels of an edge became one",
+            "same pixels, another class|cat|1|train/cat/3.png|train/cat/3.png = train/dog/same.png",
             "same pixels, another class|dog|1|train/cat/3.png|train/cat/3.png = train/dog/same.png",
             "nearly the same, another class|cat|1|train/cat/5.png|train/cat/5.png = train/dog/nearly.png",
             "nearly the same, another class|dog|1|train/cat/5.png|train/cat/5.png = train/dog/nearly.png",
-            "same pixels, another part|cat|2|train/cat/7.png|train/cat/7.png = test/cat/leak.png"), text(report).subList(2, 11));
+            "same pixels, another part|cat|2|train/cat/7.png|train/cat/7.png = test/cat/leak.png"), text(report).subList(2, 12));
         assertEquals("2 images (same pixels) and 2 images (nearly) have the same or nearly the same picture in another class. 2 images (same pixels) have one in another part"
             + " of the set: what is measured on the test images is partly known from the training. The Report names them.", report.doubt());
         assertEquals("", read(Split.TEST).doubt());

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +35,7 @@ import org.spectralsignatures.reader.ReportLine;
  * @param reasons why images and files were not read, faults first, then the most frequent
  * @param arrays how arrays were taken, in words
  * @param sizes of the files' images; null if there is no image
+ * @param lost what images lost by being brought to one size, in words
  * @param modes of the files, the most frequent first
  * @param alike images with a twin, those with one in another class first
  * @param names of classes that look the same, in words
@@ -42,7 +44,7 @@ import org.spectralsignatures.reader.ReportLine;
  * @param fewest images that a class needs for a verdict
  */
 public record ReportSummary(int read, int faulty, int notChosen, int passedOver, List<String> parts, Some<ClassCount> classes,
-    List<Reason> reasons, List<String> arrays, Sizes sizes, Some<Mode> modes, List<Alike> alike, Some<String> names, int plain, int notCompared,
+    List<Reason> reasons, List<String> arrays, Sizes sizes, List<String> lost, Some<Mode> modes, List<Alike> alike, Some<String> names, int plain, int notCompared,
     int fewest) {
 
     /** Classes of which a page gets the numbers. */
@@ -135,7 +137,7 @@ public record ReportSummary(int read, int faulty, int notChosen, int passedOver,
         final List<Reason> reasons = reasons(byOutcome);
         final ToIntFunction<Boolean> left = fault -> reasons.stream().filter(r -> r.fault == fault && !r.text.equals(ReportLine.NOT_CHOSEN)).mapToInt(Reason::count).sum();
         return new ReportSummary(sum(byOutcome, ReportLine.READ), left.applyAsInt(true), sum(byOutcome, ReportLine.NOT_CHOSEN), left.applyAsInt(false), parts,
-            Some.of(classes(report, parts), MOST_CLASSES), reasons, arrays(byOutcome), sizes(byOutcome), Some.of(modes(byOutcome), MOST_LINES),
+            Some.of(classes(report, parts), MOST_CLASSES), reasons, arrays(byOutcome), sizes(byOutcome), lost(byOutcome), Some.of(modes(byOutcome), MOST_LINES),
             alike(byOutcome), Some.of(names(byOutcome), MOST_LINES), sum(byOutcome, Finding.PLAIN), sum(byOutcome, Finding.NOT_COMPARED),
             Auditor.FEWEST_IMAGES);
     }
@@ -198,6 +200,11 @@ public record ReportSummary(int read, int faulty, int notChosen, int passedOver,
     private static Sizes sizes(final Map<String, List<Row>> byOutcome) {
         return byOutcome.getOrDefault(Finding.SIZES, List.of()).stream().findFirst()
             .map(row -> new Sizes(row.count(), row.smallest(), row.largest(), row.details())).orElse(null);
+    }
+
+    private static List<String> lost(final Map<String, List<Row>> byOutcome) {
+        return Stream.of(Finding.CUT, Finding.SMALLER).flatMap(kind -> byOutcome.getOrDefault(kind, List.of()).stream())
+            .map(row -> String.format(Locale.ROOT, "%,d image%s: %s, %s", row.count(), row.count() == 1 ? "" : "s", row.outcome(), row.details())).toList();
     }
 
     private static List<Mode> modes(final Map<String, List<Row>> byOutcome) {

@@ -17,6 +17,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.image.DecodedImage;
+import org.spectralsignatures.image.FitLosses;
 import org.spectralsignatures.image.ImageFit;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -54,36 +55,42 @@ final class ImageResizerNodeModel {
         final ExecutionContext exec = input.getExecutionContext();
         final var result = NodeTask.execute(exec, monitor -> {
             final ImageTableSpec columns = ImageTableSpec.ofImages(table.getDataTableSpec(), parameters.m_imageColumn);
-            warn(parameters, columns).show(output::setWarningMessage);
+            final Warnings warnings = warn(parameters, columns);
             final BufferedDataContainer container = exec.createDataContainer(columns.withShape(parameters.shape()));
-            resize(table, columns, parameters.fit(), container, monitor);
+            final FitLosses losses = resize(table, columns, parameters.fit(), container, monitor);
             container.close();
+            warnings.add(losses.doubt());
+            warnings.show(output::setWarningMessage);
             return container.getTable();
         });
         output.setOutData(0, result);
         output.setInternalData(result, ViewFacts.write(Map.of(IMAGE_COLUMN, parameters.m_imageColumn), exec));
     }
 
-    private static void resize(final BufferedDataTable table, final ImageTableSpec columns, final ImageFit fit, final BufferedDataContainer to,
+    private static FitLosses resize(final BufferedDataTable table, final ImageTableSpec columns, final ImageFit fit, final BufferedDataContainer to,
         final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final var losses = new FitLosses(fit);
         long done = 0;
         try (var rows = table.iterator()) {
             while (rows.hasNext()) {
                 monitor.checkCancelled();
-                to.addRowToTable(resize(rows.next(), columns, fit));
+                to.addRowToTable(resize(rows.next(), columns, fit, losses));
                 if (++done % 100 == 0) {
                     monitor.progress((double)done / table.size(), "Row %d of %d".formatted(done, table.size()));
                 }
             }
         }
+        return losses;
     }
 
     /** A row without an image stays as it is. */
-    private static DataRow resize(final DataRow row, final ImageTableSpec columns, final ImageFit fit) throws IOException {
+    private static DataRow resize(final DataRow row, final ImageTableSpec columns, final ImageFit fit, final FitLosses losses) throws IOException {
         if (row.getCell(columns.imageColumn()).isMissing()) {
             return row;
         }
-        final DecodedImage image = fit.apply(ImageTables.decode(row, columns));
+        final DecodedImage original = ImageTables.decode(row, columns);
+        losses.add(row.getKey().getString(), original.shape(), 1);
+        final DecodedImage image = fit.apply(original);
         final DataCell[] cells = ImageTables.append(row);
         cells[columns.imageColumn()] = ImageTables.cell(image.pixels(), image.shape());
         return new DefaultRow(row.getKey(), cells);

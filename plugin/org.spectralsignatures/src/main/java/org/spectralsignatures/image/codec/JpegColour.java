@@ -31,11 +31,11 @@ enum JpegColour {
         void toRgb(final byte[] samples, final byte[] planes, final int n) {
             for (int i = 0, p = 0; i < n; i++, p += 3) {
                 final int luminance = samples[p] & 0xff;
-                final int blueness = (samples[p + 1] & 0xff) - 128;
-                final int redness = (samples[p + 2] & 0xff) - 128;
-                planes[i] = (byte)red(luminance, redness);
-                planes[n + i] = (byte)green(luminance, blueness, redness);
-                planes[2 * n + i] = (byte)blue(luminance, blueness);
+                final int blueness = samples[p + 1] & 0xff;
+                final int redness = samples[p + 2] & 0xff;
+                planes[i] = Chrominance.red(luminance, redness);
+                planes[n + i] = Chrominance.green(luminance, blueness, redness);
+                planes[2 * n + i] = Chrominance.blue(luminance, blueness);
             }
         }
     },
@@ -59,12 +59,12 @@ enum JpegColour {
         void toRgb(final byte[] samples, final byte[] planes, final int n) {
             for (int i = 0, p = 0; i < n; i++, p += 4) {
                 final int luminance = samples[p] & 0xff;
-                final int blueness = (samples[p + 1] & 0xff) - 128;
-                final int redness = (samples[p + 2] & 0xff) - 128;
+                final int blueness = samples[p + 1] & 0xff;
+                final int redness = samples[p + 2] & 0xff;
                 final int black = samples[p + 3] & 0xff;
-                planes[i] = inked(255 - red(luminance, redness), black);
-                planes[n + i] = inked(255 - green(luminance, blueness, redness), black);
-                planes[2 * n + i] = inked(255 - blue(luminance, blueness), black);
+                planes[i] = inked(~Chrominance.red(luminance, redness) & 0xff, black);
+                planes[n + i] = inked(~Chrominance.green(luminance, blueness, redness) & 0xff, black);
+                planes[2 * n + i] = inked(~Chrominance.blue(luminance, blueness) & 0xff, black);
             }
         }
     };
@@ -76,25 +76,57 @@ enum JpegColour {
      */
     abstract void toRgb(byte[] samples, byte[] planes, int n);
 
-    private static int red(final int luminance, final int redness) {
-        return clip(luminance + (91881 * redness + 32768 >> 16));
-    }
-
-    private static int green(final int luminance, final int blueness, final int redness) {
-        return clip(luminance + (-22554 * blueness - 46802 * redness + 32768 >> 16));
-    }
-
-    private static int blue(final int luminance, final int blueness) {
-        return clip(luminance + (116130 * blueness + 32768 >> 16));
-    }
-
-    private static int clip(final int value) {
-        return Math.max(0, Math.min(255, value));
-    }
-
     /** @return black - (255 - ink) * black / 255, rounded, where both are inverted */
     private static byte inked(final int ink, final int black) {
         final int product = (255 - ink) * black + 128;
         return (byte)(black - ((product >> 8) + product >> 8));
+    }
+
+    /** What the chrominances add to the luminance, as tables, which take three quarters of the time of the products. */
+    private static final class Chrominance {
+
+        private static final int VALUES = 256;
+
+        /** No chrominance takes or adds more. */
+        private static final int MOST = 384;
+
+        private static final int[] RED = new int[VALUES];
+
+        private static final int[] GREEN_OF_BLUENESS = new int[VALUES];
+
+        private static final int[] GREEN_OF_REDNESS = new int[VALUES];
+
+        private static final int[] BLUE = new int[VALUES];
+
+        /** What is above 255 or below 0 becomes that. */
+        private static final byte[] CLIPPED = new byte[VALUES + 2 * MOST];
+
+        static {
+            for (int i = 0; i < VALUES; i++) {
+                final int chrominance = i - 128;
+                RED[i] = (91881 * chrominance + 32768 >> 16) + MOST;
+                GREEN_OF_BLUENESS[i] = -22554 * chrominance + (MOST << 16);
+                GREEN_OF_REDNESS[i] = -46802 * chrominance + 32768;
+                BLUE[i] = (116130 * chrominance + 32768 >> 16) + MOST;
+            }
+            for (int i = 0; i < CLIPPED.length; i++) {
+                CLIPPED[i] = (byte)Math.max(0, Math.min(VALUES - 1, i - MOST));
+            }
+        }
+
+        private Chrominance() {
+        }
+
+        static byte red(final int luminance, final int redness) {
+            return CLIPPED[luminance + RED[redness]];
+        }
+
+        static byte green(final int luminance, final int blueness, final int redness) {
+            return CLIPPED[luminance + (GREEN_OF_BLUENESS[blueness] + GREEN_OF_REDNESS[redness] >> 16)];
+        }
+
+        static byte blue(final int luminance, final int blueness) {
+            return CLIPPED[luminance + BLUE[blueness]];
+        }
     }
 }
