@@ -96,6 +96,17 @@ class ReaderViewTest {
     }
 
     @Test
+    void whatTheImageSizeTakesIsTold() throws Exception {
+        makeSet();
+        assertEquals("[]", read().initial().at("/report/lost").toString());
+        final JsonNode overview = read("imageSize", "CROP", "width", "32", "height", "16").initial();
+        assertEquals("[\"64 images: edges cut off, up to 50% of an image\"]", overview.at("/report/lost").toString());
+        assertTrue(overview.get("notes").toString().contains("64 images lost edges to get 32 x 16 pixels"), overview.get("notes").toString());
+        assertEquals("[\"64 images: made smaller, up to 2.0 pixels of an edge became one\"]",
+            read("imageSize", "STRETCH", "width", "32", "height", "16").initial().at("/report/lost").toString());
+    }
+
+    @Test
     void twinsOfTwoClassesComeFirstWithTheirPicturesAndFiles() throws Exception {
         makeSet();
         final ShownNode node = read();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 
 import org.junit.jupiter.api.Test;
+import org.spectralsignatures.image.ImageShape;
 
 class SyntheticImageGeneratorTest {
 
@@ -40,6 +41,10 @@ class SyntheticImageGeneratorTest {
     void namesAreDistinctAndOptionsChecked() {
         assertEquals(24, new HashSet<>(new SyntheticImageGenerator(new SyntheticOptions(24, 16, 1)).classNames()).size());
         assertThrows(IllegalArgumentException.class, () -> new SyntheticOptions(1, 16, 1));
-        assertThrows(IllegalArgumentException.class, () -> new SyntheticOptions(4, 18, 1));
+        assertEquals(new ImageShape(3, 17, 17), new SyntheticImageGenerator(new SyntheticOptions(4, 17, 1)).shape());
+        assertEquals(3 * 256 * 256, new SyntheticImageGenerator(new SyntheticOptions(4, 256, 1)).image(false, 3, 0).length);
+        assertEquals("The size must lie between 16 and 256 pixels, not 257.",
+            assertThrows(IllegalArgumentException.class, () -> new SyntheticOptions(4, 257, 1)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new SyntheticOptions(4, 15, 1));
     }
 }

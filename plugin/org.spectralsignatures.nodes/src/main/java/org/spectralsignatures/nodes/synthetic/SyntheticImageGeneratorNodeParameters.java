@@ -37,7 +37,7 @@ final class SyntheticImageGeneratorNodeParameters extends CheckedParameters {
     int m_testImagesPerClass = 100;
 
     @Widget(title = "Size", description = """
-        Side of the square images in pixels, 16 to 64, a multiple of 4. The default, 32, is the size of CIFAR-10's images.
+        Side of the square images in pixels, 16 to 256. The default, 32, is the size of CIFAR-10's images.
         """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_size = 32;
