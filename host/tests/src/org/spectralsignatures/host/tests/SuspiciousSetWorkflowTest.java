@@ -164,6 +164,7 @@ class SuspiciousSetWorkflowTest {
         final Run run = Run.of(Run.WORKFLOWS.resolve("From Folder to Clean Folder"), folder.resolve("clean-folder-out"),
             "-workflow.variable=path," + folder.resolve("poisoned") + ",String", "-workflow.variable=clean," + target + ",String");
         assertEquals(conclusion(poisoned).get(1), conclusion(run).get(1));
+        assertEquals(List.of("Conclusion: " + conclusion(run).get(1), "Next step: " + conclusion(run).get(2)), Files.readAllLines(target.resolve("conclusion.txt")));
         final List<String> removed = images(target.resolve("quarantine"));
         final List<String> written = new ArrayList<>(images(target.resolve("train")));
         written.addAll(removed);

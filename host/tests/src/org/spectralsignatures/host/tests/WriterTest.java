@@ -2,6 +2,7 @@ package org.spectralsignatures.host.tests;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -169,6 +170,38 @@ class WriterTest {
         assertEquals(List.of("cat/1.jpg cat/1.png ? kept", "dog/2.png dog/2.png ? kept"), rows(run.table(0)));
     }
 
+    /** Whoever gets the folder reads there what was found out, also where nothing was removed. */
+    @Test
+    void theConclusionIsWrittenBesideTheImages() throws Exception {
+        final BufferedDataTable conclusion = table(new DataTableSpec(column("Conclusion", StringCell.TYPE), column("Row", IntCell.TYPE),
+            column("Next step", StringCell.TYPE)), new Object[]{"Row0", text("None of 2 classes can be judged: katzen für alle."), new IntCell(7), text("Train longer.")},
+            new Object[]{"Row1", text("More."), new IntCell(8), DataType.getMissingCell()});
+        write(settings(), kept(), null, conclusion);
+        assertEquals(Set.of(".spectralsignatures-written", "files.csv", "conclusion.txt", "cat/1.png", "dog/2.png"), files().keySet());
+        assertEquals("Conclusion: None of 2 classes can be judged: katzen für alle.\nNext step: Train longer.\n\nConclusion: More.\n",
+            Files.readString(out.resolve("conclusion.txt")));
+        write(settings("ifExists", "REPLACE"), kept());
+        assertFalse(Files.exists(out.resolve("conclusion.txt")), "the folder was replaced with its conclusion");
+    }
+
+    @Test
+    void aConclusionWithoutWordsIsRefusedBeforeAnythingIsWritten() throws Exception {
+        final var numbers = new DataTableSpec(column("Score", DoubleCell.TYPE));
+        final String message = assertThrows(InvalidSettingsException.class,
+            () -> NodeRun.configure(NodeRun.node(WRITER, settings()), kept().getDataTableSpec(), null, numbers)).getMessage();
+        assertEquals("The input 'Conclusion' has no column of strings. Connect the Conclusion or the Verdicts of a Backdoor Auditor.", message);
+    }
+
+    @Test
+    void aConclusionOfManyRowsIsNoneAndNothingIsWritten() throws Exception {
+        final Object[][] rows = new Object[10_001][];
+        Arrays.setAll(rows, i -> new Object[]{"Row" + i, text("x")});
+        final BufferedDataTable many = table(new DataTableSpec(column("Verdict", StringCell.TYPE)), rows);
+        final String message = assertThrows(KNIMEException.class, () -> write(settings(), kept(), null, many)).getMessage();
+        assertTrue(message.startsWith("The input 'Conclusion' has 10,001 rows, but at most 10,000 are written."), message);
+        assertEquals(List.of(), left());
+    }
+
     /** The Backdoor Auditor lists suspicious images that it leaves in the set, too. */
     @Test
     void ofSuspiciousImagesThoseAreRemovedThatWereTakenOut() throws Exception {
@@ -264,7 +297,7 @@ class WriterTest {
         final BufferedDataTable kept = kept();
         NodeRun.configure(node, kept.getDataTableSpec());
         Files.writeString(Files.createDirectory(out).resolve("mine"), "x");
-        assertThrows(KNIMEException.class, () -> node.execute(new PortObject[]{kept, null}, ShownNode.context(folder)));
+        assertThrows(KNIMEException.class, () -> node.execute(new PortObject[]{kept, null, null}, ShownNode.context(folder)));
         assertEquals(Set.of("mine"), files().keySet());
         assertEquals(List.of("out"), left());
     }
@@ -296,7 +329,7 @@ class WriterTest {
         final Node node = NodeRun.node(WRITER, settings());
         final var monitor = new Cancelling();
         final BufferedDataTable table = table(new DataTableSpec(IMAGE, LABEL), rows);
-        assertThrows(CanceledExecutionException.class, () -> node.execute(new PortObject[]{table, null}, new ExecutionContext(monitor, new FileStores(folder))));
+        assertThrows(CanceledExecutionException.class, () -> node.execute(new PortObject[]{table, null, null}, new ExecutionContext(monitor, new FileStores(folder))));
         assertTrue(System.nanoTime() - monitor.m_cancelled < 1_000_000_000L);
         assertEquals(List.of(), left());
     }

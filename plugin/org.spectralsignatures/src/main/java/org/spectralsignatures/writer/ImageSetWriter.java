@@ -175,6 +175,20 @@ public final class ImageSetWriter implements AutoCloseable {
         return file;
     }
 
+    /**
+     * Writes what was found out about the set, for whoever gets the folder: {@code conclusion.txt}, in UTF-8.
+     *
+     * @param lines of text
+     * @throws IOException if it cannot be written
+     */
+    public void conclude(final List<String> lines) throws IOException {
+        try {
+            Files.writeString(part.path().resolve(WrittenFolder.CONCLUSION), String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            throw DiskFault.explain(e, folder);
+        }
+    }
+
     /** Where the images themselves are written they need no file: those of arrays and archives have none. */
     private String original(final String key) throws IOException {
         if (originals == null) {

@@ -26,8 +26,10 @@ final class WrittenFolder {
 
     static final String REMOVED = "removed.csv";
 
+    static final String CONCLUSION = "conclusion.txt";
+
     /** Files that a set may have beside its images. */
-    static final List<String> LISTS = List.of(MARKER, FILES, KEPT, REMOVED, Cifar10Files.NAMES_FILE, IdxWriter.NAMES_FILE);
+    static final List<String> LISTS = List.of(MARKER, FILES, KEPT, REMOVED, CONCLUSION, Cifar10Files.NAMES_FILE, IdxWriter.NAMES_FILE);
 
     /** The column of {@link #FILES} that holds paths. */
     static final int FILE_COLUMN = 1;

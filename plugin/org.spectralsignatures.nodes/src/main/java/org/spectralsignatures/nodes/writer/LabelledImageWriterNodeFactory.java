@@ -26,7 +26,7 @@ public final class LabelledImageWriterNodeFactory extends DefaultNodeFactory {
             <tt>quarantine</tt>, so that no program takes the quarantine for one more class. A Labelled Image Reader reads the folder, as the training images of its path.</p>
             <p>Lists lead back from each file to its row: <tt>files.csv</tt> has Row ID, file, number of the record in the file (of CIFAR-10 and
             MNIST), label, and <tt>kept</tt> or <tt>removed</tt>. With the second input, <tt>removed.csv</tt> has Row ID, label, score (or evidence),
-            rank in class and original file. Files get their names from Row IDs, without what a file system may refuse; a name that is taken gets a number, and
+            rank in class and original file; with the third, <tt>conclusion.txt</tt> says what was found out about the set. Files get their names from Row IDs, without what a file system may refuse; a name that is taken gets a number, and
             names that differ in upper and lower case only count as one. In lists a text that a spreadsheet would run as a formula has an apostrophe in front.</p>
             <p>The folder appears whole or not at all: it is written beside its place under another name and renamed at the end. Where the node fails or is
             cancelled nothing is left. Nothing is ever overwritten: the folder must not exist, or be empty, or be one that this node wrote and
@@ -44,6 +44,10 @@ public final class LabelledImageWriterNodeFactory extends DefaultNodeFactory {
                     Optional: the images that were taken out: <i>Removed</i> of a Top-k Remover or <i>Suspicious images</i> of a Backdoor Auditor, of which
                     those count that are <i>Taken out</i>. The Row IDs tell which images they are. Labels are needed for the quarantine only, and so
                     are images, where these come from the table; score and rank are listed if there are such columns.
+                    """, BufferedDataTable.TYPE_OPTIONAL) //
+                .addInputPort("Conclusion", """
+                    Optional: what was found out about the set, in words, for whoever gets the folder: <i>Conclusion</i> or <i>Verdicts</i> of a Backdoor
+                    Auditor. The texts of its rows are written into <tt>conclusion.txt</tt>.
                     """, BufferedDataTable.TYPE_OPTIONAL) //
                 .addOutputTable("Files", """
                     One row for each image, with its Row ID. <i>File</i>: path below the folder; missing if the image is only listed. <i>Record</i>: its

@@ -28,6 +28,9 @@ import org.spectralsignatures.writer.WriterOptions;
 /** What the node 'Labelled Image Writer' does. */
 final class LabelledImageWriterNodeModel {
 
+    /** Index of the input. */
+    private static final int CONCLUSION = 2;
+
     private LabelledImageWriterNodeModel() {
     }
 
@@ -45,6 +48,9 @@ final class LabelledImageWriterNodeModel {
         if (removed != null) {
             ImageRows.removed(removed, parameters, options);
         }
+        if (input.getInTableSpec(CONCLUSION) != null) {
+            ConclusionText.check(input.getInTableSpec(CONCLUSION));
+        }
         warnings.show(output::setWarningMessage);
         output.setOutSpec(0, FilesTable.SCHEMA.spec());
     }
@@ -54,6 +60,7 @@ final class LabelledImageWriterNodeModel {
         final ExecutionContext exec = input.getExecutionContext();
         final BufferedDataTable kept = input.getInTable(0);
         final BufferedDataTable removed = input.getInTable(1);
+        final BufferedDataTable conclusion = input.getInTable(CONCLUSION);
         final BufferedDataTable result = NodeTask.execute(exec, monitor -> {
             final WriterOptions options = parameters.options();
             final var warnings = new Warnings();
@@ -63,6 +70,10 @@ final class LabelledImageWriterNodeModel {
                 keptRows.forEach(kept, image -> files.add(image, writer.add(image)));
                 if (removed != null) {
                     ImageRows.removed(removed.getDataTableSpec(), parameters, options).forEach(removed, image -> files.add(image, writer.add(image)));
+                }
+                if (conclusion != null) {
+                    ConclusionText.check(conclusion.getDataTableSpec());
+                    writer.conclude(ConclusionText.lines(conclusion, monitor));
                 }
                 final WriteReport report = writer.finish();
                 report.notes().forEach(warnings::add);
