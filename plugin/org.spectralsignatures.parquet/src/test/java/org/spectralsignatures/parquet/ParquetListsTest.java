@@ -54,7 +54,7 @@ class ParquetListsTest {
     @ValueSource(strings = {"v1-none", "v1-snappy", "v2-zstd", "v2-plain", "split"})
     void listsOfAllTypesAreThoseThatWereWritten(final String name) throws IOException {
         try (ParquetTable table = table(name)) {
-            final ParquetRows rows = table.rows(columns(table, "single", "double", "half", "fixed", "whole", "tiny", "group.inner", "scalar", "row"));
+            final ParquetRows rows = table.rows(columns(table, "single", "double", "half", "fixed", "whole", "tiny", "group.inner", "scalar", "row", "large"));
             for (int i = 0; i < ROWS; i++) {
                 assertTrue(rows.next());
                 assertRow(i, rows, 0);
@@ -66,6 +66,7 @@ class ParquetListsTest {
                 assertArrayEquals(new float[]{i}, list(rows, 6, 1));
                 assertEquals(i / 8.0, rows.number(7));
                 assertEquals(i, rows.integer(8));
+                assertArrayEquals(new float[]{0x1p64f, i}, list(rows, 9, 2));
             }
             assertFalse(rows.next());
         }
@@ -92,7 +93,7 @@ class ParquetListsTest {
     void listsAreToldFromWhatElseIsRepeated() throws IOException {
         for (String name : List.of("v1-none", "v2-zstd")) { // the first one names the elements "item"
             try (ParquetTable table = table(name)) {
-                assertEquals(List.of("single", "double", "half", "fixed", "whole", "tiny", "group.inner", "words"),
+                assertEquals(List.of("single", "double", "half", "fixed", "whole", "large", "tiny", "group.inner", "words"),
                     table.columns().stream().filter(ParquetColumn::isList).map(ParquetColumn::list).toList());
                 final List<ParquetColumn> others = table.columns().stream().filter(c -> c.isRepeated() && !c.isList()).toList();
                 assertEquals(List.of("nested", "points", "points", "map", "map"), others.stream().map(c -> c.path().get(0)).toList());

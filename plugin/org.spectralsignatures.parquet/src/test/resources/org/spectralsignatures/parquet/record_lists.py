@@ -28,6 +28,7 @@ table = pa.table({
     "half": pa.array([[np.float16(i), np.float16(-0.1), np.float16(6e-8)] for i in range(ROWS)], pa.list_(pa.float16())),
     "fixed": pa.array([[i, i + 0.25, -i] for i in range(ROWS)], pa.list_(pa.float32(), 3)),
     "whole": pa.array([whole(i) for i in range(ROWS)], pa.list_(pa.uint32())),
+    "large": pa.array([[2**64 - 1 - i, i] for i in range(ROWS)], pa.list_(pa.uint64())),
     "tiny": pa.array([[-i, i] for i in range(ROWS)], pa.list_(pa.int8())),
     "group": pa.array([{"inner": [float(i)]} for i in range(ROWS)], pa.struct([("inner", pa.list_(pa.float64()))])),
     "scalar": pa.array([np.float16(i) / 8 for i in range(ROWS)], pa.float16()),

@@ -37,6 +37,10 @@ public final class VectorFile {
         if (!Files.exists(path)) {
             throw new IOException("The file '%s' does not exist.".formatted(path));
         }
+        if (Files.isDirectory(path)) {
+            throw new IOException(("'%s' is a folder, but one file of vectors is read. Choose a file in it. A set in several files is to be put together first, for"
+                + " example by pandas.concat in Python.").formatted(path));
+        }
         return new VectorFile(path, source(options));
     }
 

@@ -181,6 +181,11 @@ class ParquetVectorsTest {
     }
 
     @Test
+    void aFolderIsNoFile() {
+        assertTrue(refused(options(folder, "", "", "")).contains("is a folder, but one file of vectors is read. Choose a file in it."));
+    }
+
+    @Test
     void aFileWithTheEndingMustBeOne() throws Exception {
         assertTrue(refused(options(Files.writeString(folder.resolve("vectors.parquet"), "id,1\na,2\n"), "", "", "")).contains("It is no Parquet file."));
         final Path unnamed = Files.copy(recorded("half"), folder.resolve("vectors"));
