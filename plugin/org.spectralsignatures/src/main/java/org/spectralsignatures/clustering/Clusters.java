@@ -56,7 +56,8 @@ public record Clusters(int[] labels, int[] sizes, double inertia, int rounds, bo
     /** @return what was found, as sentences that a user should see */
     public String note() {
         final String shown = Arrays.stream(sizes).limit(SHOWN).mapToObj(String::valueOf).collect(Collectors.joining(", "));
-        return "The classes are %d clusters that k-means made, of %s%s rows; sum of squared distances to their means: %.6g.%s".formatted(sizes.length, shown,
-            sizes.length > SHOWN ? " and fewer" : "", inertia, isSettled ? "" : " They were still changing after %d rounds.".formatted(rounds));
+        final String others = sizes.length > SHOWN ? " and fewer (down to %d)".formatted(sizes[sizes.length - 1]) : "";
+        return "The classes are %d clusters that k-means made, of %s%s rows; sum of squared distances to their means: %.6g.%s".formatted(sizes.length, shown, others,
+            inertia, isSettled ? "" : " They were still changing after %d rounds.".formatted(rounds));
     }
 }

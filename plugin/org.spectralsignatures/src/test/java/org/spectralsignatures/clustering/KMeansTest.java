@@ -126,6 +126,8 @@ class KMeansTest {
         }
         assertEquals(List.of("cluster 1", "cluster 2", "cluster 3"), found.names());
         assertTrue(found.note().startsWith("The classes are 3 clusters that k-means made, of 300, 200, 100 rows; sum of squared distances to their means: "), found.note());
+        final Clusters many = new KMeans(12, 1).find(folder.resolve("matrix.npy"), TaskMonitor.none());
+        assertTrue(many.note().contains(" and fewer (down to %d) rows; ".formatted(many.sizes()[11])), many.note());
         final var poisoned = new BitSet();
         final List<String> keys = List.of("a");
         final LabelledRows rows = found.label(new LabelledRows(List.of("all"), new int[600], keys, poisoned));
