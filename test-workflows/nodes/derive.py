@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Expected tables of the workflows beside this file, from their images and the definitions alone: nothing that a node made is read.
 
-Needs NumPy. `python3 derive.py` writes the tables into the folders `expected`; run after run they stay the same.
+Needs NumPy, and PyArrow for the Parquet file of the Activations Reader, which otherwise stays as it is. `python3 derive.py` writes the tables into the
+folders `expected`; run after run they stay the same.
 """
 import csv
 import hashlib
@@ -73,10 +74,8 @@ def norm(rows):
     return np.linalg.norm(rows - rows.mean(0), axis=1)
 
 
-def clustering(rows):
-    """2-means of the first ten principal components: the best of all pairs of rows as first centres."""
-    centred = rows - rows.mean(0)
-    points = centred @ np.linalg.svd(centred, full_matrices=False)[2][:10].T
+def two_means(points):
+    """Members and centres of two clusters: the best of all pairs of rows as first centres."""
     best = None
     for pair in itertools.combinations(range(len(points)), 2):
         centres, members = points[list(pair)], None
@@ -90,7 +89,14 @@ def clustering(rows):
         error = (distances.min(1) ** 2).sum()
         if best is None or error < best[0] - 1e-12:
             best = error, members, centres
-    _, members, centres = best
+    return best[1:]
+
+
+def clustering(rows):
+    """2-means of the first ten principal components."""
+    centred = rows - rows.mean(0)
+    points = centred @ np.linalg.svd(centred, full_matrices=False)[2][:10].T
+    members, centres = two_means(points)
     small = 0 if (members == 0).sum() < (members == 1).sum() else 1
     a, b = centres[1 - small], centres[small]
     return (np.linalg.norm(points - a, axis=1) - np.linalg.norm(points - b, axis=1)) / np.linalg.norm(a - b)
@@ -359,6 +365,23 @@ def activations_reader():
     write_scores(workflow, 'half.csv', by_class(half.reshape(len(half), -1).astype(float), numbers, norm), numbers, rows)
     one = ['all'] * len(keys)
     write_scores(workflow, 'one class.csv', paper(vectors.astype(float)), one, keys)
+    clusters = clusters_of(vectors)
+    write_scores(workflow, 'clusters.csv', by_class(vectors.astype(float), clusters, paper), clusters, keys)
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        return
+    pyarrow.parquet.write_table(pyarrow.table({
+        'text': ['a text on ' + key.split('-')[0] for key in keys], 'id': keys, 'embedding': pyarrow.array([list(v) for v in vectors], pyarrow.list_(pyarrow.float32())),
+        'label': pyarrow.array(labels).dictionary_encode()}), folder / 'texts.parquet', compression='zstd')
+
+
+def clusters_of(vectors):
+    """Two clusters, the larger one first."""
+    members = two_means(vectors.astype(float))[0]
+    large = 0 if 2 * (members == 0).sum() >= len(members) else 1
+    return ['cluster 1' if c == large else 'cluster 2' for c in members]
 
 
 def conversions():
@@ -374,6 +397,8 @@ def conversions():
     scores = by_class(vectors.astype(float), labels, paper)
     write_scores(workflow, 'paper.csv', scores, labels, keys)
     write_scores('Activations Writer', 'paper.csv', scores, labels, keys)
+    clusters = clusters_of(vectors)
+    write_scores(workflow, 'clusters.csv', by_class(vectors.astype(float), clusters, paper), clusters, keys)
     order = sorted(range(len(keys)), key=lambda i: -scores[i])
     removed = {i for name in WORDS for i in [i for i in order if labels[i] == name][:5]}
     for file, rows in (('removed', sorted(removed)), ('kept', [i for i in range(len(keys)) if i not in removed])):

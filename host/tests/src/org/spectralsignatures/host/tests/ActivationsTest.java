@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -24,12 +25,16 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.data.vector.bitvector.BitVectorValue;
+import org.knime.core.data.vector.bytevector.ByteVectorValue;
+import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -149,7 +154,7 @@ class ActivationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NPZ, vectors.npz", "NPY, vectors.npy", "CSV, vectors.csv"})
+    @CsvSource({"NPZ, vectors.npz", "NPY, vectors.npy", "PARQUET, vectors.parquet", "CSV, vectors.csv"})
     void whatIsWrittenIsReadAgain(final String format, final String name) throws Exception {
         final ActivationsPortObject activations = activations(Map.of(), lists(list(1, .1f), list(3, -4), list(5, 1e-30f)));
         final Map<String, ?> settings = Map.of("file", folder.resolve(name).toString(), "format", format);
@@ -181,6 +186,225 @@ class ActivationsTest {
             final Exception e = assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(NodeRun.node(WRITER, Map.of("file", wrong.getKey()))));
             assertTrue(e.getMessage().contains(wrong.getValue()), e.getMessage());
         }
+    }
+
+    /** A cell of KNIME's that the host has no class of. */
+    private abstract static class VectorCell extends DataCell {
+
+        private static final long serialVersionUID = 1L;
+
+        final transient double[] m_values; // NOSONAR never serialized
+
+        VectorCell(final double... values) {
+            m_values = values;
+        }
+
+        @Override
+        public String toString() {
+            return Arrays.toString(m_values);
+        }
+
+        @Override
+        protected boolean equalsDataCell(final DataCell dc) {
+            return Arrays.equals(m_values, ((VectorCell)dc).m_values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(m_values);
+        }
+    }
+
+    /** As in KNIME a collection as well. */
+    private static final class Doubles extends VectorCell implements DoubleVectorValue, CollectionDataValue {
+
+        private static final long serialVersionUID = 1L;
+
+        Doubles(final double... values) {
+            super(values);
+        }
+
+        @Override
+        public int getLength() {
+            return m_values.length;
+        }
+
+        @Override
+        public double getValue(final int index) {
+            return m_values[index];
+        }
+
+        @Override
+        public int size() {
+            return m_values.length;
+        }
+
+        @Override
+        public DataType getElementType() {
+            return DoubleCell.TYPE;
+        }
+
+        @Override
+        public boolean containsBlobWrapperCells() {
+            return false;
+        }
+
+        @Override
+        public Iterator<DataCell> iterator() {
+            return Arrays.stream(m_values).<DataCell>mapToObj(DoubleCell::new).iterator();
+        }
+    }
+
+    private static final class Counts extends VectorCell implements ByteVectorValue {
+
+        private static final long serialVersionUID = 1L;
+
+        Counts(final double... values) {
+            super(values);
+        }
+
+        @Override
+        public long length() {
+            return m_values.length;
+        }
+
+        @Override
+        public int get(final long index) {
+            return (int)m_values[(int)index];
+        }
+
+        @Override
+        public long sumOfAllCounts() {
+            return (long)Arrays.stream(m_values).sum();
+        }
+
+        @Override
+        public int cardinality() {
+            return (int)Arrays.stream(m_values).filter(v -> v > 0).count();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return cardinality() == 0;
+        }
+
+        @Override
+        public long nextZeroIndex(final long startIdx) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long nextCountIndex(final long startIdx) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class Bits extends VectorCell implements BitVectorValue {
+
+        private static final long serialVersionUID = 1L;
+
+        Bits(final double... values) {
+            super(values);
+        }
+
+        @Override
+        public long length() {
+            return m_values.length;
+        }
+
+        @Override
+        public boolean get(final long index) {
+            return m_values[(int)index] > 0;
+        }
+
+        @Override
+        public long cardinality() {
+            return Arrays.stream(m_values).filter(v -> v > 0).count();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return cardinality() == 0;
+        }
+
+        @Override
+        public long nextClearBit(final long startIdx) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long nextSetBit(final long startIdx) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String toHexString() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String toBinaryString() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private float[] row(final ActivationsPortObject activations, final int index) throws Exception {
+        try (var matrix = activations.open()) {
+            final float[] row = new float[matrix.columns()];
+            matrix.readRow(index, row);
+            return row;
+        }
+    }
+
+    @Test
+    void vectorsOfKnimeAreTaken() throws Exception {
+        final DataColumnSpec doubles = column("d", DataType.getType(Doubles.class, DoubleCell.TYPE));
+        final DataColumnSpec counts = column("c", DataType.getType(Counts.class));
+        final DataColumnSpec bits = column("b", DataType.getType(Bits.class));
+        final DataCell[][] rows = {{new Doubles(1, .5), new Counts(0, 255, 3), new Bits(1, 0, 0, 1)}, {new Doubles(-1, 2), new Counts(1, 2, 128), new Bits(0, 1, 0, 1)}};
+        final BufferedDataTable all = table(List.of(doubles, counts, bits), rows);
+        final Map<String, Object> settings = new HashMap<>(Map.of("labels", "ONE_CLASS"));
+        assertArrayEquals(new float[]{-1, 2}, row(activations(settings, all), 1), "a vector of doubles comes before counts and bits");
+        settings.put("listColumn", "c");
+        assertArrayEquals(new float[]{0, 255, 3}, row(activations(settings, all), 0));
+        assertArrayEquals(new float[]{1, 2, 128}, row(activations(settings, all), 1));
+        settings.put("listColumn", "b");
+        assertArrayEquals(new float[]{1, 0, 0, 1}, row(activations(settings, all), 0));
+        final BufferedDataTable onlyBits = table(List.of(bits), new DataCell[]{new Bits(1, 0)}, new DataCell[]{new Bits(1, 0, 1)});
+        assertTrue(refused(Map.of("labels", "ONE_CLASS"), onlyBits).contains("Row 'k1', column 'b': the vector has 3 values, but that of the first row has 2"));
+        final BufferedDataTable missing = table(List.of(counts), new DataCell[]{new Counts(1)}, new DataCell[]{DataType.getMissingCell()});
+        assertTrue(refused(Map.of("labels", "ONE_CLASS"), missing).contains("Row 'k1', column 'c': the vector is missing"));
+        final BufferedDataTable empty = table(List.of(counts), new DataCell[]{new Counts()});
+        assertTrue(refused(Map.of("labels", "ONE_CLASS"), empty).contains("Row 'k0', column 'c': the vector has 0 values, but must have 1 to"));
+        final BufferedDataTable two = table(List.of(counts, bits), new DataCell[]{rows[0][1], rows[0][2]});
+        assertTrue(refused(Map.of("labels", "ONE_CLASS"), two).contains("choose 'List column' among c, b."));
+    }
+
+    @Test
+    void clustersStandInForLabels() throws Exception {
+        final DataCell[] vectors = new DataCell[30];
+        Arrays.setAll(vectors, i -> list(i % 3 == 0 ? 100 + i : i, i % 3 == 0 ? 50 : -50));
+        final Map<String, Object> settings = new HashMap<>(Map.of("labels", "CLUSTERS", "clusters", 2, "seed", 7L));
+        final NodeRun run = NodeRun.of(FROM_TABLE, settings, folder, lists(vectors));
+        assertTrue(run.warning().startsWith("The classes are 2 clusters that k-means made, of 20, 10 rows; sum of squared distances to their means: "), run.warning());
+        final var activations = (ActivationsPortObject)run.results()[0];
+        try (var matrix = activations.open()) {
+            final ActivationsPortObject.Rows rows = activations.rows(matrix, TaskMonitor.none());
+            assertEquals(List.of("cluster 1", "cluster 2"), rows.classes());
+            for (int i = 0; i < vectors.length; i++) {
+                assertEquals(i % 3 == 0 ? 1 : 0, rows.labels()[i]);
+            }
+            assertEquals("k29", rows.keys().get(29));
+        }
+        final DataCell[] same = new DataCell[12];
+        Arrays.fill(same, list(1, 2));
+        assertTrue(refused(settings, lists(same)).contains("There are only 1 different rows, of which 2 clusters cannot be made. Set one class for all."));
+        settings.put("clusters", 1);
+        assertTrue(refused(settings, lists(vectors)).contains("'Clusters' is 1, but must be 2 to 1000."));
+        final Path file = Files.writeString(folder.resolve("vectors.csv"), "a,b,label\n1,2,x\n1,3,x\n9,9,y\n");
+        final NodeRun read = NodeRun.of(READER, Map.of("file", file.toString(), "labels", "CLUSTERS", "clusters", 2), folder);
+        assertEquals("Columns that are no numbers were left out: label. The classes are 2 clusters that k-means made, of 2, 1 rows; sum of squared distances to their"
+            + " means: 0.500000.", read.warning());
     }
 
     /** Scorer, remover and detection take what no network of ours made; the auditor says what it needs. */

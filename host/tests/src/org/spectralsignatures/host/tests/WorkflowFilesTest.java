@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.NodeSettings;
 import org.spectralsignatures.host.app.ExitCode;
@@ -139,6 +140,18 @@ class WorkflowFilesTest {
         final Run run = Run.of(workflow, folder.resolve("y"));
         assertEquals(ExitCode.CONFIGURE, run.code(), run.text());
         assertTrue(run.errors().get(0).contains("The setting 'Epsilon' (epsilon) is missing"), run.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Activations Reader, 1, FOUND", "Table to Activations, 3, COLUMN"})
+    void clustersCameLaterAndMayBeAbsent(final String name, final int id, final String labels) throws Exception {
+        final Path workflow = copy("nodes/" + name);
+        remove(workflow.resolve("%s (#%d)/settings.xml".formatted(name, id)), "clusters", "seed");
+        final var loaded = WorkflowReader.read(workflow, folder.resolve("x"), List.of(), List.of()).nodes().get(id).node().save();
+        assertEquals(labels, loaded.getString("labels"));
+        assertEquals(10, loaded.getInt("clusters"));
+        assertEquals(1, loaded.getLong("seed"));
+        assertEquals(ExitCode.SUCCESS, Run.of(workflow, folder.resolve("y")).code());
     }
 
     @Test

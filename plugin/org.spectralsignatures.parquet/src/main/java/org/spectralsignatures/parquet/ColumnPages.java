@@ -25,17 +25,16 @@ final class ColumnPages implements PageReader {
 
     private static final int MOST_HEADER_BYTES = 1 << 24;
 
-    /** A page, packed and unpacked, gets at most this share of the memory. */
-    private static final int SHARE = 4;
-
-    /** Pages of this size are always read: 16 MiB. */
-    private static final long ALWAYS_BYTES = 1L << 24;
-
     private final ColumnDescriptor column;
 
     private final ChunkStream in;
 
     private final Unpacker unpacker;
+
+    private final PageMemory memory;
+
+    /** Bytes of the present page, and of the dictionary. */
+    private long pageBytes;
 
     private final long values;
 
@@ -48,9 +47,11 @@ final class ColumnPages implements PageReader {
      * @param column that is read
      * @param chunk where it lies
      * @param in its bytes
+     * @param memory shared with the columns that are read beside it
      */
-    ColumnPages(final ColumnDescriptor column, final ColumnMetaData chunk, final ChunkStream in) throws IOException {
+    ColumnPages(final ColumnDescriptor column, final ColumnMetaData chunk, final ChunkStream in, final PageMemory memory) throws IOException {
         this.column = column;
+        this.memory = memory;
         this.in = in;
         unpacker = new Unpacker(chunk.getCodec());
         values = chunk.getNum_values();
@@ -78,11 +79,18 @@ final class ColumnPages implements PageReader {
             throw DamagedFileException.because("A page reaches beyond its column.");
         }
         final long bytes = (long)header.getCompressed_page_size() + (unpacker.isPacked() ? header.getUncompressed_page_size() : 0);
-        if (bytes > Math.max(ALWAYS_BYTES, Runtime.getRuntime().maxMemory() / SHARE)) {
-            throw DamagedFileException.notRead(("Its column '%s' has a page of %d MB, which is read at once. Give Java at least %d MB of memory"
-                + " (-Xmx), or write the file again with smaller pages.").formatted(String.join(".", column.getPath()), bytes >> 20, SHARE * bytes >> 20));
+        PageMemory.require(bytes, name());
+        if (header.getType() == PageType.DICTIONARY_PAGE) {
+            memory.replace(0, bytes);
+        } else {
+            memory.replace(pageBytes, bytes);
+            pageBytes = bytes;
         }
         return header;
+    }
+
+    private String name() {
+        return String.join(".", column.getPath());
     }
 
     private DictionaryPage dictionary(final PageHeader header) throws IOException {
@@ -91,7 +99,7 @@ final class ColumnPages implements PageReader {
             throw DamagedFileException.because("A dictionary is missing.");
         }
         final byte[] bytes = unpacker.unpack(body(header), header.getUncompressed_page_size());
-        new PageCheck(bytes, 0, bytes.length).dictionary(column.getPrimitiveType().getPrimitiveTypeName(), dictionary.getNum_values());
+        new PageCheck(bytes, 0, bytes.length, name()).dictionary(column.getPrimitiveType(), dictionary.getNum_values());
         pending = null;
         return new DictionaryPage(BytesInput.from(bytes), dictionary.getNum_values(), encoding(dictionary.getEncoding()));
     }
@@ -157,15 +165,20 @@ final class ColumnPages implements PageReader {
     private DataPage first(final PageHeader header, final DataPageHeader page) throws IOException {
         requireCount(page.getNum_values());
         final byte[] bytes = unpacker.unpack(body(header), header.getUncompressed_page_size());
-        final Encoding levels = encoding(page.getDefinition_level_encoding());
-        if (levels != Encoding.RLE && column.getMaxDefinitionLevel() > 0) {
-            throw DamagedFileException.notRead("It is of a form that has not been written since 2013 (%s). Write it again.".formatted(levels));
-        }
-        final var check = new PageCheck(bytes, 0, bytes.length);
+        requireRuns(encoding(page.getRepetition_level_encoding()), column.getMaxRepetitionLevel());
+        requireRuns(encoding(page.getDefinition_level_encoding()), column.getMaxDefinitionLevel());
+        final var check = new PageCheck(bytes, 0, bytes.length, name());
+        check.levelsWithLength(column.getMaxRepetitionLevel(), page.getNum_values());
         check.levelsWithLength(column.getMaxDefinitionLevel(), page.getNum_values());
         final Encoding encoding = encoding(page.getEncoding());
-        check.values(encoding, column, page.getNum_values());
+        check.values(encoding, page.getNum_values());
         return new DataPageV1(BytesInput.from(bytes), page.getNum_values(), bytes.length, null, Encoding.RLE, Encoding.RLE, encoding);
+    }
+
+    private static void requireRuns(final Encoding levels, final int most) throws IOException {
+        if (levels != Encoding.RLE && most > 0) {
+            throw DamagedFileException.notRead("It is of a form that has not been written since 2013 (%s). Write it again.".formatted(levels));
+        }
     }
 
     private DataPage second(final PageHeader header, final DataPageHeaderV2 page) throws IOException {
@@ -177,11 +190,12 @@ final class ColumnPages implements PageReader {
         if (repetition < 0 || definition < 0 || start < 0 || start > bytes.length || start > header.getUncompressed_page_size()) {
             throw DamagedFileException.because("A page has more levels than bytes.");
         }
-        PageCheck.levels(bytes, repetition, start, column.getMaxDefinitionLevel(), page.getNum_values());
+        new PageCheck(bytes, 0, repetition, name()).levels(column.getMaxRepetitionLevel(), page.getNum_values());
+        new PageCheck(bytes, repetition, start, name()).levels(column.getMaxDefinitionLevel(), page.getNum_values());
         final byte[] packed = Arrays.copyOfRange(bytes, start, bytes.length);
         final byte[] data = page.isIs_compressed() ? unpacker.unpack(packed, header.getUncompressed_page_size() - start) : packed;
         final Encoding encoding = encoding(page.getEncoding());
-        new PageCheck(data, 0, data.length).values(encoding, column, page.getNum_values());
+        new PageCheck(data, 0, data.length, name()).values(encoding, page.getNum_values());
         return DataPageV2.uncompressed(page.getNum_rows(), page.getNum_nulls(), page.getNum_values(), BytesInput.from(bytes, 0, repetition),
             BytesInput.from(bytes, repetition, definition), encoding, BytesInput.from(data), null);
     }

@@ -129,8 +129,8 @@ final class Footer {
         final long start = start(found);
         require(start >= MARK_BYTES && found.getTotal_compressed_size() >= 0 && start <= end && found.getTotal_compressed_size() <= end - start,
             "Column '%s' reaches beyond the file".formatted(expected.name()));
-        require(found.getNum_values() == group.getNum_rows() || expected.isRepeated(), "Column '%s' has %d values in %d rows".formatted(expected.name(),
-            found.getNum_values(), group.getNum_rows()));
+        final boolean fits = found.getNum_values() == group.getNum_rows() || expected.isRepeated() && found.getNum_values() >= group.getNum_rows();
+        require(fits, "Column '%s' has %d values in %d rows".formatted(expected.name(), found.getNum_values(), group.getNum_rows()));
         return found;
     }
 

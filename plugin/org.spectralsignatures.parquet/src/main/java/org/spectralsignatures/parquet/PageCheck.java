@@ -2,8 +2,8 @@ package org.spectralsignatures.parquet;
 
 import java.io.IOException;
 
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Looks at the lengths in an unpacked page before the library believes them: what it makes room for by them must be there. */
@@ -20,14 +20,18 @@ final class PageCheck {
 
     private final int end;
 
+    private final String column;
+
     /**
      * @param bytes of a page
      * @param start first byte
      * @param end behind the last byte
+     * @param column that it is of
      */
-    PageCheck(final byte[] bytes, final int start, final int end) {
+    PageCheck(final byte[] bytes, final int start, final int end, final String column) {
         this.bytes = bytes;
         this.end = end;
+        this.column = column;
         at = start;
     }
 
@@ -42,16 +46,23 @@ final class PageCheck {
      * @param count of values
      * @throws DamagedFileException if so many are not there
      */
-    void dictionary(final PrimitiveTypeName type, final int count) throws IOException {
-        final int least = type == PrimitiveTypeName.INT64 || type == PrimitiveTypeName.DOUBLE ? Long.BYTES : Integer.BYTES;
-        if (count < 0 || (long)count * least > end - at) {
+    void dictionary(final PrimitiveType type, final int count) throws IOException {
+        if (count < 0 || (long)count * leastBytes(type) > end - at) {
             throw wrong("of a dictionary has %d values in %d bytes".formatted(count, end - at));
         }
-        if (type == PrimitiveTypeName.BINARY) {
+        if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
             for (int i = 0; i < count; i++) {
                 skip(fixed());
             }
         }
+    }
+
+    private static int leastBytes(final PrimitiveType type) {
+        return switch (type.getPrimitiveTypeName()) {
+            case INT64, DOUBLE -> Long.BYTES;
+            case FIXED_LEN_BYTE_ARRAY -> Math.max(1, type.getTypeLength());
+            default -> Integer.BYTES;
+        };
     }
 
     private int next() throws IOException {
@@ -90,14 +101,14 @@ final class PageCheck {
             final int length = fixed();
             final int start = at;
             skip(length);
-            levels(bytes, start, at, most, count);
+            new PageCheck(bytes, start, at, column).levels(most, count);
         }
     }
 
-    /** Levels: runs of numbers up to {@code most}. */
-    static void levels(final byte[] bytes, final int start, final int end, final int most, final int count) throws IOException {
+    /** Levels to the end: runs of numbers up to {@code most}. */
+    void levels(final int most, final int count) throws IOException {
         if (most > 0) {
-            new PageCheck(bytes, start, end).runs(Integer.SIZE - Integer.numberOfLeadingZeros(most), count);
+            runs(Integer.SIZE - Integer.numberOfLeadingZeros(most), count);
         }
     }
 
@@ -118,6 +129,7 @@ final class PageCheck {
                 if (length > Integer.MAX_VALUE / 8 || values > (long)count + FILLING) {
                     throw wrong("has a run of %d values".formatted(8 * length));
                 }
+                PageMemory.require(8 * length * Integer.BYTES, column); // what it is unpacked to, all at once
                 skip(Math.min(length * bits, end - at)); // the last run may lack its filling
             }
         }
@@ -127,11 +139,10 @@ final class PageCheck {
      * The values themselves.
      *
      * @param encoding of the values
-     * @param column they are of
      * @param count the most that there may be
      * @throws DamagedFileException if they cannot be, or the encoding is not read
      */
-    void values(final Encoding encoding, final ColumnDescriptor column, final int count) throws IOException {
+    void values(final Encoding encoding, final int count) throws IOException {
         switch (encoding) {
             case PLAIN, BYTE_STREAM_SPLIT:
                 break;
@@ -148,7 +159,7 @@ final class PageCheck {
                 break;
             default:
                 throw DamagedFileException.notRead("Its column '%s' is stored as %s, which is not read. Write it again with plain values or a dictionary."
-                    .formatted(String.join(".", column.getPath()), encoding));
+                    .formatted(column, encoding));
         }
     }
 
@@ -159,5 +170,6 @@ final class PageCheck {
         if (block < 1 || block > MOST_DELTA_BLOCK || parts < 1 || parts > block || values < 0 || values > count) {
             throw wrong("has %d differences in blocks of %d".formatted(values, block));
         }
+        PageMemory.require(values * Long.BYTES, column); // what they are unpacked to, all at once
     }
 }

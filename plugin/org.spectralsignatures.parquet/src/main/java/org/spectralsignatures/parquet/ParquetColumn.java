@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param path the names of the groups that it is in, and its own: {@code [image, bytes]}
  * @param kind of its values
- * @param isRepeated whether a row has any number of values, which is not read
+ * @param isRepeated whether a row has any number of values, which is read only where they are the elements of one list
+ * @param list what the column of lists is called whose elements these are: {@code embedding} for {@code [embedding, list, element]}; empty
+ *     where a row has one value, or lists in lists or in groups
  */
-public record ParquetColumn(List<String> path, Kind kind, boolean isRepeated) {
+public record ParquetColumn(List<String> path, Kind kind, boolean isRepeated, String list) {
 
     /** What the values of a column are. */
     public enum Kind {
@@ -42,6 +44,11 @@ public record ParquetColumn(List<String> path, Kind kind, boolean isRepeated) {
         public String text() {
             return text;
         }
+    }
+
+    /** @return whether each row has one list of values */
+    public boolean isList() {
+        return !list.isEmpty();
     }
 
     /** @return its names with dots between them: {@code image.bytes} */

@@ -5,13 +5,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-import org.apache.parquet.VersionParser.ParsedVersion;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReaderImpl;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.io.api.PrimitiveConverter;
 
 /**
  * The rows of some columns of a {@link ParquetTable}, one after the other. Columns are told by their place among those that were asked for.
@@ -24,8 +19,14 @@ public final class ParquetRows {
         T get() throws IOException;
     }
 
-    /** Which writer it was matters to an encoding only that is not read. */
-    private static final ParsedVersion ANY_WRITER = new ParsedVersion("any", null, null);
+    /**
+     * How long a list is.
+     *
+     * @param length number of elements
+     * @param missing index of the first element that is null, -1 if there is none
+     */
+    public record ListExtent(long length, long missing) {
+    }
 
     private final Path path;
 
@@ -35,7 +36,7 @@ public final class ParquetRows {
 
     private final int[] columns;
 
-    private final ColumnReader[] readers;
+    private final ColumnCursor[] cursors;
 
     private int nextGroup;
 
@@ -44,12 +45,15 @@ public final class ParquetRows {
 
     private long row = -1;
 
+    /** Whether the cursors are in a group. */
+    private boolean isOpen;
+
     ParquetRows(final Path path, final RandomAccessFile file, final Footer footer, final int[] columns) {
         this.path = path;
         this.file = file;
         this.footer = footer;
         this.columns = columns;
-        readers = new ColumnReader[columns.length];
+        cursors = new ColumnCursor[columns.length];
     }
 
     /** @return whether there is another row, which is then the present one */
@@ -66,8 +70,7 @@ public final class ParquetRows {
     public boolean moveTo(final long target) throws IOException {
         return guarded(-1, () -> {
             while (target > row + left) {
-                row += left;
-                left = 0;
+                leaveGroup();
                 if (nextGroup == footer.groups().size()) {
                     return false;
                 }
@@ -81,29 +84,34 @@ public final class ParquetRows {
                 }
             }
             for (; row < target; row++, left--) {
-                for (ColumnReader reader : readers) {
-                    if (isPresent(reader)) {
-                        reader.skip(); // unless it was asked for
-                    }
-                    reader.consume();
+                for (ColumnCursor cursor : cursors) {
+                    cursor.next();
                 }
             }
             return true;
         });
     }
 
-    private void open(final RowGroup group) throws IOException {
-        for (int i = 0; i < columns.length; i++) {
-            final ColumnDescriptor column = footer.schema().descriptor(columns[i]);
-            final ColumnMetaData chunk = footer.chunk(group, columns[i]);
-            final var in = new ChunkStream(file, Footer.start(chunk), chunk.getTotal_compressed_size());
-            readers[i] = new ColumnReaderImpl(column, new ColumnPages(column, chunk, in), new PrimitiveConverter() {
-            }, ANY_WRITER);
+    private void leaveGroup() throws IOException {
+        if (isOpen && left == 0) {
+            for (ColumnCursor cursor : cursors) {
+                cursor.end();
+            }
         }
+        isOpen = false;
+        row += left;
+        left = 0;
     }
 
-    private static boolean isPresent(final ColumnReader reader) {
-        return reader.getCurrentDefinitionLevel() == reader.getDescriptor().getMaxDefinitionLevel();
+    private void open(final RowGroup group) throws IOException {
+        final var memory = new PageMemory();
+        for (int i = 0; i < columns.length; i++) {
+            final Schema.Leaf leaf = footer.schema().leaf(columns[i]);
+            final ColumnMetaData chunk = footer.chunk(group, columns[i]);
+            final var in = new ChunkStream(file, Footer.start(chunk), chunk.getTotal_compressed_size());
+            cursors[i] = new ColumnCursor(leaf, new ColumnPages(leaf.descriptor(), chunk, in, memory));
+        }
+        isOpen = true;
     }
 
     /** @return number of the present row, from 0 */
@@ -111,28 +119,40 @@ public final class ParquetRows {
         return row;
     }
 
-    /** @return whether the present row has no value in a column */
+    /** @return whether the present row has no value in a column, or no list, which is not an empty one */
     public boolean isNull(final int column) throws IOException {
-        return guarded(column, () -> !isPresent(readers[column]));
+        return guarded(column, () -> cursors[column].isNull());
     }
 
     /** @return the value of a column of bytes or text, null if there is none */
     public byte[] bytes(final int column) throws IOException {
-        return isNull(column) ? null : guarded(column, () -> readers[column].getBinary().getBytes()); // NOSONAR no value is not no bytes
+        return isNull(column) ? null : guarded(column, () -> cursors[column].bytes()); // NOSONAR no value is not no bytes
     }
 
     /** @return the value of a column of bytes or text as text, null if there is none */
     public String text(final int column) throws IOException {
-        return isNull(column) ? null : guarded(column, () -> readers[column].getBinary().toStringUsingUTF8());
+        return isNull(column) ? null : guarded(column, () -> cursors[column].text());
     }
 
     /** @return the value of a column of whole numbers, or 0 and 1 for false and true; to be asked only where there is one */
     public long integer(final int column) throws IOException {
-        return guarded(column, () -> switch (readers[column].getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
-            case INT32 -> (long)readers[column].getInteger();
-            case BOOLEAN -> readers[column].getBoolean() ? 1L : 0L;
-            default -> readers[column].getLong();
-        });
+        return guarded(column, () -> cursors[column].integer());
+    }
+
+    /** @return the value of a column of numbers, whole or not; to be asked only where there is one */
+    public double number(final int column) throws IOException {
+        return guarded(column, () -> cursors[column].number());
+    }
+
+    /**
+     * Reads the list of the present row, which can be read once.
+     *
+     * @param column of lists of numbers
+     * @param target receives its first elements as float32, as many as it can hold; those that are null are left out, without a gap being closed
+     * @return how many elements there are; none also where there is no list, see {@link #isNull}
+     */
+    public ListExtent list(final int column, final float[] target) throws IOException {
+        return guarded(column, () -> cursors[column].list(target));
     }
 
     private <T> T guarded(final int column, final Value<T> value) throws IOException {

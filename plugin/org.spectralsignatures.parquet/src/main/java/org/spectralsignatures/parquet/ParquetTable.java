@@ -94,15 +94,15 @@ public final class ParquetTable implements Closeable {
     }
 
     /**
-     * @param columns of this table, not repeated
+     * @param columns of this table, with one value or one list of values a row
      * @return the rows, from the first one on
-     * @throws IllegalArgumentException if there is no such column, or it is repeated
+     * @throws IllegalArgumentException if there is no such column, or a row has more than that
      */
     public ParquetRows rows(final List<ParquetColumn> columns) {
         final int[] indices = columns.stream().mapToInt(columns()::indexOf).toArray();
         for (int i = 0; i < indices.length; i++) {
-            if (indices[i] < 0 || columns.get(i).isRepeated()) {
-                throw new IllegalArgumentException("'%s' is no column of single values.".formatted(columns.get(i).name()));
+            if (indices[i] < 0 || columns.get(i).isRepeated() && !columns.get(i).isList()) {
+                throw new IllegalArgumentException("'%s' is no column of single values or lists.".formatted(columns.get(i).name()));
             }
         }
         return new ParquetRows(path, file, footer, indices);

@@ -19,11 +19,21 @@ final class Schema {
 
     private static final int MOST_DEPTH = 64;
 
+    /**
+     * What is known of a column beside its name.
+     *
+     * @param descriptor how the library describes it
+     * @param listDefinition the definition level from which on a list has an element; 0 where a row has one value
+     * @param isUnsigned whether whole numbers have no sign
+     */
+    record Leaf(ColumnDescriptor descriptor, int listDefinition, boolean isUnsigned) {
+    }
+
     private final List<SchemaElement> elements;
 
     private final List<ParquetColumn> columns = new ArrayList<>();
 
-    private final List<ColumnDescriptor> descriptors = new ArrayList<>();
+    private final List<Leaf> leaves = new ArrayList<>();
 
     private int next;
 
@@ -32,7 +42,7 @@ final class Schema {
         this.elements = elements;
         final int children = element().getNum_children();
         for (int i = 0; i < children; i++) {
-            add(List.of(), 0, 0);
+            add(List.of());
         }
         if (next != elements.size()) {
             throw DamagedFileException.because("Its list of columns is longer than it says.");
@@ -47,24 +57,65 @@ final class Schema {
     }
 
     /** Reads a column or group below others. */
-    private void add(final List<String> above, final int definition, final int repetition) throws IOException {
+    private void add(final List<SchemaElement> above) throws IOException {
         if (above.size() == MOST_DEPTH) {
             throw DamagedFileException.because("Its columns lie more than %d groups deep.".formatted(MOST_DEPTH));
         }
         final SchemaElement element = element();
         final var path = new ArrayList<>(above);
-        path.add(String.valueOf(element.getName()));
-        final FieldRepetitionType type = element.getRepetition_type();
-        final int definitions = definition + (type == FieldRepetitionType.REQUIRED ? 0 : 1);
-        final int repetitions = repetition + (type == FieldRepetitionType.REPEATED ? 1 : 0);
+        path.add(element);
         if (element.isSetType() && element.getNum_children() == 0) {
-            columns.add(new ParquetColumn(List.copyOf(path), kind(element), repetitions > 0));
-            descriptors.add(new ColumnDescriptor(path.toArray(String[]::new), primitive(element), repetitions, definitions));
+            addColumn(path, element);
         } else {
             for (int i = 0; i < element.getNum_children(); i++) {
-                add(path, definitions, repetitions);
+                add(path);
             }
         }
+    }
+
+    private void addColumn(final List<SchemaElement> path, final SchemaElement element) throws IOException {
+        final int repeated = lastRepeated(path);
+        final List<String> names = names(path);
+        columns.add(new ParquetColumn(names, kind(element), repeated >= 0, list(path, repeated)));
+        final int repetitions = (int)path.stream().filter(Schema::isRepeated).count();
+        leaves.add(new Leaf(new ColumnDescriptor(names.toArray(String[]::new), primitive(element), repetitions, definitions(path)),
+            definitions(path.subList(0, repeated + 1)), isUnsigned(element)));
+    }
+
+    private static List<String> names(final List<SchemaElement> path) {
+        return path.stream().map(element -> String.valueOf(element.getName())).toList();
+    }
+
+    private static boolean isRepeated(final SchemaElement element) {
+        return element.getRepetition_type() == FieldRepetitionType.REPEATED;
+    }
+
+    private static int definitions(final List<SchemaElement> path) {
+        return (int)path.stream().filter(element -> element.getRepetition_type() != FieldRepetitionType.REQUIRED).count();
+    }
+
+    private static int lastRepeated(final List<SchemaElement> path) {
+        int last = path.size() - 1;
+        while (last >= 0 && !isRepeated(path.get(last))) {
+            last--;
+        }
+        return last;
+    }
+
+    /**
+     * Lists are written as a group with a repeated group with the element in it, formerly as a group with the repeated element, and as the latter alone
+     * (https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists).
+     *
+     * @return name of the list whose elements a column holds; empty if it holds none of that kind
+     */
+    private static String list(final List<SchemaElement> path, final int repeated) {
+        final int last = path.size() - 1;
+        final boolean isElement = repeated == last || repeated == last - 1 && repeated >= 0 && path.get(repeated).getNum_children() == 1;
+        if (!isElement || lastRepeated(path.subList(0, repeated)) >= 0) {
+            return "";
+        }
+        final boolean isInGroup = repeated > 0 && path.get(repeated - 1).getNum_children() == 1;
+        return String.join(".", names(path.subList(0, isInGroup ? repeated : repeated + 1)));
     }
 
     private static PrimitiveType primitive(final SchemaElement element) throws IOException {
@@ -87,12 +138,19 @@ final class Schema {
             case INT32, INT64 -> isNumber(converted, logical) ? Kind.INTEGER : Kind.OTHER;
             case FLOAT, DOUBLE -> Kind.REAL;
             case BYTE_ARRAY -> bytes(converted, logical);
+            case FIXED_LEN_BYTE_ARRAY -> logical != null && logical.isSetFLOAT16() && element.getType_length() == Short.BYTES ? Kind.REAL : Kind.OTHER;
             default -> Kind.OTHER;
         };
     }
 
     private static boolean isNumber(final ConvertedType converted, final LogicalType logical) {
         return logical == null ? converted == null || converted.name().contains("INT_") : logical.isSetINTEGER();
+    }
+
+    private static boolean isUnsigned(final SchemaElement element) {
+        final LogicalType logical = element.getLogicalType();
+        return logical != null && logical.isSetINTEGER() ? !logical.getINTEGER().isIsSigned()
+            : element.getConverted_type() != null && element.getConverted_type().name().startsWith("UINT_");
     }
 
     private static Kind bytes(final ConvertedType converted, final LogicalType logical) {
@@ -108,8 +166,8 @@ final class Schema {
         return List.copyOf(columns);
     }
 
-    /** @return how the library describes the column with that index */
-    ColumnDescriptor descriptor(final int column) {
-        return descriptors.get(column);
+    /** @return what is known of the column with that index */
+    Leaf leaf(final int column) {
+        return leaves.get(column);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
@@ -46,6 +47,38 @@ final class HostileFile {
         final var root = new SchemaElement("schema").setNum_children(1);
         final var column = new SchemaElement("x").setType(type).setRepetition_type(repetition);
         footer = new FileMetaData(1, new ArrayList<>(List.of(root, column)), rows, new ArrayList<>(List.of(group)));
+    }
+
+    /** Lists as they were once written: {@code x} is a group with a repeated {@code array}, which is never null. */
+    static HostileFile lists(final Type type, final long rows) throws IOException {
+        final var file = new HostileFile(type, FieldRepetitionType.REPEATED, rows);
+        final SchemaElement group = new SchemaElement("x").setNum_children(1).setRepetition_type(FieldRepetitionType.OPTIONAL).setConverted_type(ConvertedType.LIST);
+        file.footer.getSchema().add(1, group);
+        file.footer.getSchema().get(2).setName("array");
+        file.chunk.getPath_in_schema().add("array");
+        return file;
+    }
+
+    /** A page of lists: levels as runs of one value each, {@code [length, level]}. */
+    HostileFile lists(final int count, final byte[] repetitions, final byte[] definitions, final byte[] body) throws IOException {
+        final var page = new ByteArrayOutputStream();
+        for (byte[] levels : List.of(repetitions, definitions)) {
+            final var runs = new ByteArrayOutputStream();
+            for (int i = 0; i < levels.length; i += 2) {
+                for (long header = 2L * levels[i]; ; header >>>= 7) {
+                    runs.write((int)(header & 0x7f | (header > 0x7f ? 0x80 : 0)));
+                    if (header <= 0x7f) {
+                        break;
+                    }
+                }
+                runs.write(levels[i + 1]);
+            }
+            page.write(little(runs.size()));
+            page.write(runs.toByteArray());
+        }
+        page.write(body);
+        chunk.setNum_values(count);
+        return values(Encoding.PLAIN, count, page.toByteArray());
     }
 
     static byte[] little(final int... numbers) {

@@ -1,10 +1,14 @@
 package org.spectralsignatures.parquet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +43,15 @@ class HostileFileTest {
     private static int read(final Path file) throws IOException {
         try (ParquetTable table = ParquetTable.open(file)) {
             table.features();
-            final var columns = table.columns().stream().filter(column -> !column.isRepeated()).toList();
+            final var columns = table.columns().stream().filter(column -> !column.isRepeated() || column.isList()).toList();
             final ParquetRows rows = table.rows(columns);
             int count = 0;
             for (; rows.next(); count++) {
                 for (int i = 0; i < columns.size(); i++) {
+                    if (columns.get(i).isList()) {
+                        readList(columns.get(i), rows, i);
+                        continue;
+                    }
                     switch (columns.get(i).kind()) {
                         case BYTES -> rows.bytes(i);
                         case TEXT -> rows.text(i);
@@ -57,6 +65,12 @@ class HostileFileTest {
                 }
             }
             return count;
+        }
+    }
+
+    private static void readList(final ParquetColumn column, final ParquetRows rows, final int index) throws IOException {
+        if (!rows.isNull(index) && (column.kind() == ParquetColumn.Kind.REAL || column.kind() == ParquetColumn.Kind.INTEGER)) {
+            rows.list(index, new float[4]);
         }
     }
 
@@ -172,6 +186,60 @@ class HostileFileTest {
         refuses(nonsense, "It is damaged");
     }
 
+    /** Two rows, [5, 6] and [7], of three elements. */
+    private static HostileFile twoLists(final int rows, final int count, final byte... repetitions) throws IOException {
+        return HostileFile.lists(Type.INT32, rows).lists(count, repetitions, new byte[]{(byte)count, 2}, HostileFile.little(5, 6, 7));
+    }
+
+    @Test
+    void listsOfTheOldFormAreRead() throws IOException {
+        final Path file = twoLists(2, 3, (byte)1, (byte)0, (byte)1, (byte)1, (byte)1, (byte)0).write(folder);
+        try (ParquetTable table = ParquetTable.open(file)) {
+            assertEquals("x", table.columns().get(0).list());
+            final ParquetRows rows = table.rows(table.columns());
+            final float[] row = new float[2];
+            assertTrue(rows.next());
+            assertEquals(2, rows.list(0, row).length());
+            assertArrayEquals(new float[]{5, 6}, row);
+            assertTrue(rows.next());
+            assertEquals(1, rows.list(0, row).length());
+            assertEquals(7, row[0]);
+            assertFalse(rows.next());
+        }
+        assertEquals(1, read(new HostileFile(Type.INT32, FieldRepetitionType.REPEATED, 1).lists(1, new byte[]{1, 0}, new byte[]{1, 1}, HostileFile.little(5)).write(folder)));
+    }
+
+    @Test
+    void levelsOfListsMustFitTheirRows() throws IOException {
+        refuses(twoLists(3, 3, (byte)1, (byte)0, (byte)1, (byte)1, (byte)1, (byte)0), "has fewer rows than its group.");
+        refuses(twoLists(1, 3, (byte)1, (byte)0, (byte)1, (byte)1, (byte)1, (byte)0), "has more rows than its group.");
+        refuses(twoLists(1, 3, (byte)3, (byte)1), "goes on with a list where a row begins.");
+        refuses(twoLists(2, 3, (byte)1, (byte)0, (byte)1, (byte)7, (byte)1, (byte)0), "has lists of level 7.");
+        refuses(twoLists(2, 3, (byte)1, (byte)0), "cannot be decoded");
+        refuses(twoLists(4, 3, (byte)3, (byte)0), "has 3 values in 4 rows");
+        refuses(HostileFile.lists(Type.INT32, 1).lists(3, new byte[]{1, 0, 2, 1}, new byte[]{1, 2, 1, 0, 1, 2}, HostileFile.little(5, 6)), "has an element of level 0 in a list.");
+        refuses(HostileFile.lists(Type.INT32, 1).lists(3, new byte[]{1, 0, 2, 1}, new byte[]{1, 2, 1, 3, 1, 2}, HostileFile.little(5, 6)), "has an element of level 3 in a list.");
+        refuses(HostileFile.lists(Type.INT32, 2).lists(100, new byte[]{1, 0, 98, 1, 1, 0}, new byte[]{100, 2}, HostileFile.little(5, 6, 7)), "cannot be decoded");
+    }
+
+    @Test
+    void aListIsNoLongerThanAVectorMayBe() throws IOException {
+        final int count = (1 << 28) + 10;
+        final HostileFile file = HostileFile.lists(Type.INT32, 1);
+        final var page = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        page.putInt(8).put((byte)2).put((byte)0).put(run(count - 1)).put((byte)1);
+        page.putInt(6).put(run(count)).put((byte)2);
+        page.put((byte)0).put(run(count));
+        file.dictionary(1, HostileFile.little(5)).chunk.setNum_values(count);
+        refuses(file.values(Encoding.RLE_DICTIONARY, count, Arrays.copyOf(page.array(), page.position())), "has a list of more than 268435456 elements.");
+    }
+
+    private static byte[] run(final int count) {
+        final long header = 2L * count;
+        return new byte[]{(byte)(header & 0x7f | 0x80), (byte)(header >> 7 & 0x7f | 0x80), (byte)(header >> 14 & 0x7f | 0x80), (byte)(header >> 21 & 0x7f | 0x80),
+            (byte)(header >> 28)};
+    }
+
     @Test
     void otherCodecsAreNamed() throws IOException {
         final HostileFile lzo = one();
@@ -193,6 +261,17 @@ class HostileFileTest {
     }
 
     @Test
+    void noMemoryIsTakenForWhatRunsUnpackTo() throws IOException {
+        // 2^31 values of no bits or of one bit, in a page of a few bytes
+        final byte[] packed = {0, (byte)0xff, (byte)0xff, (byte)0xff, (byte)0xff, 0};
+        refuses(new HostileFile(Type.INT32, ALL, BIG).dictionary(1, HostileFile.little(5)).values(Encoding.RLE_DICTIONARY, BIG, packed), "which is read at once");
+        final byte[] flags = {6, 0, 0, 0, (byte)0xff, (byte)0xff, (byte)0xff, (byte)0xff, 0, 1};
+        refuses(new HostileFile(Type.INT32, SOME, BIG).values(Encoding.PLAIN, BIG, flags), "which is read at once");
+        final byte[] deltas = {(byte)0x80, 1, 4, (byte)0xff, (byte)0xff, (byte)0xff, (byte)0xff, 7, 0, 0};
+        refuses(new HostileFile(Type.INT32, ALL, BIG).values(Encoding.DELTA_BINARY_PACKED, BIG, deltas), "which is read at once");
+    }
+
+    @Test
     void anIndexOutsideOfTheDictionaryIsDamage() throws IOException {
         refuses(new HostileFile(Type.INT32, ALL, 1).dictionary(1, HostileFile.little(5)).values(Encoding.RLE_DICTIONARY, 1, new byte[]{3, 2, 7}), "cannot be decoded");
     }
@@ -206,7 +285,7 @@ class HostileFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1-snappy", "v1-none", "v2-zstd", "v2-brotli", "v1-lz4", "deltas"})
+    @ValueSource(strings = {"v1-snappy", "v1-none", "v2-zstd", "v2-brotli", "v1-lz4", "deltas", "lists-v1-none", "lists-v2-zstd", "lists-split"})
     void damageOfAnyKindIsRefusedOrRead(final String name) throws IOException {
         final byte[] whole = Files.readAllBytes(ParquetTableTest.recorded(name));
         final var random = new Random(1);

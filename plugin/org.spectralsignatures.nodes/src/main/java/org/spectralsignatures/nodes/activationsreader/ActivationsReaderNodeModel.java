@@ -11,6 +11,9 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.clustering.Clusters;
+import org.spectralsignatures.clustering.KMeans;
+import org.spectralsignatures.nodes.activationsreader.ActivationsReaderNodeParameters.Labels;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
 import org.spectralsignatures.nodes.port.ActivationsPortObjectSpec;
 import org.spectralsignatures.nodes.table.Warnings;
@@ -41,9 +44,15 @@ final class ActivationsReaderNodeModel {
         output.setOutData(0, NodeTask.execute(exec, monitor -> {
             final VectorFile file = VectorFile.open(parameters.options());
             final FileStore matrix = exec.createFileStore("activations.npy");
-            final LabelledRows rows = file.read(matrix.getFile().toPath(), monitor);
+            final boolean makesClusters = parameters.m_labels == Labels.CLUSTERS;
+            LabelledRows rows = file.read(matrix.getFile().toPath(), makesClusters ? monitor.part(0, .5) : monitor);
             final var warnings = new Warnings();
             file.notes().forEach(warnings::add);
+            if (makesClusters) {
+                final Clusters clusters = new KMeans(parameters.m_clusters, parameters.m_seed).find(matrix.getFile().toPath(), monitor.part(.5, 1));
+                warnings.add(clusters.note());
+                rows = clusters.label(rows);
+            }
             warnings.show(output::setWarningMessage);
             return ActivationsPortObject.create(spec(file), matrix, rows, exec.createFileStore("rows.bin"), monitor);
         }));

@@ -11,7 +11,7 @@ public final class ActivationsWriterNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("Activations Writer") //
         .icon("activationswriter.png") //
-        .shortDescription("Writes activations with their labels and row keys into a file, for NumPy or as CSV.") //
+        .shortDescription("Writes activations with their labels and row keys into a file, for NumPy, as Parquet or as CSV.") //
         .fullDescription("""
             <p>Writes activations into a file, to look at them in Python or elsewhere, or to take them into another workflow with an Activations Reader,
             which finds the same values, labels and row keys in it.</p>
@@ -21,6 +21,9 @@ public final class ActivationsWriterNodeFactory extends DefaultNodeFactory {
             compressed.</li>
             <li><b>NumPy files</b> (<tt>.npy</tt>): the vectors, and beside them <tt>NAME-labels.npy</tt> and <tt>NAME-ids.npy</tt>, where <tt>NAME.npy</tt>
             is the file that is set. Which rows are poisoned is not kept.</li>
+            <li><b>Parquet</b> (<tt>.parquet</tt>): a table with the columns <i>activations</i> (lists of <tt>float32</tt>), <i>id</i>, <i>label</i>, and
+            <i>poisoned</i> where it is known. In Python: <tt>pandas.read_parquet("activations.parquet")</tt>. It is not compressed. Labels and row keys that
+            are empty are an error.</li>
             <li><b>CSV</b>: text in UTF-8 with commas and the columns <i>id</i>, <i>label</i>, <i>poisoned</i> where it is known, and the values as <i>1</i>,
             <i>2</i> and so on. It is the largest and slowest, and keeps all bits of the values nevertheless. Labels and row keys that are empty or
             begin or end with a blank are an error, since readers cut them.</li>
@@ -36,7 +39,7 @@ public final class ActivationsWriterNodeFactory extends DefaultNodeFactory {
             .configure(ActivationsWriterNodeModel::configure) //
             .execute(ActivationsWriterNodeModel::execute)) //
         .nodeType(NodeType.Sink) //
-        .keywords("activation", "representation", "embedding", "feature", "vector", "NumPy", "npy", "npz", "CSV", "export", "save", "Python") //
+        .keywords("activation", "representation", "embedding", "feature", "vector", "NumPy", "npy", "npz", "Parquet", "CSV", "export", "save", "Python") //
         .addExternalResource("https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html", "The format of NumPy's files");
 
     /** Called by KNIME. */

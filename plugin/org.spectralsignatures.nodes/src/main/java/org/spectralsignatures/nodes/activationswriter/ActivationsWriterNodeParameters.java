@@ -33,6 +33,10 @@ final class ActivationsWriterNodeParameters extends CheckedParameters {
         @Label(value = "NumPy files (.npy)", description = "The vectors in one file, labels and row keys in two others beside it.")
         NPY(VectorFileWriter.Format.NPY),
 
+        /** A table. */
+        @Label(value = "Parquet", description = "A table with a column of lists, for pandas, PyArrow and Hugging Face's datasets.")
+        PARQUET(VectorFileWriter.Format.PARQUET),
+
         /** Text. */
         @Label(value = "CSV", description = "A table as text, for programs that read nothing else.")
         CSV(VectorFileWriter.Format.CSV);

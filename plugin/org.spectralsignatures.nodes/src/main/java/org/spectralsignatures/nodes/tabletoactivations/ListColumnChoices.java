@@ -8,7 +8,7 @@ import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 
-/** The columns of lists of numbers, after the choice to find it. */
+/** The columns of lists of numbers and of vectors, after the choice to find it. */
 final class ListColumnChoices implements StringChoicesProvider {
 
     @Override
@@ -16,7 +16,7 @@ final class ListColumnChoices implements StringChoicesProvider {
         final var choices = new ArrayList<StringChoice>();
         choices.add(new StringChoice("", "(automatic)"));
         if (context.getInPortSpecs()[0] instanceof DataTableSpec spec) {
-            VectorColumns.lists(spec).forEach(name -> choices.add(StringChoice.fromId(name)));
+            VectorColumns.vectors(spec).forEach(name -> choices.add(StringChoice.fromId(name)));
         }
         return choices;
     }

@@ -17,6 +17,8 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.clustering.Clusters;
+import org.spectralsignatures.clustering.KMeans;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
@@ -27,6 +29,7 @@ import org.spectralsignatures.nodes.table.PoisonFlags;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.tabletoactivations.TableToActivationsNodeParameters.Labels;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.representation.LabelledRows;
 import org.spectralsignatures.representation.Pooling;
 import org.spectralsignatures.representation.RepresentationBuilder;
 
@@ -49,16 +52,16 @@ final class TableToActivationsNodeModel {
         }
     }
 
-    /** @return the column of labels; null where all rows are one class */
+    /** @return the column of labels; null where none are read */
     private static ImageTableSpec labels(final DataTableSpec table, final TableToActivationsNodeParameters parameters, final Warnings warnings)
         throws InvalidSettingsException {
-        if (parameters.m_labels == Labels.ONE_CLASS) {
+        if (parameters.m_labels != Labels.COLUMN) {
             return null;
         }
         try {
             return ImageTableSpec.ofLabels(table, parameters.m_labelColumn).warn("", parameters.m_labelColumn, warnings);
         } catch (InvalidSettingsException e) {
-            throw new InvalidSettingsException(e.getMessage() + " Where there are no labels, set 'Labels' to one class.", e);
+            throw new InvalidSettingsException(e.getMessage() + " Where there are no labels, set 'Labels' to one class or to clusters.", e);
         }
     }
 
@@ -74,13 +77,17 @@ final class TableToActivationsNodeModel {
             final VectorColumns columns = VectorColumns.of(table.getDataTableSpec(), parameters);
             final var warnings = new Warnings();
             final ImageTableSpec labels = labels(table.getDataTableSpec(), parameters, warnings);
-            warnings.show(output::setWarningMessage);
             final int dimensions = dimensions(table, columns);
             final FileStore matrix = exec.createFileStore("activations.npy");
-            try (var builder = new RepresentationBuilder(matrix.getFile().toPath(), table.size(), dimensions, monitor)) {
-                read(table, columns, labels, builder, monitor);
-                return ActivationsPortObject.create(spec(columns, dimensions), matrix, builder.finish(), exec.createFileStore("rows.bin"), monitor);
+            final boolean makesClusters = parameters.m_labels == Labels.CLUSTERS;
+            LabelledRows rows = read(table, columns, labels, dimensions, matrix, makesClusters ? monitor.part(0, .5) : monitor);
+            if (makesClusters) {
+                final Clusters clusters = new KMeans(parameters.m_clusters, parameters.m_seed).find(matrix.getFile().toPath(), monitor.part(.5, 1));
+                warnings.add(clusters.note());
+                rows = clusters.label(rows);
             }
+            warnings.show(output::setWarningMessage);
+            return ActivationsPortObject.create(spec(columns, dimensions), matrix, rows, exec.createFileStore("rows.bin"), monitor);
         }));
     }
 
@@ -93,16 +100,18 @@ final class TableToActivationsNodeModel {
         }
     }
 
-    private static void read(final BufferedDataTable table, final VectorColumns columns, final ImageTableSpec labels, final RepresentationBuilder to,
-        final TaskMonitor monitor) throws IOException, TaskCancelledException {
+    private static LabelledRows read(final BufferedDataTable table, final VectorColumns columns, final ImageTableSpec labels, final int dimensions,
+        final FileStore matrix, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final BitSet poisoned = PoisonFlags.of(table, monitor);
         final int[] needed = IntStream.concat(columns.indices(), labels == null ? IntStream.empty() : IntStream.of(labels.labelColumn())).toArray();
-        try (var rows = table.filter(TableFilter.materializeCols(needed)).iterator()) {
+        try (var rows = table.filter(TableFilter.materializeCols(needed)).iterator();
+                var to = new RepresentationBuilder(matrix.getFile().toPath(), table.size(), dimensions, monitor)) {
             for (int i = 0; rows.hasNext(); i++) {
                 final DataRow row = rows.next();
                 columns.read(row, to.row());
                 to.add(row.getKey().getString(), labels == null ? null : ImageTables.label(row, labels), poisoned == null ? null : poisoned.get(i));
             }
+            return to.finish();
         }
     }
 }

@@ -29,12 +29,6 @@ import org.spectralsignatures.representation.file.VectorFileOptions.LabelSource;
  */
 final class CsvVectors implements VectorSource {
 
-    private static final List<String> LABEL_NAMES = List.of("label", "labels", "class", "target", "category", "y");
-
-    private static final List<String> KEY_NAMES = List.of("row id", "rowid", "row_id", "id", "key", "name", "file", "filename", "");
-
-    private static final List<String> POISON_NAMES = List.of("poisoned");
-
     private final Path path;
 
     private final List<String> header;
@@ -70,13 +64,13 @@ final class CsvVectors implements VectorSource {
         if (new HashSet<>(header).size() < header.size()) {
             throw new IOException("'%s': two columns have one name. Rename one of them.".formatted(path));
         }
-        key = column("Key name", options.keys(), KEY_NAMES);
-        label = options.labelSource() == LabelSource.ONE_CLASS ? -1 : column("Label name", options.labels(), LABEL_NAMES);
-        poisoned = column("", "", POISON_NAMES);
+        key = column("Key name", options.keys(), UsualNames.KEYS);
+        label = !options.labelSource().isRead() ? -1 : column("Label name", options.labels(), UsualNames.LABELS);
+        poisoned = column("", "", UsualNames.POISON);
         if (label < 0 && options.labelSource() == LabelSource.FILE) {
             throw new IOException("'%s' has no column of labels. Set 'Label name', or take all rows for one class. Its columns are: %s.".formatted(path, shown(header)));
         }
-        values = values(beginning.get(1));
+        values = values(beginning.get(1), options);
     }
 
     private IOException unreadable(final Exception e) {
@@ -105,7 +99,7 @@ final class CsvVectors implements VectorSource {
         return String.join(", ", names.subList(0, Math.min(20, names.size()))) + (names.size() > 20 ? " and %d more".formatted(names.size() - 20) : "");
     }
 
-    private int[] values(final CSVRecord first) throws IOException {
+    private int[] values(final CSVRecord first, final VectorFileOptions options) throws IOException {
         final List<Integer> numbers = new ArrayList<>();
         final List<String> others = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
@@ -123,7 +117,7 @@ final class CsvVectors implements VectorSource {
         if (!others.isEmpty()) {
             notes.add("Columns that are no numbers were left out: %s.".formatted(shown(others)));
         }
-        if (label < 0) {
+        if (label < 0 && options.labelSource() != LabelSource.CLUSTERS) {
             notes.add("There are no labels: all rows are one class, '%s'.".formatted(RepresentationBuilder.ONLY_CLASS));
         }
         return numbers.stream().mapToInt(Integer::intValue).toArray();

@@ -55,14 +55,14 @@ final class NumpyVectors implements VectorSource {
         if (keys != null && (keys.shape().size() != 1 || keys.type().isFloat())) {
             throw new IOException("'%s' holds no row keys: it must hold texts or whole numbers of the shape (rows,).".formatted(keys.place()));
         }
-        describe();
+        describe(options);
     }
 
-    private void describe() {
+    private void describe(final VectorFileOptions options) {
         if (values.shape().size() > 2) {
             notes.add("The items of '%s', shape %s, were made flat: %d values each.".formatted(values.place(), values.describeShape(), dimensions()));
         }
-        if (labels == null) {
+        if (labels == null && options.labelSource() != LabelSource.CLUSTERS) {
             notes.add("There are no labels: all rows are one class, '%s'.".formatted(RepresentationBuilder.ONLY_CLASS));
         }
     }
@@ -78,7 +78,7 @@ final class NumpyVectors implements VectorSource {
         if (found != null) {
             return file.array(found);
         }
-        throw new IOException("'%s' holds the arrays %s, and none has a usual name of vectors (%s). Set 'Array'.".formatted(file.file(), String.join(", ", file.names()),
+        throw new IOException("'%s' holds the arrays %s, and none has a usual name of vectors (%s). Set 'Array or column'.".formatted(file.file(), String.join(", ", file.names()),
             String.join(", ", VALUE_NAMES)));
     }
 
@@ -87,7 +87,7 @@ final class NumpyVectors implements VectorSource {
     }
 
     private NumpyArray labels(final VectorFileOptions options) throws IOException {
-        if (options.labelSource() == LabelSource.ONE_CLASS) {
+        if (!options.labelSource().isRead()) {
             return null;
         }
         final NumpyArray found = companion("Labels", options.labels(), options.labelsFile(), LABEL_NAMES);

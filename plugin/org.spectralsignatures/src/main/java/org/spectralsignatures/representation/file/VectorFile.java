@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.numpy.NumpyArrays;
+import org.spectralsignatures.parquet.ParquetTable;
 import org.spectralsignatures.representation.LabelledRows;
 import org.spectralsignatures.representation.RepresentationBuilder;
 
@@ -35,13 +37,23 @@ public final class VectorFile {
         if (!Files.exists(path)) {
             throw new IOException("The file '%s' does not exist.".formatted(path));
         }
-        // a further kind of file, such as Parquet, is one more source here
-        return new VectorFile(path, NumpyArrays.recognises(path) || hasNumpyEnding(path) ? new NumpyVectors(options) : new CsvVectors(options));
+        if (Files.isDirectory(path)) {
+            throw new IOException(("'%s' is a folder, but one file of vectors is read. Choose a file in it. A set in several files is to be put together first, for"
+                + " example by pandas.concat in Python.").formatted(path));
+        }
+        return new VectorFile(path, source(options));
     }
 
-    private static boolean hasNumpyEnding(final Path path) {
-        final String name = path.getFileName().toString();
-        return name.endsWith(".npy") || name.endsWith(".npz");
+    private static VectorSource source(final VectorFileOptions options) throws IOException {
+        final Path path = options.path();
+        if (NumpyArrays.recognises(path) || hasEnding(path, ".npy", ".npz")) {
+            return new NumpyVectors(options);
+        }
+        return ParquetTable.recognises(path) || hasEnding(path, ".parquet", ".pq") ? new ParquetVectors(options) : new CsvVectors(options);
+    }
+
+    private static boolean hasEnding(final Path path, final String... endings) {
+        return Stream.of(endings).anyMatch(String.valueOf(path.getFileName())::endsWith);
     }
 
     /** @return what the vectors are called */

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * Which vectors to read, and where their labels and keys stand.
  *
- * @param path of a NumPy file ({@code .npy}), an archive of them ({@code .npz}) or a table as text (CSV)
- * @param values name of the array of vectors in an archive; empty to find it
+ * @param path of a NumPy file ({@code .npy}), an archive of them ({@code .npz}), a Parquet file or a table as text (CSV)
+ * @param values name of the array of vectors in an archive, or of the column of lists in a Parquet file; empty to find it
  * @param labelSource where labels come from
  * @param labels name of the array or column of labels; empty to find it
  * @param labelsFile a NumPy file of labels; null for none
@@ -25,6 +25,14 @@ public record VectorFileOptions(Path path, String values, LabelSource labelSourc
         FILE,
 
         /** Nowhere: all rows are one class. */
-        ONE_CLASS
+        ONE_CLASS,
+
+        /** Nowhere: clusters of the rows, which are made once the vectors were read, stand in for them. */
+        CLUSTERS;
+
+        /** @return whether the file is asked for labels */
+        boolean isRead() {
+            return this == FOUND || this == FILE;
+        }
     }
 }

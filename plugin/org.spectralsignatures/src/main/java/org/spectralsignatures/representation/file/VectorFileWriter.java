@@ -42,6 +42,9 @@ public record VectorFileWriter(Path file, Format format, boolean replaces) {
         /** NumPy's file of the vectors, and two beside it for labels and keys. */
         NPY,
 
+        /** A table with a column of lists. */
+        PARQUET,
+
         /** A table as text. */
         CSV;
 
@@ -89,11 +92,8 @@ public record VectorFileWriter(Path file, Format format, boolean replaces) {
     public long write(final NpyMatrix matrix, final LabelledRows rows, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         check();
         monitor.progress(0, "Writing the vectors");
-        if (format == Format.CSV) {
-            final var text = new CsvVectorsWriter(matrix, rows, monitor);
-            final var count = new long[1];
-            WholeFile.write(file, replaces, partial -> count[0] = text.write(partial));
-            return count[0];
+        if (format == Format.CSV || format == Format.PARQUET) {
+            return writeTable(matrix, rows, monitor);
         }
         final var vectors = new MatrixContent(matrix);
         final int n = rows.labels().length;
@@ -111,6 +111,19 @@ public record VectorFileWriter(Path file, Format format, boolean replaces) {
             writeArrays(List.copyOf(arrays.values()), monitor);
         }
         return vectors.rowsNotFinite();
+    }
+
+    private long writeTable(final NpyMatrix matrix, final LabelledRows rows, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final var count = new long[1];
+        if (format == Format.PARQUET) {
+            FileSpace.check(file, matrix.rows() * matrix.columns() * Float.BYTES);
+            final var table = new ParquetVectorsWriter(matrix, rows, monitor);
+            WholeFile.write(file, replaces, partial -> count[0] = table.write(partial));
+        } else {
+            final var text = new CsvVectorsWriter(matrix, rows, monitor);
+            WholeFile.write(file, replaces, partial -> count[0] = text.write(partial));
+        }
+        return count[0];
     }
 
     /** The vectors get their name last: where they are, labels and keys are. */

@@ -1,2 +1,2 @@
-/** Representations in files of others: NumPy's and CSV, with labels and keys of their rows. */
+/** Representations in files of others: NumPy's, Parquet and CSV, with labels and keys of their rows. */
 package org.spectralsignatures.representation.file;

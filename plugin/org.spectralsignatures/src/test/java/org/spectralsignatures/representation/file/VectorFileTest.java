@@ -127,7 +127,7 @@ class VectorFileTest {
         final byte[] x = NumpyFiles.floats(new float[]{1, 2}, 2, 1);
         assertTrue(refused(options(write("a.npz", NumpyFiles.npz(false, "x.npy", x, "y.npy", NumpyFiles.longs(1))))).contains("has 2 rows, but"));
         assertTrue(refused(options(write("a.npz", NumpyFiles.npz(false, "x.npy", x, "ids.npy", NumpyFiles.longs(7, 7))))).contains("'7' comes twice"));
-        assertTrue(refused(options(write("a.npz", NumpyFiles.npz(false, "p.npy", x, "q.npy", x)))).contains("Set 'Array'"));
+        assertTrue(refused(options(write("a.npz", NumpyFiles.npz(false, "p.npy", x, "q.npy", x)))).contains("Set 'Array or column'"));
         assertTrue(refused(new VectorFileOptions(write("a.npy", x), "", LabelSource.FILE, "", null, "", null)).contains("no array of labels"));
         assertTrue(refused(options(folder.resolve("none.npy"))).contains("does not exist"));
     }

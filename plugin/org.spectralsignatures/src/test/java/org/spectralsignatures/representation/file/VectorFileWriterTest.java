@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
@@ -259,7 +261,19 @@ class VectorFileWriterTest {
         assertTrue(refused(Format.CSV, " cat", "z").contains("The label ' cat' begins or ends with a blank, which a CSV file does not keep"));
         assertTrue(refused(Format.CSV, "cat", " ").contains("The row key ' ' is empty"));
         assertTrue(refused(Format.CSV, "cat", "\ud83d").contains("holds half a character"));
+        assertTrue(refused(Format.PARQUET, "", "z").contains("The label '' is empty, which a Parquet file does not keep"));
+        assertTrue(refused(Format.PARQUET, "cat", "\ud83d").contains("holds half a character"));
         assertEquals(List.of(), names());
+    }
+
+    /** What PyArrow 25.0.1 and pandas 3.0.6 read with the same values, labels and ids. */
+    @Test
+    void aParquetFileIsAlwaysTheSame() throws Exception {
+        write(writer(Format.PARQUET, true), VALUES, rows(KEYS, true));
+        final byte[] first = Files.readAllBytes(folder.resolve("a.parquet"));
+        write(writer(Format.PARQUET, true), VALUES, rows(KEYS, true));
+        assertArrayEquals(first, Files.readAllBytes(folder.resolve("a.parquet")));
+        assertEquals("d24f99e4df2584e122ce3b4f61266c605059177e9ed2431820d85d4d7f16c77f", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(first)));
     }
 
     @Test
