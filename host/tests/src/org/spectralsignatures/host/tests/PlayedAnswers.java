@@ -165,7 +165,8 @@ final class PlayedAnswers {
             object("text", "no image", "fault", false, "count", 1_234_567, "classes", 0, "label", null, "endings", List.of("txt", "csv"), "examples", ""));
         final var report = object("read", 22 * names.size(), "faulty", 3 * names.size(), "notChosen", names.size(), "passedOver", 1_234_567, "parts", List.of("training", "test"),
             "classes", some(classes), "reasons", reasons, "arrays", List.of(last), "sizes", object("count", 2, "smallest", "1 x 1", "largest", "2 x 2", "details", "median 1 x 1"),
-            "lost", List.of("1,234,567 images: edges cut off, up to 40% of an image", last), "modes", some(object("name", "RGB", "count", 21, "first", last), object("name", last, "count", 1, "first", null)), "alike",
+            "lost", List.of("1,234,567 images: edges cut off, up to 40% of an image", last),
+            "modes", some(object("name", "RGB", "count", 21, "first", last), object("name", last, "count", 1, "first", null)), "alike",
             List.of(alike("same pixels", "OTHER_CLASS", "another class"), alike("nearly the same", "SAME_CLASS", "same class")), "names", some(last), "plain", 1, "notCompared", 2,
             "fewest", 50);
         final Map<String, Object> overview = gallery(names);
