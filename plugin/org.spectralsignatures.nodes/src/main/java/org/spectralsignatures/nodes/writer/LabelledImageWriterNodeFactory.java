@@ -26,8 +26,8 @@ public final class LabelledImageWriterNodeFactory extends DefaultNodeFactory {
             <tt>quarantine</tt>, so that no program takes the quarantine for one more class. A Labelled Image Reader reads the folder, as the training images of its path.</p>
             <p>Lists lead back from each file to its row: <tt>files.csv</tt> has Row ID, file, number of the record in the file (of CIFAR-10 and
             MNIST), label, and <tt>kept</tt> or <tt>removed</tt>. With the second input, <tt>removed.csv</tt> has Row ID, label, score (or evidence),
-            rank in class and original file;
-            with the third, <tt>conclusion.txt</tt> says what was found out about the set. Files get their names from Row IDs, without what a file system may refuse; a name that is taken gets a number, and
+            rank in class and original file; with the third, <tt>conclusion.txt</tt> says what was found out about the set. Files
+            get their names from Row IDs, without what a file system may refuse; a name that is taken gets a number, and
             names that differ in upper and lower case only count as one. In lists a text that a spreadsheet would run as a formula has an apostrophe in front.</p>
             <p>The folder appears whole or not at all: it is written beside its place under another name and renamed at the end. Where the node fails or is
             cancelled nothing is left. Nothing is ever overwritten: the folder must not exist, or be empty, or be one that this node wrote and
