@@ -92,6 +92,22 @@ class NetworkReaderTest {
         }
     }
 
+    /** The port has one file, and needs the other two no longer. */
+    @Test
+    void valuesInASecondFileTravelWithTheNetwork() throws Exception {
+        final Path fixtures = Path.of(System.getProperty("spectralsignatures.root"), "plugin/org.spectralsignatures.onnx/src/test/resources/org/spectralsignatures/onnx");
+        final Path file = Files.copy(fixtures.resolve("beside.onnx"), folder.resolve("network.onnx"));
+        refused(Map.of("file", file.toString()), "'beside.onnx.data', which cannot be read. It does not exist");
+        final Path values = Files.copy(fixtures.resolve("beside.onnx.data"), folder.resolve("beside.onnx.data"));
+        final var network = (NetworkPortObject)NodeRun.of(READER, Map.of("file", file.toString(), "preparation", "IMAGENET"), folder).results()[0];
+        Files.delete(file);
+        Files.delete(values);
+        network.open().close();
+        final Path written = folder.resolve("written.onnx");
+        NodeRun.of(WRITER, Map.of("file", written.toString()), folder, network);
+        assertTrue(Files.size(written) > 35_000, Long.toString(Files.size(written)));
+    }
+
     @Test
     void whatNobodyToldIsWarnedOf() throws Exception {
         final String warning = NodeRun.of(READER, Map.of("file", ONNX.toString()), folder).warning();

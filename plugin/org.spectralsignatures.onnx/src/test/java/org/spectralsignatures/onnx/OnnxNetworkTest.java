@@ -37,7 +37,7 @@ import org.spectralsignatures.network.onnx.OnnxInspection;
 import org.spectralsignatures.network.onnx.OnnxNetwork;
 import org.spectralsignatures.network.onnx.OnnxOptions;
 
-/** Networks that PyTorch exported, against what PyTorch computes ({@code make.py}). */
+/** Networks that PyTorch and Keras exported, opsets 11 to 20, against what they compute themselves ({@code make.py}, {@code make_newer.py}). */
 class OnnxNetworkTest {
 
     private static final float CLOSE = 1e-4f;
@@ -60,8 +60,11 @@ class OnnxNetworkTest {
     }
 
     private OnnxInspection.Found inspect(final String name) throws IOException {
+        if (name.equals("beside")) {
+            file("beside.onnx.data");
+        }
         return OnnxInspection.of(file(name + ".onnx"), switch (name) {
-            case "gray" -> options(ImagePreparation.SHARES, 0, 0);
+            case "gray", "keras" -> options(ImagePreparation.SHARES, 0, 0);
             case "pixels" -> options(ImagePreparation.SYMMETRIC, 0, 0);
             case "sizes" -> options(ImagePreparation.IMAGENET, 20, 28);
             default -> options(ImagePreparation.IMAGENET, 0, 0);
@@ -118,7 +121,7 @@ class OnnxNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet", "sizes", "gray", "pixels", "half"})
+    @ValueSource(strings = {"resnet", "sizes", "gray", "pixels", "half", "beside", "dynamo", "script", "keras", "functions", "inputs"})
     void layersAndProbabilitiesAreThoseOfPyTorch(final String name) throws Exception {
         try (var network = open(name); var batch = batch(network, IMAGES, name.equals("gray"))) {
             for (var entry : expected(name).entrySet()) {
@@ -157,6 +160,39 @@ class OnnxNetworkTest {
         assertEquals(new LayerInfo("/conv1/Conv_output_0", 6, 12, 16), pixels.description().layer("/conv1/Conv_output_0"));
         assertEquals(new LayerInfo("/Transpose_1_output_0", 10, 5, 7), pixels.description().layer("/Transpose_1_output_0"));
         assertEquals("/ReduceMean_output_0", pixels.description().defaultLayer());
+    }
+
+    /** The copy is one file, which gives the same bits; the other one may go. */
+    @Test
+    void valuesInASecondFileAreCopiedWithTheNetwork() throws Exception {
+        final OnnxInspection.Found found = inspect("beside");
+        final Path copy = folder.resolve("copy");
+        OnnxNetwork.copy(folder.resolve("beside.onnx"), copy, TaskMonitor.none());
+        final float[] before;
+        try (var network = open("beside"); var batch = batch(network, IMAGES, false)) {
+            before = means(network, batch, IMAGES, "relu_4");
+        }
+        Files.delete(folder.resolve("beside.onnx.data"));
+        try (var network = OnnxNetwork.open(copy, found.description(), found.reading()); var batch = batch(network, IMAGES, false)) {
+            assertArrayEquals(before, means(network, batch, IMAGES, "relu_4"), 0);
+        }
+        final IOException e = assertThrows(IOException.class, () -> OnnxInspection.of(folder.resolve("beside.onnx"), OnnxOptions.DEFAULT));
+        assertTrue(e.getMessage().contains("lie in another file, 'beside.onnx.data', which cannot be read. It does not exist"), e.getMessage());
+    }
+
+    @Test
+    void opsetsAndLayersOfNewerProgramsAreSeen() throws Exception {
+        for (String[] nameAndFacts : new String[][]{{"beside", "pytorch 2.13.0+cpu, opset 18, 17", "view"}, {"script", "pytorch 2.13.0, opset 19, 17", "/Flatten_output_0"},
+            {"dynamo", "pytorch 2.13.0+cpu, opset 20, 17", "view"}, {"functions", "pytorch 1.13.0, opset 16, 8", "/Flatten_output_0"},
+            {"inputs", "pytorch 1.13.0, opset 11, 17", "/Flatten_output_0"}, {"keras", "pytorch 2.13.0, opset 18, 137", "/Cast_26_output_0"}}) {
+            final NetworkDescription description = inspect(nameAndFacts[0]).description();
+            assertEquals("ONNX network of " + nameAndFacts[1] + " operations", description.provenance().get("architecture"));
+            assertEquals(nameAndFacts[2], description.defaultLayer());
+        }
+        assertEquals(new LayerInfo("/layer2/relu/Second_output_0", 16, 3, 3), inspect("functions").description().layer("/layer2/relu/Second_output_0"));
+        final OnnxInspection.Found keras = inspect("keras");
+        assertEquals(Layout.NHWC, keras.reading().layout());
+        assertEquals(new LayerInfo("/Relu_output_0", 6, 9, 7), keras.description().layer("/Relu_output_0"));
     }
 
     /** The same image at any place of a batch, in a batch of any size, and after another layer was asked for. */

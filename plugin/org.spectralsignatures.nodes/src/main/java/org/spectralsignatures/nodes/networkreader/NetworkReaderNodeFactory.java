@@ -20,8 +20,9 @@ public final class NetworkReaderNodeFactory extends DefaultNodeFactory {
             <p>What the file holds is told by its content, whatever it is called:</p>
             <ul>
             <li><b>ONNX</b>, which PyTorch (<tt>torch.onnx.export</tt>), Keras and TensorFlow (<tt>tf2onnx</tt>) and others write. It is run by ONNX Runtime,
-            which comes with the feature <i>Spectral Signatures for KNIME, ONNX</i>; without it the node says what to install. Save the values of
-            the network in the file itself: values in further files are refused.</li>
+            which comes with the feature <i>Spectral Signatures for KNIME, ONNX</i>; without it the node says what to install. Values
+            in a second file (<tt>network.onnx.data</tt>) are read where it lies in the same folder or below, under the name that it had when it was
+            written. With them a network may have up to 2 GB.</li>
             <li><b>A network of the ResNet Learner</b>, as it lies in a saved workflow. It knows all that the settings ask for: leave them as they are.</li>
             <li><b>Deeplearning4j</b>: a model of its <tt>ModelSerializer</tt> that consists of steps which the ResNet Learner has. It does not know its
             classes and the size of its images: set these.</li>
@@ -37,8 +38,8 @@ public final class NetworkReaderNodeFactory extends DefaultNodeFactory {
             colour images in gray.</p>
             <p>The same network and images give the same activations, with any number of threads, on one machine; another processor or version of ONNX Runtime
             may differ in the last digits.</p>
-            <p>The file is copied into the workflow's data, so that it may be moved afterwards. Operators that neither ONNX nor ONNX Runtime has, nodes in a
-            circle, and values that do not fit their shapes are refused by name.</p>
+            <p>The file is copied into the workflow's data, with values of a second file in it, so that it may be moved afterwards. Operators that neither ONNX nor ONNX Runtime
+            has, nodes in a circle, values that do not fit their shapes, and those in files elsewhere are refused by name.</p>
             """) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //

@@ -68,7 +68,7 @@ final class NetworkReaderNodeModel {
             warn(network.inspect(), warnings);
             warnings.show(output::setWarningMessage);
             monitor.checkCancelled();
-            return network.read(exec.createFileStore("network"));
+            return network.read(exec.createFileStore("network"), monitor);
         });
         output.setOutData(0, result);
     }

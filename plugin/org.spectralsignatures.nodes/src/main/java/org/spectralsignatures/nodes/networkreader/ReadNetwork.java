@@ -11,6 +11,8 @@ import java.util.Map;
 import org.knime.core.data.filestore.FileStore;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.file.Dl4jModel;
 import org.spectralsignatures.network.file.NetworkFile;
@@ -124,12 +126,13 @@ final class ReadNetwork {
 
     /**
      * @param store receives the network
+     * @param monitor cancellation
      * @return the network's port
      */
-    NetworkPortObject read(final FileStore store) throws IOException {
+    NetworkPortObject read(final FileStore store, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final OnnxInspection.Found found = inspect();
         if (found != null) {
-            return NetworkPortObject.create(m_file, found.description(), found.reading(), store);
+            return NetworkPortObject.create(m_file, found.description(), found.reading(), store, monitor);
         }
         try (TrainedNetwork network = load()) {
             return NetworkPortObject.create(network, store);
