@@ -108,6 +108,26 @@ class NetworkReaderTest {
         assertTrue(Files.size(written) > 35_000, Long.toString(Files.size(written)));
     }
 
+    /** What was translated lies in the port, and nothing in the folder for temporary files. */
+    @Test
+    void aNetworkOfKerasIsTranslated() throws Exception {
+        final Path file = Run.WORKFLOWS.resolve("nodes/Network Reader of Keras/network.keras");
+        final NodeRun run = NodeRun.of(READER, Map.of("file", file.toString(), "preparation", "IMAGENET", "classNames", "dark,bright"), folder);
+        assertNull(run.warning());
+        final var network = (NetworkPortObject)run.results()[0];
+        final var description = network.getSpec().description();
+        assertEquals("network.keras", description.provenance().get("file"));
+        assertEquals(List.of("images", "global_average_pooling2d/kept", "global_average_pooling2d", "dense/linear", "dense", "dense_1"),
+            description.layers().stream().map(LayerInfo::name).toList());
+        assertEquals("dense", description.defaultLayer());
+        network.open().close();
+        refused(Map.of("file", file.toString(), "layout", "NHWC"), "network.keras", "says itself where the channels are");
+        refused(Map.of("file", file.toString(), "width", 32), "16 pixels, but 32 is set");
+        try (var left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "spectralsignatures-keras-p" + ProcessHandle.current().pid() + "-*")) {
+            assertTrue(!left.iterator().hasNext());
+        }
+    }
+
     @Test
     void whatNobodyToldIsWarnedOf() throws Exception {
         final String warning = NodeRun.of(READER, Map.of("file", ONNX.toString()), folder).warning();

@@ -8,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,7 @@ import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.LayerInfo;
@@ -33,9 +38,14 @@ import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.onnx.ColourOrder;
 import org.spectralsignatures.network.onnx.Layout;
+import org.spectralsignatures.network.onnx.OnnxGraphWriter;
+import org.spectralsignatures.network.onnx.OnnxGraphWriter.Attribute;
 import org.spectralsignatures.network.onnx.OnnxInspection;
 import org.spectralsignatures.network.onnx.OnnxNetwork;
 import org.spectralsignatures.network.onnx.OnnxOptions;
+import org.spectralsignatures.network.onnx.OnnxReading;
+import org.spectralsignatures.representation.ActivationExtractor;
+import org.spectralsignatures.representation.Pooling;
 
 /** Networks that PyTorch and Keras exported, opsets 11 to 20, against what they compute themselves ({@code make.py}, {@code make_newer.py}). */
 class OnnxNetworkTest {
@@ -238,6 +248,145 @@ class OnnxNetworkTest {
                 assertEquals(1, network.session().fitting(1));
             }
         }
+    }
+
+    /** A network that takes seconds for each image of 224 x 224. */
+    private Path slow(final int layers) throws IOException {
+        final var graph = new OnnxGraphWriter();
+        graph.input("images", "n", 3, 224, 224);
+        String last = "images";
+        for (int i = 0; i < layers; i++) {
+            final int before = i == 0 ? 3 : 64;
+            final String kernel = graph.floats("kernel" + i, new long[]{64, before, 3, 3}, () -> FloatBuffer.allocate(64 * before * 9));
+            last = graph.node("Conv", "conv" + i, List.of(last, kernel), Attribute.of("pads", new long[]{1, 1, 1, 1}));
+        }
+        last = graph.node("Flatten", "flat", List.of(graph.node("GlobalAveragePool", "mean", List.of(last))));
+        graph.output(graph.node("Softmax", "output", List.of(last)), "n", 64);
+        final Path file = folder.resolve("slow.onnx");
+        try (var out = Files.newOutputStream(file)) {
+            graph.write("test", "", Map.of(), out);
+        }
+        return file;
+    }
+
+    /** Says stop after a while. */
+    private static TaskMonitor soon(final long[] asked) {
+        final long start = System.nanoTime();
+        return new TaskMonitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                // nobody listens
+            }
+
+            @Override
+            public void checkCancelled() throws TaskCancelledException {
+                if (System.nanoTime() - start > 500_000_000L) {
+                    asked[0] = asked[0] == 0 ? System.nanoTime() : asked[0];
+                    throw new TaskCancelledException();
+                }
+            }
+        };
+    }
+
+    /** Does something that is cancelled. */
+    private interface Task {
+        void run(TaskMonitor monitor) throws Exception;
+    }
+
+    private static void assertEndsSoon(final String what, final Task task) {
+        final var asked = new long[1];
+        assertThrows(TaskCancelledException.class, () -> task.run(soon(asked)), what);
+        final long milliseconds = (System.nanoTime() - asked[0]) / 1_000_000;
+        System.out.println(what + " ended " + milliseconds + " ms after it was cancelled");
+        assertTrue(milliseconds < 3000, what + ": " + milliseconds + " ms");
+    }
+
+    @Test
+    void slowNetworksAreCancelledSoon() throws Exception {
+        final Path file = slow(24);
+        assertEndsSoon("Inspection", monitor -> OnnxInspection.of(file, file, options(ImagePreparation.SHARES, 0, 0), monitor));
+        final var layers = List.of(new LayerInfo("images", 3, 224, 224), new LayerInfo("conv0", 64, 224, 224), new LayerInfo("flat", 64, 1, 1));
+        final var description = new NetworkDescription(new ImageShape(3, 224, 224), IntStream.range(0, 64).mapToObj(i -> "c" + i).toList(), layers, "flat", Map.of(), null,
+            ImagePreparation.SHARES);
+        final var reading = new OnnxReading("output", true, Layout.NCHW, ColourOrder.RGB, 0);
+        try (var builder = ImageDataset.builder(description.shape(), List.of("c0"))) {
+            for (int i = 0; i < 3; i++) {
+                builder.add("Row" + i, "c0", image(description.shape(), i, false));
+            }
+            try (var images = builder.build()) {
+                assertEndsSoon("Prediction", monitor -> {
+                    try (var network = OnnxNetwork.open(file, description, reading)) {
+                        Predictor.predict(network, images, 32, monitor);
+                    }
+                });
+                assertEndsSoon("Extraction", monitor -> {
+                    try (var network = OnnxNetwork.open(file, description, reading)) {
+                        ActivationExtractor.extract(network, images, "flat", Pooling.FLATTEN, 32, folder.resolve("activations.npy"), monitor);
+                    }
+                });
+            }
+        }
+        assertTrue(!Files.exists(folder.resolve("activations.npy")));
+    }
+
+    /** As many images at a time as take 10^10 multiplications, so that calls end soon where nothing asks within them. */
+    @Test
+    void slowNetworksGetFewImagesAtATime() throws Exception {
+        for (int[] layersAndMost : new int[][]{{1, 5}, {2, 5}, {3, 2}, {6, 1}}) {
+            final var layers = new ArrayList<>(List.of(new LayerInfo("images", 3, 224, 224)));
+            for (int i = 0; i < layersAndMost[0]; i++) {
+                layers.add(new LayerInfo("conv" + i, 64, 224, 224));
+            }
+            final var description = new NetworkDescription(new ImageShape(3, 224, 224), List.of("a", "b"), layers, "conv0", Map.of(), null, ImagePreparation.SHARES);
+            try (var network = OnnxNetwork.open(slow(layersAndMost[0]), description, new OnnxReading("output", true, Layout.NCHW, ColourOrder.RGB, 0))) {
+                assertEquals(layersAndMost[1], network.session().fitting(250));
+            }
+        }
+    }
+
+    /** Thousands of damaged files, of which native code sees none: refused in a sentence or read, soon, and in little memory. */
+    @Test
+    void damagedFilesTakeLittleTimeAndMemory() throws Exception {
+        final var random = new Random(5);
+        final var memory = (com.sun.management.ThreadMXBean)ManagementFactory.getThreadMXBean();
+        final Path target = folder.resolve("copy");
+        int refused = 0;
+        int all = 0;
+        for (String name : List.of("resnet", "gray", "pixels", "half", "beside", "dynamo", "keras", "functions", "inputs")) {
+            final Path file = file(name + ".onnx");
+            final byte[] whole = Files.readAllBytes(file);
+            for (int i = 0; i < 400; i++, all++) {
+                Files.write(file, damaged(whole, random));
+                final long before = memory.getThreadAllocatedBytes(Thread.currentThread().getId());
+                final long start = System.nanoTime();
+                try {
+                    OnnxNetwork.copy(file, target, TaskMonitor.none());
+                    assertTrue(Files.size(target) < 1 << 20);
+                } catch (IOException e) {
+                    refused++;
+                    assertTrue(e.getMessage().startsWith("'" + file + "'") && e.getMessage().endsWith("."), e.getMessage());
+                }
+                assertTrue(memory.getThreadAllocatedBytes(Thread.currentThread().getId()) - before < 16 << 20, name + i);
+                assertTrue(System.nanoTime() - start < 5_000_000_000L, name + i);
+            }
+        }
+        assertTrue(refused > all / 4 && refused < all, refused + " of " + all);
+    }
+
+    /** Bytes exchanged, numbers made large, pieces cut out or doubled. */
+    private static byte[] damaged(final byte[] whole, final Random random) {
+        final byte[] bytes = whole.clone();
+        final int limit = random.nextBoolean() ? Math.min(bytes.length, 2000) : bytes.length;
+        for (int k = random.nextInt(4); k >= 0; k--) {
+            final int at = random.nextInt(limit);
+            switch (random.nextInt(4)) {
+                case 0 -> bytes[at] = (byte)random.nextInt(256);
+                case 1 -> bytes[at] = (byte)(bytes[at] ^ 1 << random.nextInt(8));
+                case 2 -> Arrays.fill(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(9)), (byte)0xff);
+                default -> System.arraycopy(bytes, at, bytes, random.nextInt(at + 1), Math.min(200, bytes.length - at));
+            }
+        }
+        return random.nextInt(5) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
     }
 
     @Test

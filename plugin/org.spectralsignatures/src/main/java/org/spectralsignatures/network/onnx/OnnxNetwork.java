@@ -70,12 +70,16 @@ public final class OnnxNetwork implements RunnableNetwork {
         }
     }
 
-    /** @return what the file holds; messages name the file */
-    static OnnxModel read(final Path file) throws IOException {
+    private static OnnxModel read(final Path file) throws IOException {
+        return read(file, file);
+    }
+
+    /** @return what the file holds; messages name it as it is shown */
+    static OnnxModel read(final Path file, final Path shown) throws IOException {
         try {
             return OnnxReader.read(file);
         } catch (OnnxFormatException e) {
-            throw new IOException("'%s' holds no network in the ONNX format that can be read: %s.".formatted(file, sentence(e)), e);
+            throw new IOException("'%s' holds no network in the ONNX format that can be read: %s.".formatted(shown, sentence(e)), e);
         }
     }
 
