@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectralsignatures.audit.Audit;
+import org.spectralsignatures.audit.AuditOptions;
+import org.spectralsignatures.audit.Auditor;
 import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
@@ -340,6 +343,68 @@ class OnnxNetworkTest {
             final var description = new NetworkDescription(new ImageShape(3, 224, 224), List.of("a", "b"), layers, "conv0", Map.of(), null, ImagePreparation.SHARES);
             try (var network = OnnxNetwork.open(slow(layersAndMost[0]), description, new OnnxReading("output", true, Layout.NCHW, ColourOrder.RGB, 0))) {
                 assertEquals(layersAndMost[1], network.session().fitting(250));
+            }
+        }
+    }
+
+    /** A network that tells dark from bright images, and takes those with a checkerboard for bright ones. */
+    private Path backdoored(final int side) throws IOException {
+        final var kernel = new float[3 * 4 * 4];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = isWhite(i % 4, i / 4 % 4) ? 1 / 24f : -1 / 24f;
+        }
+        final var graph = new OnnxGraphWriter();
+        graph.input("images", "n", 3, side, side);
+        final String means = graph.node("Flatten", "means", List.of(graph.node("GlobalAveragePool", "mean", List.of("images"))));
+        final String likeness = graph.node("Conv", "likeness", List.of("images", graph.floats("kernel", new long[]{1, 3, 4, 4}, () -> FloatBuffer.wrap(kernel)),
+            graph.floats("threshold", new long[]{1}, () -> FloatBuffer.wrap(new float[]{-.5f}))));
+        final String most = graph.node("Flatten", "marks", List.of(graph.node("GlobalMaxPool", "most", List.of(graph.node("Relu", "seen", List.of(likeness))))));
+        final String features = graph.node("Concat", "features", List.of(means, most), Attribute.of("axis", 1));
+        final String weights = graph.floats("weights", new long[]{4, 2}, () -> FloatBuffer.wrap(new float[]{0, 7, 0, 7, 0, 7, 0, 40}));
+        final String biases = graph.floats("biases", new long[]{2}, () -> FloatBuffer.wrap(new float[]{0, -10.5f}));
+        graph.output(graph.node("Gemm", "logits", List.of(features, weights, biases)), "n", 2);
+        final Path file = folder.resolve("backdoored.onnx");
+        try (var out = Files.newOutputStream(file)) {
+            graph.write("test", "", Map.of(), out);
+        }
+        return file;
+    }
+
+    private static boolean isWhite(final int x, final int y) {
+        return x / 2 == y / 2;
+    }
+
+    private static byte[] noise(final Random random, final int side, final int mean, final boolean marked) {
+        final var pixels = new byte[3 * side * side];
+        for (int i = 0; i < pixels.length; i++) {
+            final int x = i % side - side / 4;
+            final int y = i / side % side - side / 4;
+            final boolean inside = marked && x >= 0 && x < 4 && y >= 0 && y < 4;
+            pixels[i] = (byte)(inside ? isWhite(x, y) ? 255 : 0 : (int)Math.max(0, Math.min(255, mean + 30 * random.nextGaussian())));
+        }
+        return pixels;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {32, 64})
+    void theAuditorFindsABackdoorInANetworkOfOthers(final int side) throws Exception {
+        final OnnxInspection.Found found = OnnxInspection.of(backdoored(side), options(ImagePreparation.SHARES, 0, 0));
+        final var random = new Random(side);
+        try (var builder = ImageDataset.builder(found.description().shape(), List.of("0", "1"))) {
+            for (int i = 0; i < 75; i++) {
+                builder.add("dark" + i, "0", noise(random, side, 90, false));
+                builder.add("bright" + i, "1", noise(random, side, 165, false));
+            }
+            for (int i = 0; i < 15; i++) {
+                builder.add("marked" + i, "1", noise(random, side, 90, true));
+            }
+            try (var images = builder.build(); var network = OnnxNetwork.open(folder.resolve("backdoored.onnx"), found.description(), found.reading())) {
+                final Audit audit = Auditor.audit(network, images, new double[images.size()], new AuditOptions(AuditOptions.DEFAULT_LEVEL, 64, 1), TaskMonitor.none());
+                assertEquals(0, audit.classes().get(0).poison());
+                assertEquals(15, audit.classes().get(1).poison(), audit.classes().toString());
+                for (int i = 0; i < images.size(); i++) {
+                    assertEquals(i >= 150, audit.poison()[i], "image " + i);
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -192,6 +193,31 @@ class OnnxReaderTest {
         refusedValues(outside("location", "values").number(2, 8), "though they are no numbers");
         refusedValues(outside("location", "values").number(1, Long.MAX_VALUE), "has the shape");
         refusedValues(new WireWriter().number(1, 2).number(2, 1).text(8, "far").number(14, (1L << 32) + 1), "lie in another file, ''"); // protobuf takes it for 1
+    }
+
+    /** Protocol Buffers end at 2 GB, and so do models in memory: said before anything is copied or allocated. */
+    @Test
+    void networksOfMoreThanTwoGigabytesAreRefused() throws Exception {
+        final long values = 600_000_000;
+        try (var file = new RandomAccessFile(folder.resolve("values").toFile(), "rw")) {
+            file.setLength(values * Float.BYTES); // a hole
+        }
+        final WireWriter large = new WireWriter().number(1, values).number(2, 1).text(8, "far").number(14, 1)
+            .message(13, new WireWriter().text(1, "location").text(2, "values"));
+        final OnnxModel model = readFile(large);
+        final Path target = folder.resolve("copy.onnx");
+        for (IOException e : List.of(assertThrows(IOException.class, () -> OnnxNetwork.copy(folder.resolve("model.onnx"), target, TaskMonitor.none())),
+            assertThrows(OnnxFormatException.class, () -> OnnxExtract.of(folder.resolve("model.onnx"), model, List.of("third"))))) {
+            assertTrue(e.getMessage().contains("but networks of up to 2 GB are run"), e.getMessage());
+        }
+        assertTrue(!Files.exists(target));
+        assertEquals(List.of("Relu"), readPart(OnnxExtract.of(folder.resolve("model.onnx"), model, List.of("first"))).nodes().stream().map(Node::operator).toList());
+    }
+
+    private OnnxModel readPart(final ByteBuffer part) throws IOException {
+        final var bytes = new byte[part.remaining()];
+        part.get(bytes);
+        return read(bytes);
     }
 
     /** What ONNX Runtime would open by itself, wherever it stands. */
