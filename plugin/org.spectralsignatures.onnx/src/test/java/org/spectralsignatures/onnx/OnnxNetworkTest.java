@@ -347,6 +347,27 @@ class OnnxNetworkTest {
         }
     }
 
+    /** As ResNet50V2 of Keras does it: ONNX Runtime by itself takes the zeros for no values at all, and gives -2 everywhere. */
+    @Test
+    void zerosThatAreAddedBeforeAMaximumCount() throws Exception {
+        final var graph = new OnnxGraphWriter();
+        graph.input("images", "n", 3, 16, 16);
+        final String negative = graph.node("Sub", "negative", List.of(graph.node("Relu", "positive", List.of("images")), graph.number("two", 2)));
+        final String padded = graph.node("Pad", "padded", List.of(negative, graph.numbers("zeros", 0, 0, 1, 1, 0, 0, 1, 1)));
+        graph.node("MaxPool", "most", List.of(padded), Attribute.of("kernel_shape", new long[]{3, 3}), Attribute.of("strides", new long[]{2, 2}));
+        graph.output(graph.node("Flatten", "output", List.of(graph.node("GlobalAveragePool", "mean", List.of("most")))), "n", 3);
+        final Path file = folder.resolve("zeros.onnx");
+        try (var out = Files.newOutputStream(file)) {
+            graph.write("test", "", Map.of(), out);
+        }
+        final OnnxInspection.Found found = OnnxInspection.of(file, options(ImagePreparation.SHARES, 0, 0));
+        try (var network = OnnxNetwork.open(file, found.description(), found.reading()); var batch = network.session().batch(1)) {
+            batch.image(0, new byte[3 * 16 * 16]);
+            final float[] means = means(network, batch, 1, "most");
+            assertArrayEquals(new float[]{-98 / 64f, -98 / 64f, -98 / 64f}, means, 1e-6f); // of 8 x 8 maxima those in the first row and column are 0
+        }
+    }
+
     /** A network that tells dark from bright images, and takes those with a checkerboard for bright ones. */
     private Path backdoored(final int side) throws IOException {
         final var kernel = new float[3 * 4 * 4];
