@@ -15,6 +15,7 @@ import java.util.zip.ZipException;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.onnx.OnnxNotes;
+import org.spectralsignatures.storage.FileSpace;
 
 /**
  * Networks that Keras saved, as ONNX files: what {@code model.save} of Keras 2 and 3 writes, {@code .h5} and {@code .keras}. The translation takes images
@@ -44,6 +45,7 @@ public final class KerasNetwork {
      */
     public static void toOnnx(final Path file, final boolean archive, final int height, final int width, final Path target, final TaskMonitor monitor) // NOSONAR
         throws IOException, TaskCancelledException {
+        FileSpace.check(target, Files.size(file));
         try (KerasFile opened = archive ? KerasFile.archive(file, monitor) : KerasFile.hdf5(file)) {
             final KerasModel model = KerasModel.parse(opened.model());
             final var graph = new KerasGraph();

@@ -10,6 +10,7 @@ import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.RunnableNetwork;
+import org.spectralsignatures.storage.FileSpace;
 
 /** A network that somebody trained elsewhere and saved in the ONNX format. */
 public final class OnnxNetwork implements RunnableNetwork {
@@ -58,13 +59,10 @@ public final class OnnxNetwork implements RunnableNetwork {
     public static void copy(final Path file, final Path target, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final OnnxModel model = read(file);
         try {
-            if (model.isSpread()) {
-                final OnnxPieces whole = OnnxExtract.whole(file, model);
-                whole.checkSize();
-                whole.write(target, monitor);
-            } else {
-                new OnnxPieces(file).range(new OnnxModel.Range(0, model.size())).write(target, monitor);
-            }
+            final OnnxPieces whole = model.isSpread() ? OnnxExtract.whole(file, model) : new OnnxPieces(file).range(new OnnxModel.Range(0, model.size()));
+            whole.checkSize();
+            FileSpace.check(target, whole.size());
+            whole.write(target, monitor);
         } catch (OnnxFormatException e) {
             throw new IOException("'%s' cannot be copied: %s.".formatted(file, sentence(e)), e);
         }
