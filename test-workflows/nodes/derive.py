@@ -434,6 +434,17 @@ def export_network():
         dynamic_axes={'images': {0: 'n'}, 'logits': {0: 'n'}}, opset_version=13)
 
 
+def export_keras():
+    """The same network by Keras 3, with its weights alone for the workflow that is refused: python -c 'import derive; derive.export_keras()'"""
+    import keras
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((16, 16, 3)), layers.GlobalAveragePooling2D(), layers.Dense(4, activation='relu'), layers.Dense(2)])
+    model.set_weights([v for w, b in (dense(3, 4, 6), dense(4, 2, 6)) for v in (w.T, b)])
+    model.save(HERE / 'Network Reader of Keras' / 'network.keras')
+    model.save_weights(HERE / 'Network Reader of Keras weights' / 'network.weights.h5')
+    (HERE / 'Network Reader of Keras weights' / 'network.weights.h5').rename(HERE / 'Network Reader of Keras weights' / 'network.h5')
+
+
 if __name__ == '__main__':
     activations_reader()
     conversions()

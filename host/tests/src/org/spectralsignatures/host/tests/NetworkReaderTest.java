@@ -92,6 +92,42 @@ class NetworkReaderTest {
         }
     }
 
+    /** The port has one file, and needs the other two no longer. */
+    @Test
+    void valuesInASecondFileTravelWithTheNetwork() throws Exception {
+        final Path fixtures = Path.of(System.getProperty("spectralsignatures.root"), "plugin/org.spectralsignatures.onnx/src/test/resources/org/spectralsignatures/onnx");
+        final Path file = Files.copy(fixtures.resolve("beside.onnx"), folder.resolve("network.onnx"));
+        refused(Map.of("file", file.toString()), "'beside.onnx.data', which cannot be read. It does not exist");
+        final Path values = Files.copy(fixtures.resolve("beside.onnx.data"), folder.resolve("beside.onnx.data"));
+        final var network = (NetworkPortObject)NodeRun.of(READER, Map.of("file", file.toString(), "preparation", "IMAGENET"), folder).results()[0];
+        Files.delete(file);
+        Files.delete(values);
+        network.open().close();
+        final Path written = folder.resolve("written.onnx");
+        NodeRun.of(WRITER, Map.of("file", written.toString()), folder, network);
+        assertTrue(Files.size(written) > 35_000, Long.toString(Files.size(written)));
+    }
+
+    /** What was translated lies in the port, and nothing in the folder for temporary files. */
+    @Test
+    void aNetworkOfKerasIsTranslated() throws Exception {
+        final Path file = Run.WORKFLOWS.resolve("nodes/Network Reader of Keras/network.keras");
+        final NodeRun run = NodeRun.of(READER, Map.of("file", file.toString(), "preparation", "IMAGENET", "classNames", "dark,bright"), folder);
+        assertNull(run.warning());
+        final var network = (NetworkPortObject)run.results()[0];
+        final var description = network.getSpec().description();
+        assertEquals("network.keras", description.provenance().get("file"));
+        assertEquals(List.of("images", "global_average_pooling2d/kept", "global_average_pooling2d", "dense/linear", "dense", "dense_1"),
+            description.layers().stream().map(LayerInfo::name).toList());
+        assertEquals("dense", description.defaultLayer());
+        network.open().close();
+        refused(Map.of("file", file.toString(), "layout", "NHWC"), "network.keras", "says itself where the channels are");
+        refused(Map.of("file", file.toString(), "width", 32), "16 pixels, but 32 is set");
+        try (var left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "spectralsignatures-keras-p" + ProcessHandle.current().pid() + "-*")) {
+            assertTrue(!left.iterator().hasNext());
+        }
+    }
+
     @Test
     void whatNobodyToldIsWarnedOf() throws Exception {
         final String warning = NodeRun.of(READER, Map.of("file", ONNX.toString()), folder).warning();

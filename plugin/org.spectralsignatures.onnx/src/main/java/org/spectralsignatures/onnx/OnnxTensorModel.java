@@ -25,6 +25,11 @@ final class OnnxTensorModel implements TensorModel {
 
     private final OrtSession session;
 
+    /** What a run is stopped by; null while nothing runs. */
+    private OrtSession.RunOptions running;
+
+    private boolean stopped;
+
     OnnxTensorModel(final OrtEnvironment environment, final OrtSession session) {
         this.environment = environment;
         this.session = session;
@@ -32,18 +37,50 @@ final class OnnxTensorModel implements TensorModel {
 
     @Override
     public void run(final FloatBuffer input, final long[] shape, final Results results) {
-        try {
-            final var info = session.getInputInfo().entrySet().iterator().next();
-            final OnnxJavaType type = ((TensorInfo)info.getValue().getInfo()).type;
-            try (OnnxTensor images = tensor(input, shape, type, info.getKey()); OrtSession.Result result = session.run(Map.of(info.getKey(), images))) {
-                for (Map.Entry<String, OnnxValue> output : result) {
-                    if (output.getValue() instanceof OnnxTensor tensor && isReal(tensor.getInfo().type)) {
-                        results.take(output.getKey(), tensor.getInfo().getShape(), floats(tensor));
-                    }
-                }
+        try (var run = new OrtSession.RunOptions()) {
+            begin(run);
+            try {
+                compute(input, shape, run, results);
+            } finally {
+                end();
             }
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot compute it: " + Messages.of(e), e);
+        }
+    }
+
+    private void compute(final FloatBuffer input, final long[] shape, final OrtSession.RunOptions run, final Results results) throws OrtException {
+        final var info = session.getInputInfo().entrySet().iterator().next();
+        final OnnxJavaType type = ((TensorInfo)info.getValue().getInfo()).type;
+        try (OnnxTensor images = tensor(input, shape, type, info.getKey()); OrtSession.Result result = session.run(Map.of(info.getKey(), images), run)) {
+            for (Map.Entry<String, OnnxValue> output : result) {
+                if (output.getValue() instanceof OnnxTensor tensor && isReal(tensor.getInfo().type)) {
+                    results.take(output.getKey(), tensor.getInfo().getShape(), floats(tensor));
+                }
+            }
+        }
+    }
+
+    private synchronized void begin(final OrtSession.RunOptions run) throws OrtException {
+        running = run;
+        if (stopped) {
+            run.setTerminate(true);
+        }
+    }
+
+    private synchronized void end() {
+        running = null;
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        try {
+            if (running != null) {
+                running.setTerminate(true);
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot stop a model: " + Messages.of(e), e);
         }
     }
 

@@ -25,6 +25,9 @@ public final class OnnxTensorRuntime implements TensorRuntime {
     /** System property: number of threads. */
     public static final String THREADS = "org.spectralsignatures.onnx.threads";
 
+    /** Makes the zeros of a Pad before a MaxPool into values below all others, so that maxima of negative values come out (seen in 1.28 and 1.30). */
+    private static final String WRONG_OPTIMISATION = "Pad_Fusion";
+
     @Override
     public String describe() throws IOException {
         final OrtEnvironment environment = environment();
@@ -60,6 +63,7 @@ public final class OnnxTensorRuntime implements TensorRuntime {
             options.setIntraOpNumThreads(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0"); // others have work to do, too
+            options.addConfigEntry("optimization.disable_specified_optimizers", WRONG_OPTIMISATION);
             options.setDeterministicCompute(true);
             options.setMemoryPatternOptimization(false); // batches differ in size
             if (usesCuda()) {

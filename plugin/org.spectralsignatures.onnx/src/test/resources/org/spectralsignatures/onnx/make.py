@@ -48,6 +48,10 @@ class Block(nn.Module):
         return self.relu(self.bn2(self.conv2(self.relu(self.bn1(self.conv1(x))))) + self.down(x))
 
 
+class Second(Block):
+    """One that becomes a function of its own."""
+
+
 class ResNet(nn.Module):
     """A ResNet as torchvision builds them, with its names, smaller."""
 
@@ -102,7 +106,7 @@ class Half(nn.Module):
         return torch.log_softmax(nn.functional.linear(x.mean((2, 3)), self.weight.float()), 1)
 
 
-def save(name, model, images, opset, axes, tensors):
+def save(name, model, images, opset, axes, tensors, **more):
     """tensors: of which module's result a tensor of the file is"""
     found = {}
     modules = dict(model.named_modules())
@@ -110,7 +114,7 @@ def save(name, model, images, opset, axes, tensors):
         modules[module].register_forward_hook(lambda _, __, y, tensor=tensor: found.__setitem__(tensor, y))
     x = torch.tensor(images, dtype=torch.float32)
     with torch.no_grad():
-        output = torch.softmax(model(x), 1) if name in ("resnet", "sizes", "half") else model(x)
+        output = torch.softmax(model(x), 1) if name not in ("gray", "pixels") else model(x)
     found["output"] = output
     lines = []
     for tensor, y in found.items():
@@ -119,7 +123,7 @@ def save(name, model, images, opset, axes, tensors):
     (HERE / (name + ".txt")).write_text("\n".join(lines) + "\n")
     torch.onnx.export(model, x if axes else x[:1], str(HERE / (name + ".onnx")), opset_version=opset, input_names=["input"], output_names=["output"],
         dynamic_axes={"input": axes, "output": {0: "n"}} if axes else None, do_constant_folding=name != "half",
-        training=torch.onnx.TrainingMode.PRESERVE if name == "resnet" else torch.onnx.TrainingMode.EVAL)
+        training=torch.onnx.TrainingMode.PRESERVE if name == "resnet" else torch.onnx.TrainingMode.EVAL, **more)
 
 
 torch.manual_seed(1)
@@ -130,3 +134,11 @@ save("sizes", randomised(ResNet(3)), imagenet(pixels(3, 20, 28)), 17, {0: "n", 2
 save("gray", randomised(Gray()), pixels(1, 16, 16) / 255, 11, None, {"/body/body.0/Conv_output_0": "body.0", "/body/body.5/Tanh_output_0": "body.5"})
 save("pixels", randomised(Pixels()), pixels(3, 12, 16).transpose(0, 2, 3, 1) / 127.5 - 1, 15, {0: "n"}, {"/conv1/Conv_output_0": "conv1", "/conv2/Conv_output_0": "conv2"})
 save("half", randomised(Half()), imagenet(pixels(3, 10, 10)), 12, {0: "n"}, {})
+functions = randomised(ResNet(4))
+functions.layer2.__class__ = Second  # of one class they get names by chance
+save("functions", functions, imagenet(pixels(3, 24, 24)), 16, {0: "n"}, {"/layer1/relu/Block_output_0": "layer1", "/layer2/relu/Second_output_0": "layer2"},
+    export_modules_as_functions={Block, Second})
+save("inputs", randomised(ResNet(3)), imagenet(pixels(3, 16, 16)), 11, {0: "n"}, {"/layer1/relu_1/Relu_output_0": "layer1"}, keep_initializers_as_inputs=True)
+# as files before IR version 4 are, whose values have to be inputs, too
+old = (HERE / "inputs.onnx").read_bytes()
+(HERE / "inputs.onnx").write_bytes(old[:1] + b"\3" + old[2:])

@@ -3,6 +3,8 @@ package org.spectralsignatures.engine;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 
+import org.spectralsignatures.monitor.TaskMonitor;
+
 /** A network on an engine. One thread at a time may use it. */
 public interface Session extends AutoCloseable {
 
@@ -20,6 +22,16 @@ public interface Session extends AutoCloseable {
      */
     default int fitting(final int images) {
         return images;
+    }
+
+    /**
+     * Says who is asked while a call takes long. Where an engine can, the call then ends soon with an {@link IllegalStateException}, and the session is of no
+     * further use; other engines compute so few images at a time that it is enough to ask between calls.
+     *
+     * @param monitor cancellation
+     */
+    default void stoppedBy(final TaskMonitor monitor) {
+        // calls are short
     }
 
     /**

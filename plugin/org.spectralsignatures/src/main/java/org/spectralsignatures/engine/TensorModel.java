@@ -26,6 +26,9 @@ public interface TensorModel extends AutoCloseable {
      */
     void run(FloatBuffer input, long[] shape, Results results);
 
+    /** Ends the run of another thread soon, which then throws an {@link IllegalStateException}, and all later ones. */
+    void stop();
+
     /** Frees its memory. */
     @Override
     void close();

@@ -53,6 +53,7 @@ public final class Predictor {
         final int most = session.fitting(Batch.size(batchSize));
         final var all = new float[n * classes];
         final var pixels = new byte[images.shape().size()];
+        session.stoppedBy(cancel);
         try (var batch = session.batch(Math.max(1, Math.min(most, n)))) {
             final var time = RemainingTime.start();
             for (int first = 0; first < n; first += most) {
@@ -66,6 +67,9 @@ public final class Predictor {
                 final double fraction = (double)(first + count) / n;
                 progress.progress(fraction, "Classified %d of %d images%s".formatted(first + count, n, time.text(fraction, n)));
             }
+        } catch (IllegalStateException e) {
+            cancel.checkCancelled();
+            throw e;
         }
         return new Predictions(classes, all);
     }

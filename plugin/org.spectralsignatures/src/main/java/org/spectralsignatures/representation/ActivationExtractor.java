@@ -46,6 +46,7 @@ public final class ActivationExtractor {
         final LayerInfo info = network.description().layer(layer);
         ImageChannels.require(images.shape(), network.description().shape());
         final int most = network.session().fitting(Batch.size(batchSize));
+        network.session().stoppedBy(monitor);
         boolean complete = false;
         try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
                 var batch = network.session().batch(Math.max(1, Math.min(most, images.size())))) {
@@ -65,6 +66,9 @@ public final class ActivationExtractor {
                     time.text(fraction, images.size())));
             }
             complete = true;
+        } catch (IllegalStateException e) {
+            monitor.checkCancelled();
+            throw e;
         } finally {
             if (!complete) {
                 Files.deleteIfExists(file);

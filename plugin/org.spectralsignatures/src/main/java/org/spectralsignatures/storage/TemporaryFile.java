@@ -37,6 +37,22 @@ public final class TemporaryFile implements AutoCloseable {
      * @throws IOException if it cannot be made; the message names the folder
      */
     public static TemporaryFile create(final String purpose) throws IOException {
+        final TemporaryFile file = named(purpose);
+        try {
+            Files.delete(file.path);
+        } catch (IOException e) { // NOSONAR Windows: close() deletes it
+        }
+        return file;
+    }
+
+    /**
+     * As above, where others have to open it by its name. What is left by a process that died is deleted by the next one.
+     *
+     * @param purpose part of its name, in small letters
+     * @return a new, empty file, which is seen until it is closed
+     * @throws IOException if it cannot be made; the message names the folder
+     */
+    public static TemporaryFile named(final String purpose) throws IOException {
         final Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         if (CLEANED.add(folder)) {
             clean(folder);
@@ -50,12 +66,7 @@ public final class TemporaryFile implements AutoCloseable {
                 + " elsewhere with the Java option -Djava.io.tmpdir=FOLDER.").formatted(folder, e), e);
         }
         path.toFile().deleteOnExit(); // where it cannot be deleted now
-        final var file = new TemporaryFile(path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
-        try {
-            Files.delete(path);
-        } catch (IOException e) { // NOSONAR Windows: close() deletes it
-        }
-        return file;
+        return new TemporaryFile(path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     private static long start(final ProcessHandle process) {

@@ -21,7 +21,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +135,27 @@ class Dl4jModelTest {
             }
         }
         assertFalse(Files.exists(folder.resolve("model.zip.part")));
+    }
+
+    /** Models of DL4J that are none of ours name the layer that does not fit, and the way out. */
+    @Test
+    void modelsOfOtherLayersAreRefusedWithWhatToDo() throws Exception {
+        final Path file = folder.resolve("other.zip");
+        final var layers = new NeuralNetConfiguration.Builder().list(new DenseLayer.Builder().nIn(3).nOut(2).build(), new OutputLayer.Builder().nIn(2).nOut(2).build()).build();
+        final NetworkPlan plan = NetworkFileTest.plans().get(0);
+        try (var scope = Backend.enter()) {
+            final var network = new MultiLayerNetwork(layers);
+            network.init();
+            ModelSerializer.writeModel(network, file.toFile(), false);
+            assertMessage(file, plan, "it is a MultiLayerNetwork, but graphs are read: save what its toComputationGraph() gives");
+            ModelSerializer.writeModel(network.toComputationGraph(), file.toFile(), false);
+            assertMessage(file, plan, "it is a DenseLayer, of which no step consists. Only models of the ResNet Learner's layers are read");
+        }
+    }
+
+    private void assertMessage(final Path file, final NetworkPlan plan, final String part) {
+        final IOException e = assertThrows(IOException.class, () -> read(file, plan));
+        assertTrue(e.getMessage().startsWith("'" + file + "' holds no model of Deeplearning4j that can be read: ") && e.getMessage().contains(part), e.getMessage());
     }
 
     /** How kernels started is not known of a model. */

@@ -12,7 +12,7 @@ public final class NetworkReaderNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create() //
         .name("Network Reader") //
         .icon("networkreader.png") //
-        .shortDescription("Reads a network that was trained elsewhere, from an ONNX file and others.") //
+        .shortDescription("Reads a network that was trained elsewhere, from files of ONNX, Keras and others.") //
         .fullDescription("""
             <p>Reads a network that classifies images, whoever trained it: connect it to a Layer Activation Extractor, an Image Classifier
             Predictor, a Backdoor Auditor or a Backdoor Evaluator in the place of a ResNet Learner. Use it when a network
@@ -20,14 +20,20 @@ public final class NetworkReaderNodeFactory extends DefaultNodeFactory {
             <p>What the file holds is told by its content, whatever it is called:</p>
             <ul>
             <li><b>ONNX</b>, which PyTorch (<tt>torch.onnx.export</tt>), Keras and TensorFlow (<tt>tf2onnx</tt>) and others write. It is run by ONNX Runtime,
-            which comes with the feature <i>Spectral Signatures for KNIME, ONNX</i>; without it the node says what to install. Save the values of
-            the network in the file itself: values in further files are refused.</li>
+            which comes with the feature <i>Spectral Signatures for KNIME, ONNX</i>; without it the node says what to install. Values
+            in a second file (<tt>network.onnx.data</tt>) are read where it lies in the same folder or below, under the name that it had when it was
+            written. With them a network may have up to 2 GB.</li>
+            <li><b>Keras</b>: what <tt>model.save</tt> of Keras 2 and 3 writes (<tt>.h5</tt>, <tt>.keras</tt>), of the classes Sequential and Functional, also with
+            networks in them. It is translated into ONNX, layer by layer, and keeps the names of its layers. Convolutions (plain, depthwise, separable), dense and
+            pooling layers, batch normalisation, the usual activations, sums, products and concatenations, padding, cropping, upsampling, rescaling and
+            normalisation are known, and what does nothing outside of a training; another layer is refused by its name, with the
+            advice to convert the network to ONNX in Python.</li>
             <li><b>A network of the ResNet Learner</b>, as it lies in a saved workflow. It knows all that the settings ask for: leave them as they are.</li>
             <li><b>Deeplearning4j</b>: a model of its <tt>ModelSerializer</tt> that consists of steps which the ResNet Learner has. It does not know its
             classes and the size of its images: set these.</li>
             </ul>
-            <p>Networks of Keras (HDF5, <tt>.keras</tt>), TensorFlow Lite and PyTorch's own files are told apart and refused with what to do.</p>
-            <p>Of an ONNX network each tensor that depends on the images and has a value or more for each of them is offered as a <i>layer</i>, by the name
+            <p>Networks of TensorFlow Lite and PyTorch's own files are told apart and refused with what to do.</p>
+            <p>Of a network of ONNX or Keras each tensor that depends on the images and has a value or more for each of them is offered as a <i>layer</i>, by the name
             that it has in the file. To see their shapes the network is run once, with noise. The default layer is what the last dense layer
             takes, that is the representation that the classes are told by. Only the part before the layer is computed.</p>
             <p><b>Two things have to be right</b>, and no file says them: how images were prepared for the network (<i>Preparation of images</i>), and the
@@ -37,8 +43,8 @@ public final class NetworkReaderNodeFactory extends DefaultNodeFactory {
             colour images in gray.</p>
             <p>The same network and images give the same activations, with any number of threads, on one machine; another processor or version of ONNX Runtime
             may differ in the last digits.</p>
-            <p>The file is copied into the workflow's data, so that it may be moved afterwards. Operators that neither ONNX nor ONNX Runtime has, nodes in a
-            circle, and values that do not fit their shapes are refused by name.</p>
+            <p>The file is copied into the workflow's data, with values of a second file in it, so that it may be moved afterwards. Operators that neither ONNX nor ONNX Runtime
+            has, nodes in a circle, values that do not fit their shapes, and those in files elsewhere are refused by name.</p>
             """) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //

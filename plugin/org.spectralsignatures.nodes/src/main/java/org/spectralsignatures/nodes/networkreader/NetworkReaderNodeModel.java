@@ -65,10 +65,10 @@ final class NetworkReaderNodeModel {
             monitor.progress(0, "Reading the network");
             final var network = new ReadNetwork(parameters, labels);
             final var warnings = new Warnings();
-            warn(network.inspect(), warnings);
+            warn(network.inspect(monitor), warnings);
             warnings.show(output::setWarningMessage);
             monitor.checkCancelled();
-            return network.read(exec.createFileStore("network"));
+            return network.read(exec.createFileStore("network"), monitor);
         });
         output.setOutData(0, result);
     }

@@ -44,7 +44,8 @@ final class NetworkReaderNodeParameters extends CheckedParameters {
     enum Preparation {
         /** As noted. */
         @Label(value = "As the file says", description = """
-            What files that this extension wrote say of themselves. For others that say nothing it takes values from 0 to 1, with a warning.
+            What files that this extension wrote say of themselves; for networks of Keras that begin with a Rescaling layer, values from 0 to 255. For others that say
+            nothing it takes values from 0 to 1, with a warning.
             """)
         FILE,
 
@@ -191,7 +192,7 @@ final class NetworkReaderNodeParameters extends CheckedParameters {
     @Widget(title = "Colours", description = "In which order an ONNX network takes the colours of images.")
     Colours m_colours = Colours.RGB;
 
-    @Widget(title = "Layout of images", description = "How an ONNX network takes the values of images. The default sees it by the shape of its input.")
+    @Widget(title = "Layout of images", description = "How an ONNX network takes the values of images. The default sees it by the shape of its input; networks of Keras say it.")
     Order m_layout = Order.GUESS;
 
     @Widget(title = "Output", description = """
@@ -206,7 +207,7 @@ final class NetworkReaderNodeParameters extends CheckedParameters {
     /** @return where the network lies */
     Path file() throws IOException {
         if (m_file.isBlank()) {
-            throw new IOException("No file is set. Choose an ONNX file, a saved network or a model of Deeplearning4j.");
+            throw new IOException("No file is set. Choose a file of ONNX or Keras, a saved network or a model of Deeplearning4j.");
         }
         return Paths.resolve(m_file);
     }

@@ -11,14 +11,18 @@ import java.util.Map;
 import org.knime.core.data.filestore.FileStore;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.file.Dl4jModel;
 import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.network.file.NetworkKind;
+import org.spectralsignatures.network.keras.KerasNetwork;
 import org.spectralsignatures.network.onnx.OnnxInspection;
 import org.spectralsignatures.network.onnx.OnnxOptions;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
+import org.spectralsignatures.storage.TemporaryFile;
 
 /** A file of a network, as settings name it, and what is found in it. */
 final class ReadNetwork {
@@ -64,6 +68,25 @@ final class ReadNetwork {
         if (m_kind == NetworkKind.DL4J) {
             checkDl4j();
         }
+        if (m_kind.isKeras() && parameters.m_layout != NetworkReaderNodeParameters.Order.GUESS) {
+            throw new IOException("'%s' is a network of Keras, which says itself where the channels are: leave 'Layout of images' as it was.".formatted(m_file));
+        }
+    }
+
+    /** Uses the file of a network in the ONNX format. */
+    private interface Use<T> {
+        T of(Path file) throws IOException, TaskCancelledException;
+    }
+
+    /** A network of Keras is translated into a temporary file before. */
+    private <T> T onnx(final TaskMonitor monitor, final Use<T> use) throws IOException, TaskCancelledException {
+        if (!m_kind.isKeras()) {
+            return use.of(m_file);
+        }
+        try (var translated = TemporaryFile.named("keras")) {
+            KerasNetwork.toOnnx(m_file, m_kind == NetworkKind.KERAS_ARCHIVE, m_parameters.m_height, m_parameters.m_width, translated.path(), monitor);
+            return use.of(translated.path());
+        }
     }
 
     private void checkDl4j() throws IOException {
@@ -78,9 +101,12 @@ final class ReadNetwork {
         }
     }
 
-    /** @return what is known of an ONNX network; null of others, which are seen when they are read */
-    OnnxInspection.Found inspect() throws IOException {
-        if (m_kind != NetworkKind.ONNX) {
+    /**
+     * @param monitor cancellation
+     * @return what is known of a network of ONNX or Keras; null of others, which are seen when they are read
+     */
+    OnnxInspection.Found inspect(final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        if (m_kind != NetworkKind.ONNX && !m_kind.isKeras()) {
             return null;
         }
         final Key key = Key.of(m_file, m_parameters.options(m_classes));
@@ -89,12 +115,21 @@ final class ReadNetwork {
             if (seen != null) {
                 return seen;
             }
-            final OnnxInspection.Found found = OnnxInspection.of(m_file, key.options());
+            final OnnxInspection.Found found = onnx(monitor, file -> OnnxInspection.of(file, m_file, key.options(), monitor));
             if (SEEN.size() >= KEPT) {
                 SEEN.remove(SEEN.keySet().iterator().next());
             }
             SEEN.put(key, found);
             return found;
+        }
+    }
+
+    /** @return as above, where nobody cancels */
+    OnnxInspection.Found inspect() throws IOException {
+        try {
+            return inspect(TaskMonitor.none());
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException("Nobody cancels this.", e);
         }
     }
 
@@ -124,12 +159,13 @@ final class ReadNetwork {
 
     /**
      * @param store receives the network
+     * @param monitor cancellation
      * @return the network's port
      */
-    NetworkPortObject read(final FileStore store) throws IOException {
-        final OnnxInspection.Found found = inspect();
+    NetworkPortObject read(final FileStore store, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final OnnxInspection.Found found = inspect(monitor);
         if (found != null) {
-            return NetworkPortObject.create(m_file, found.description(), found.reading(), store);
+            return onnx(monitor, file -> NetworkPortObject.create(file, found.description(), found.reading(), store, monitor));
         }
         try (TrainedNetwork network = load()) {
             return NetworkPortObject.create(network, store);

@@ -1,9 +1,7 @@
 package org.spectralsignatures.nodes.port;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.ZipEntry;
 
@@ -17,6 +15,8 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.TrainedNetwork;
@@ -75,17 +75,19 @@ public final class NetworkPortObject extends FileStorePortObject {
     }
 
     /**
-     * @param file a network in the ONNX format, which is copied whole
+     * @param file a network in the ONNX format, which is copied with all its values into one file
      * @param description of the network
      * @param reading how it is run
      * @param fileStore receives it
+     * @param monitor cancellation
      * @return the port object
      * @throws IOException if it cannot be copied, or the copy is no such network; the message says why
+     * @throws TaskCancelledException if the monitor said so
      */
-    public static NetworkPortObject create(final Path file, final NetworkDescription description, final OnnxReading reading, final FileStore fileStore)
-        throws IOException {
+    public static NetworkPortObject create(final Path file, final NetworkDescription description, final OnnxReading reading, final FileStore fileStore,
+        final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final Path copy = fileStore.getFile().toPath();
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        OnnxNetwork.copy(file, copy, monitor);
         OnnxNetwork.open(copy, description, reading).close();
         return new NetworkPortObject(new NetworkPortObjectSpec(description, reading), fileStore);
     }

@@ -77,6 +77,9 @@ final class Dl4jModelReader {
 
     /** In topological order, in which the parameters lie one behind the other. */
     private void readVertices(final Object root) throws NetworkFormatException {
+        if (StrictJson.at(root, "confs") instanceof List<?>) {
+            throw new NetworkFormatException("it is a MultiLayerNetwork, but graphs are read: save what its toComputationGraph() gives, with ModelSerializer.writeModel");
+        }
         final List<?> inputs = StrictJson.list(at("networkInputs"), StrictJson.at(root, "networkInputs"));
         final List<?> order = StrictJson.list(at("topologicalOrderStr"), StrictJson.at(root, "topologicalOrderStr"));
         final Map<?, ?> all = StrictJson.object(at("vertices"), StrictJson.at(root, "vertices"));

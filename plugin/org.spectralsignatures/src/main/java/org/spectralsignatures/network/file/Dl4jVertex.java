@@ -29,6 +29,9 @@ final class Dl4jVertex {
         }
     }
 
+    private static final String ADVICE = ". Only models of the ResNet Learner's layers are read from Deeplearning4j: save the network as ONNX or with Keras instead, for example"
+        + " the file of Keras that it was imported from, or train it again by the ResNet Learner";
+
     private final String name;
 
     private final Object layer;
@@ -243,6 +246,6 @@ final class Dl4jVertex {
     }
 
     NetworkFormatException wrong(final String what) {
-        return new NetworkFormatException("vertex %s: %s".formatted(StrictJson.shown(name), what));
+        return new NetworkFormatException("vertex %s: %s".formatted(StrictJson.shown(name), what) + ADVICE);
     }
 }

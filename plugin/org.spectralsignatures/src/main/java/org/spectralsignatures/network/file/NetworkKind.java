@@ -17,6 +17,12 @@ public enum NetworkKind {
     /** A model of Deeplearning4j, see {@link Dl4jModel}. */
     DL4J,
 
+    /** A network of Keras in HDF5, see the package {@code network.keras}. */
+    KERAS_HDF5,
+
+    /** A network of Keras in its own archive, see the package {@code network.keras}. */
+    KERAS_ARCHIVE,
+
     /** The format of ONNX: whatever is nothing else. */
     ONNX;
 
@@ -31,6 +37,11 @@ public enum NetworkKind {
     private static final byte[] PICKLE = {(byte)0x80, 2};
 
     private static final String PYTORCH = "'%s' is a file of PyTorch, which only Python can read: export the network, in Python with torch.onnx.export.";
+
+    /** @return whether Keras wrote it */
+    public boolean isKeras() {
+        return this == KERAS_HDF5 || this == KERAS_ARCHIVE;
+    }
 
     /**
      * @param file of a network
@@ -48,8 +59,7 @@ public enum NetworkKind {
             return zip(file, head);
         }
         if (begins(head, HDF5)) {
-            throw new IOException("'%s' is an HDF5 file, as Keras writes them, which is not read: convert the network to ONNX, in Python with tf2onnx.convert.from_keras."
-                .formatted(file));
+            return KERAS_HDF5;
         }
         if (begins(head, PICKLE)) {
             throw new IOException(PYTORCH.formatted(file));
@@ -67,8 +77,7 @@ public enum NetworkKind {
             throw new IOException(PYTORCH.formatted(file));
         }
         if (first.equals("metadata.json") || first.equals("config.json") || first.equals("model.weights.h5")) {
-            throw new IOException("'%s' is a file of Keras, which is not read: convert the network to ONNX, in Python with model.export(..., format='onnx')."
-                .formatted(file));
+            return KERAS_ARCHIVE;
         }
         return NetworkZip.isModel(file) ? DL4J : SAVED;
     }

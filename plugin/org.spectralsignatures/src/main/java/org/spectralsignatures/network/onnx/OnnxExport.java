@@ -2,14 +2,11 @@ package org.spectralsignatures.network.onnx;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import org.spectralsignatures.image.ImageShape;
-import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.onnx.OnnxGraphWriter.Attribute;
 import org.spectralsignatures.network.plan.NetworkPlan;
@@ -23,8 +20,6 @@ import org.spectralsignatures.network.plan.Step;
 public final class OnnxExport {
 
     private static final String COUNT = "n";
-
-    private static final int IR_VERSION = 7;
 
     private OnnxExport() {
     }
@@ -50,10 +45,7 @@ public final class OnnxExport {
         }
         graph.output(last, COUNT, plan.classes());
         try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            out.write(new WireWriter().number(1, IR_VERSION).text(2, "Spectral Signatures").bytes());
-            graph.write(7, "network", out);
-            out.write(new WireWriter().message(8, new WireWriter().text(1, "").number(2, OnnxSteps.OPSET)).bytes());
-            metadata(network.description(), out);
+            graph.write("Spectral Signatures", "", OnnxNotes.of(network.description()), out);
         }
     }
 
@@ -67,11 +59,5 @@ public final class OnnxExport {
         final String deviation = graph.node("Sqrt", "images_deviation", List.of(variance));
         final String least = graph.number("images_least", (float)(1 / Math.sqrt(shape.size())));
         return graph.node("Div", "images_standardised", List.of(centred, graph.node("Max", "images_divisor", List.of(deviation, least))));
-    }
-
-    private static void metadata(final NetworkDescription description, final OutputStream out) throws IOException {
-        for (Map.Entry<String, String> note : OnnxNotes.of(description).entrySet()) {
-            out.write(new WireWriter().message(14, new WireWriter().text(1, note.getKey()).text(2, note.getValue())).bytes());
-        }
     }
 }

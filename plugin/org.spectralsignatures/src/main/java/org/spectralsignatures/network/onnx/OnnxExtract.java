@@ -2,13 +2,12 @@ package org.spectralsignatures.network.onnx;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 import org.spectralsignatures.network.onnx.OnnxModel.Node;
@@ -32,56 +31,59 @@ final class OnnxExtract {
      * @throws IOException if the file cannot be read
      */
     static ByteBuffer of(final Path file, final OnnxModel model, final Collection<String> tensors) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() != model.size()) {
-                throw new OnnxFormatException("it was changed while it was used");
-            }
-            final List<Range> graph = parts(model, tensors);
-            final var outputs = new WireWriter();
-            tensors.forEach(name -> outputs.message(OUTPUT, new WireWriter().text(1, name)));
-            final byte[] end = outputs.bytes();
-            final long length = graph.stream().mapToLong(Range::size).sum() + end.length;
-            final byte[] head = new WireWriter().begin(GRAPH, length).bytes();
-            final long size = model.modelParts().stream().mapToLong(Range::size).sum() + head.length + length;
-            if (size > Integer.MAX_VALUE) {
-                throw new OnnxFormatException("it has %,d bytes, but models may have 2 GB".formatted(size));
-            }
-            final var source = new WireSource(channel);
-            final var target = ByteBuffer.allocateDirect((int)size);
-            copy(source, model.modelParts(), target);
-            target.put(head);
-            copy(source, graph, target);
-            return target.put(end).flip();
+        if (Files.size(file) != model.size()) {
+            throw new OnnxFormatException("it was changed while it was used");
         }
+        final OnnxPieces graph = parts(file, model, tensors);
+        final var outputs = new WireWriter();
+        tensors.forEach(name -> outputs.message(OUTPUT, new WireWriter().text(1, name)));
+        graph.bytes(outputs.bytes());
+        return whole(file, model, graph).inMemory();
     }
 
-    private static void copy(final WireSource source, final List<Range> ranges, final ByteBuffer target) throws IOException {
-        for (Range range : ranges) {
-            final ByteBuffer piece = target.slice(target.position(), (int)range.size());
-            source.copy(range.from(), piece);
-            target.position(target.position() + (int)range.size());
-        }
+    /**
+     * @param file that was read
+     * @param model what it holds, with values in other files
+     * @return what is run of it as one model with all its values
+     */
+    static OnnxPieces whole(final Path file, final OnnxModel model) {
+        final var graph = new OnnxPieces(file);
+        model.nodes().forEach(node -> graph.range(node.range()));
+        model.initialisers().forEach(graph::initialiser);
+        model.inputs().forEach(input -> graph.range(input.range()));
+        model.outputs().forEach(output -> graph.range(output.range()));
+        model.graphParts().forEach(graph::range);
+        return whole(file, model, graph);
+    }
+
+    private static OnnxPieces whole(final Path file, final OnnxModel model, final OnnxPieces graph) {
+        final var whole = new OnnxPieces(file);
+        model.modelParts().forEach(whole::range);
+        return whole.bytes(new WireWriter().begin(GRAPH, graph.size()).bytes()).all(graph);
     }
 
     /** @return fields of the graph, in an order in which they may stand */
-    private static List<Range> parts(final OnnxModel model, final Collection<String> tensors) {
+    private static OnnxPieces parts(final Path file, final OnnxModel model, final Collection<String> tensors) {
         final Set<String> needed = new HashSet<>(tensors);
-        final var ranges = new ArrayList<Range>();
+        final var nodes = new ArrayList<Range>();
         for (int i = model.nodes().size() - 1; i >= 0; i--) {
             final Node node = model.nodes().get(i);
             if (node.outputs().stream().anyMatch(needed::contains)) {
                 needed.addAll(node.inputs());
                 needed.addAll(node.outer());
-                ranges.add(0, node.range());
+                nodes.add(node.range());
             }
         }
+        Collections.reverse(nodes);
+        final var parts = new OnnxPieces(file);
+        nodes.forEach(parts::range);
         model.initialisers().forEach((name, tensor) -> {
             if (needed.contains(name)) {
-                ranges.add(tensor.range());
+                parts.initialiser(name, tensor);
             }
         });
-        model.inputs().forEach(input -> ranges.add(input.range()));
-        ranges.addAll(model.graphParts());
-        return ranges;
+        model.inputs().forEach(input -> parts.range(input.range()));
+        model.graphParts().forEach(parts::range);
+        return parts;
     }
 }

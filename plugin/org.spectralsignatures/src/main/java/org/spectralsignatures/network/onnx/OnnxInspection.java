@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.spectralsignatures.engine.TensorModel;
 import org.spectralsignatures.engine.TensorRuntimes;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
@@ -48,6 +50,9 @@ public final class OnnxInspection {
 
     private final Path file;
 
+    /** What the user calls the file. */
+    private final Path shown;
+
     private final OnnxOptions options;
 
     private final OnnxModel model;
@@ -56,10 +61,14 @@ public final class OnnxInspection {
 
     private final List<String> notes = new ArrayList<>();
 
-    private OnnxInspection(final Path file, final OnnxOptions options) throws IOException {
+    private final TaskMonitor monitor;
+
+    private OnnxInspection(final Path file, final Path shown, final OnnxOptions options, final TaskMonitor monitor) throws IOException {
         this.file = file;
+        this.shown = shown;
         this.options = options;
-        model = OnnxNetwork.read(file);
+        this.monitor = monitor;
+        model = OnnxNetwork.read(file, shown);
         graph = new OnnxGraph(model);
     }
 
@@ -71,16 +80,35 @@ public final class OnnxInspection {
      */
     public static Found of(final Path file, final OnnxOptions options) throws IOException {
         try {
-            return new OnnxInspection(file, options).found();
-        } catch (OnnxFormatException e) {
-            throw new IOException("'%s' holds no network that can be read: %s.".formatted(file, OnnxNetwork.sentence(e)), e);
-        } catch (ArithmeticException | OutOfMemoryError e) { // NOSONAR the sizes are those that a file claims
-            throw new IOException("'%s' needs more memory than there is to be run once. Give Java more with the option -Xmx, which also bounds what lies outside of its heap."
-                .formatted(file), e);
+            return of(file, file, options, TaskMonitor.none());
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException("Nobody cancels this.", e);
         }
     }
 
-    private Found found() throws IOException {
+    /**
+     * As above, for a copy or translation of a file, and with a run that can be stopped.
+     *
+     * @param file of a network, from whomever
+     * @param shown what the user calls it
+     * @param options what the file does not say
+     * @param monitor cancellation
+     * @return what is known of it
+     * @throws IOException if it is no network that can be run here, or the options do not fit it; the message names the file and what to do
+     * @throws TaskCancelledException if the monitor said so
+     */
+    public static Found of(final Path file, final Path shown, final OnnxOptions options, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        try {
+            return new OnnxInspection(file, shown, options, monitor).found();
+        } catch (OnnxFormatException e) {
+            throw new IOException("'%s' holds no network that can be read: %s.".formatted(shown, OnnxNetwork.sentence(e)), e);
+        } catch (ArithmeticException | OutOfMemoryError e) { // NOSONAR the sizes are those that a file claims
+            throw new IOException("'%s' needs more memory than there is to be run once. Give Java more with the option -Xmx, which also bounds what lies outside of its heap."
+                .formatted(shown), e);
+        }
+    }
+
+    private Found found() throws IOException, TaskCancelledException {
         final OnnxInput input = OnnxInput.of(graph.input(), options);
         final ImagePreparation preparation = preparation();
         final Probe probe = probe(input, preparation);
@@ -116,7 +144,7 @@ public final class OnnxInspection {
     private record Probe(int fixed, int count, Map<String, long[]> shapes) {
     }
 
-    private Probe probe(final OnnxInput input, final ImagePreparation preparation) throws IOException {
+    private Probe probe(final OnnxInput input, final ImagePreparation preparation) throws IOException, TaskCancelledException {
         final var tensors = new LinkedHashSet<>(graph.candidates());
         model.outputs().forEach(output -> tensors.add(output.name()));
         try (TensorModel opened = TensorRuntimes.get().open(OnnxExtract.of(file, model, tensors))) {
@@ -126,16 +154,18 @@ public final class OnnxInspection {
             try {
                 return new Probe(0, SEVERAL, run(opened, input, preparation, SEVERAL));
             } catch (IllegalStateException e) { // it says that it takes any number, but was traced with one
+                monitor.checkCancelled();
                 return new Probe(1, 1, run(opened, input, preparation, 1));
             }
         } catch (OnnxFormatException e) {
             throw e;
         } catch (IOException | IllegalStateException e) {
-            throw new IOException("'%s' cannot be run with images of %s: %s.".formatted(file, input.shape().describe(), OnnxNetwork.sentence(e)), e);
+            monitor.checkCancelled();
+            throw new IOException("'%s' cannot be run with images of %s: %s.".formatted(shown, input.shape().describe(), OnnxNetwork.sentence(e)), e);
         }
     }
 
-    private static Map<String, long[]> run(final TensorModel opened, final OnnxInput input, final ImagePreparation preparation, final int count) {
+    private Map<String, long[]> run(final TensorModel opened, final OnnxInput input, final ImagePreparation preparation, final int count) {
         final var reading = new OnnxReading("", true, input.layout(), input.order(), count);
         final Map<String, long[]> shapes = new LinkedHashMap<>();
         try (var images = new OnnxImages(count, input.shape(), preparation, reading)) {
@@ -145,7 +175,7 @@ public final class OnnxInspection {
                 random.nextBytes(pixels);
                 images.image(i, pixels);
             }
-            opened.run(images.from(0, count), images.sides(count), (name, shape, values) -> shapes.put(name, shape));
+            StoppableRun.of(opened, monitor, () -> opened.run(images.from(0, count), images.sides(count), (name, shape, values) -> shapes.put(name, shape)));
         }
         return shapes;
     }
@@ -254,7 +284,7 @@ public final class OnnxInspection {
         final Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("architecture", "ONNX network%s, opset %d, %d operations".formatted(
             model.producer().isEmpty() ? "" : " of " + OnnxText.shown(model.producer()), model.opset(), model.nodes().size()));
-        provenance.put("file", file.getFileName().toString());
+        provenance.put("file", shown.getFileName().toString());
         provenance.put("preparation", preparation.describe());
         return provenance;
     }

@@ -73,7 +73,13 @@ record OnnxModel(String producer, long opset, List<Value> inputs, List<Value> ou
      * @param shape its sides
      * @param type ONNX's number of the type of its elements
      * @param range of its field in the graph
+     * @param external where its values lie, null if that is in the file
      */
-    record Initialiser(List<Long> shape, int type, Range range) {
+    record Initialiser(List<Long> shape, int type, Range range, OnnxExternal external) {
+    }
+
+    /** @return whether some of its values lie in other files */
+    boolean isSpread() {
+        return initialisers.values().stream().anyMatch(tensor -> tensor.external() != null);
     }
 }

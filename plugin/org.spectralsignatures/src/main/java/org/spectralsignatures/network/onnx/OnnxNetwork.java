@@ -1,15 +1,16 @@
 package org.spectralsignatures.network.onnx;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TensorRuntimes;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.RunnableNetwork;
+import org.spectralsignatures.storage.FileSpace;
 
 /** A network that somebody trained elsewhere and saved in the ONNX format. */
 public final class OnnxNetwork implements RunnableNetwork {
@@ -46,12 +47,37 @@ public final class OnnxNetwork implements RunnableNetwork {
         return new OnnxNetwork(description, new OnnxSession(file, model, description, reading, TensorRuntimes.get()));
     }
 
-    /** @return what the file holds; messages name the file */
-    static OnnxModel read(final Path file) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return OnnxReader.read(channel);
+    /**
+     * Copies the file of a network. Where values lie in other files, the copy has them in itself.
+     *
+     * @param file of the network
+     * @param target to be created or replaced
+     * @param monitor cancellation
+     * @throws IOException if the file is no such network or cannot be copied; the message names it
+     * @throws TaskCancelledException if the monitor said so
+     */
+    public static void copy(final Path file, final Path target, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final OnnxModel model = read(file);
+        try {
+            final OnnxPieces whole = model.isSpread() ? OnnxExtract.whole(file, model) : new OnnxPieces(file).range(new OnnxModel.Range(0, model.size()));
+            whole.checkSize();
+            FileSpace.check(target, whole.size());
+            whole.write(target, monitor);
         } catch (OnnxFormatException e) {
-            throw new IOException("'%s' holds no network in the ONNX format that can be read: %s.".formatted(file, sentence(e)), e);
+            throw new IOException("'%s' cannot be copied: %s.".formatted(file, sentence(e)), e);
+        }
+    }
+
+    private static OnnxModel read(final Path file) throws IOException {
+        return read(file, file);
+    }
+
+    /** @return what the file holds; messages name it as it is shown */
+    static OnnxModel read(final Path file, final Path shown) throws IOException {
+        try {
+            return OnnxReader.read(file);
+        } catch (OnnxFormatException e) {
+            throw new IOException("'%s' holds no network in the ONNX format that can be read: %s.".formatted(shown, sentence(e)), e);
         }
     }
 

@@ -8,12 +8,13 @@ import java.util.Map;
 import org.spectralsignatures.network.NetworkDescription;
 
 /** What this library notes in the metadata of the ONNX files that it writes: classes and preparation. */
-final class OnnxNotes {
+public final class OnnxNotes {
 
-    static final String PREPARATION = "spectralsignatures.preparation";
+    /** How images are prepared; the only value is {@link #RAW}. */
+    public static final String PREPARATION = "spectralsignatures.preparation";
 
     /** The network takes the bytes of images as they are. */
-    static final String RAW = "values from 0 to 255";
+    public static final String RAW = "values from 0 to 255";
 
     static final String DEFAULT_LAYER = "spectralsignatures.default layer";
 

@@ -2,6 +2,8 @@ package org.spectralsignatures.network.onnx;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +20,7 @@ import org.spectralsignatures.network.onnx.OnnxModel.Value;
 
 /**
  * Reads what an ONNX file holds, which may come from a stranger: no value is read, no more nodes than {@value #MOST_NODES} are taken, and
- * graphs within graphs only {@value #DEEPEST} deep. Operators of others than ONNX and ONNX Runtime, values in other files, nodes in no
+ * graphs within graphs only {@value #DEEPEST} deep. Operators of others than ONNX and ONNX Runtime, values in files elsewhere, nodes in no
  * order and initialisers whose sizes do not fit are refused by name.
  */
 final class OnnxReader {
@@ -46,19 +48,34 @@ final class OnnxReader {
 
     private final OnnxFunctions functions = new OnnxFunctions();
 
+    /** Where other files may have values, null if there may be none. */
+    private final OnnxFolder folder;
+
     private int count;
 
-    private OnnxReader(final FileChannel channel) throws IOException {
+    private OnnxReader(final FileChannel channel, final OnnxFolder folder) throws IOException {
         source = new WireSource(channel);
+        this.folder = folder;
     }
 
     /**
-     * @param channel of a file
+     * @param file that may have others with values in its folder or below
+     * @return what it holds
+     * @throws OnnxFormatException if it is no model that can be run; the message says why
+     */
+    static OnnxModel read(final Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new OnnxReader(channel, new OnnxFolder(file)).model();
+        }
+    }
+
+    /**
+     * @param channel of a file that has all its values
      * @return what it holds
      * @throws OnnxFormatException if it is no model that can be run; the message says why
      */
     static OnnxModel read(final FileChannel channel) throws IOException {
-        return new OnnxReader(channel).model();
+        return new OnnxReader(channel, null).model();
     }
 
     private OnnxModel model() throws IOException {
@@ -132,6 +149,7 @@ final class OnnxReader {
                 case 1 -> name = fields.text();
                 case 7 -> body.add(node(fields, 1));
                 case 10 -> domain = fields.text();
+                case 11 -> attribute(fields.message(), new HashSet<>(), new ArrayList<>(), 1); // what its attributes are if a node does not say
                 default -> { }
             }
         }
@@ -145,12 +163,16 @@ final class OnnxReader {
                 case 5 -> initialiser(fields);
                 case 11 -> inputs.add(value(fields));
                 case 12 -> outputs.add(value(fields));
-                case 15 -> throw new OnnxFormatException("it has sparse initialisers, which are not read: export it with dense ones");
+                case 15 -> throw sparse();
                 case 2, 14 -> graphParts.add(fields.range());
                 default -> { }
             }
         }
         inputs.removeIf(input -> initialisers.containsKey(input.name())); // defaults, in models of earlier versions
+    }
+
+    private static OnnxFormatException sparse() {
+        return new OnnxFormatException("it has sparse tensors, which are not read: export it with dense ones");
     }
 
     private Node node(final WireFields field, final int depth) throws IOException {
@@ -193,6 +215,7 @@ final class OnnxReader {
                 case 5, 10 -> tensor(fields, "of an attribute");
                 case 6, 11 -> subgraph(fields.message(), outer, depth + 1);
                 case 8 -> numbers(fields, numbers);
+                case 22, 23 -> throw sparse();
                 default -> { }
             }
         }
@@ -223,6 +246,7 @@ final class OnnxReader {
                 case 5 -> inner.add(tensor(fields, "of a graph within it").name());
                 case 11 -> inner.add(value(fields).name());
                 case 12 -> taken.add(value(fields).name());
+                case 15 -> throw sparse();
                 default -> { }
             }
         }
@@ -231,8 +255,10 @@ final class OnnxReader {
     }
 
     private void initialiser(final WireFields field) throws IOException {
-        final OnnxTensor tensor = tensor(field, "");
-        if (initialisers.put(tensor.name(), new Initialiser(tensor.shape(), tensor.type(), field.range())) != null) {
+        final OnnxTensor tensor = OnnxTensor.read(field.message());
+        tensor.check("");
+        final OnnxExternal external = tensor.isOutside() ? OnnxExternal.of(tensor, folder, "") : null;
+        if (initialisers.put(tensor.name(), new Initialiser(tensor.shape(), tensor.type(), field.range(), external)) != null) {
             throw new OnnxFormatException("it has the initialiser '%s' twice".formatted(OnnxText.shown(tensor.name())));
         }
     }
@@ -240,6 +266,9 @@ final class OnnxReader {
     private static OnnxTensor tensor(final WireFields field, final String where) throws IOException {
         final OnnxTensor tensor = OnnxTensor.read(field.message());
         tensor.check(where);
+        if (tensor.isOutside()) {
+            OnnxExternal.of(tensor, null, where);
+        }
         return tensor;
     }
 

@@ -13,6 +13,7 @@ import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TensorModel;
 import org.spectralsignatures.engine.TensorRuntime;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 
@@ -24,6 +25,9 @@ final class OnnxSession implements Session {
 
     /** Pixels that are computed at a time: 250 images of 32 x 32, 5 of 224 x 224. */
     private static final int MOST_PIXELS = 1 << 18;
+
+    /** Multiplications that are computed at a time, a few tenths of a second: 5 images of 224 x 224 in ResNet-18. */
+    private static final double MOST_MULTIPLICATIONS = 1e10;
 
     private final Path file;
 
@@ -37,6 +41,11 @@ final class OnnxSession implements Session {
 
     private final Map<String, Layout> layouts;
 
+    /** Images that are computed at a time, so that a call ends soon. */
+    private final int most;
+
+    private TaskMonitor monitor = TaskMonitor.none();
+
     private TensorModel open;
 
     private String opened;
@@ -48,12 +57,18 @@ final class OnnxSession implements Session {
         this.reading = reading;
         this.runtime = runtime;
         layouts = new OnnxGraph(model).layouts(reading.layout());
+        most = (int)Math.max(1, Math.min((double)MOST_PIXELS / description.shape().planeSize(), MOST_MULTIPLICATIONS / OnnxCost.multiplications(model, description)));
     }
 
     @Override
     public int fitting(final int images) {
-        final int most = Math.min(images, Math.max(1, MOST_PIXELS / description.shape().planeSize()));
-        return reading.batch() <= 1 || images < reading.batch() ? most : Math.max(1, most / reading.batch()) * reading.batch();
+        final int count = Math.min(images, most);
+        return reading.batch() <= 1 || images < reading.batch() ? count : Math.max(1, count / reading.batch()) * reading.batch();
+    }
+
+    @Override
+    public void stoppedBy(final TaskMonitor asked) {
+        monitor = asked;
     }
 
     /** A batch has room for whole batches of the network. */
@@ -142,13 +157,13 @@ final class OnnxSession implements Session {
             final int first = next;
             final int taken = Math.min(unit, count - first);
             images.repeat(first + taken - 1, first + taken, first + unit);
-            opening.run(images.from(first, unit), images.sides(unit), (name, shape, values) -> {
+            StoppableRun.of(opening, monitor, () -> opening.run(images.from(first, unit), images.sides(unit), (name, shape, values) -> {
                 if (values.remaining() != (long)unit * size) {
                     throw new IllegalStateException("The network gives %d values for '%s' and %d images of %s, not %d as it said when it was read. Read it again."
                         .formatted(values.remaining(), OnnxText.shown(tensor), unit, description.shape().describe(), (long)unit * size));
                 }
                 part.take(first, taken, values);
-            });
+            }));
         }
     }
 

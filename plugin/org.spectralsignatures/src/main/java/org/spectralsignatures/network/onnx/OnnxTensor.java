@@ -36,7 +36,7 @@ record OnnxTensor(String name, List<Long> shape, int type, long rawBytes, Map<St
                 case 8 -> name = fields.text();
                 case 9 -> raw = fields.length();
                 case 13 -> entry(fields.message(), external);
-                case 14 -> outside = fields.value() == 1;
+                case 14 -> outside = (int)fields.value() == 1; // as protobuf cuts it
                 default -> { }
             }
         }
@@ -59,27 +59,41 @@ record OnnxTensor(String name, List<Long> shape, int type, long rawBytes, Map<St
         entries.put(key, value);
     }
 
+    /** @return whether its values lie in another file, or claim to */
+    boolean isOutside() {
+        return !external.isEmpty();
+    }
+
+    /** @return its name for messages */
+    String what(final String where) {
+        return "the tensor '%s'%s".formatted(OnnxText.shown(name), where.isEmpty() ? "" : " " + where);
+    }
+
     /**
      * @param where it stands, for messages
-     * @throws OnnxFormatException if its values lie elsewhere or are not as many as its shape says
+     * @return bytes that its values have as its shape and type say, -1 where the type does not tell
+     * @throws OnnxFormatException if it has no such shape
      */
-    void check(final String where) throws OnnxFormatException {
-        final String what = "the tensor '%s'%s".formatted(OnnxText.shown(name), where.isEmpty() ? "" : " " + where);
-        if (!external.isEmpty()) {
-            throw new OnnxFormatException(("the values of %s lie in another file, '%s'. Save the network in one file, in Python with"
-                + " torch.onnx.export(..., external_data=False), or onnx.save(onnx.load('network.onnx'), 'one-file.onnx')")
-                .formatted(what, OnnxText.shown(external.getOrDefault("location", ""))));
-        }
+    long bytes(final String where) throws OnnxFormatException {
         long values = 1;
         for (long side : shape) {
             if (side < 0 || side > 0 && values > Long.MAX_VALUE / 256 / side) {
-                throw new OnnxFormatException("%s has the shape %s".formatted(what, shape));
+                throw new OnnxFormatException("%s has the shape %s".formatted(what(where), shape));
             }
             values *= side;
         }
         final int bits = type >= 0 && type < BITS.length ? BITS[type] : 0;
-        if (bits > 0 && rawBytes >= 0 && rawBytes != (values * bits + 7) / 8) {
-            throw new OnnxFormatException("%s has the shape %s, but %d bytes of values".formatted(what, shape, rawBytes));
+        return bits == 0 ? -1 : (values * bits + 7) / 8;
+    }
+
+    /**
+     * @param where it stands, for messages
+     * @throws OnnxFormatException if its values are not as many as its shape says
+     */
+    void check(final String where) throws OnnxFormatException {
+        final long bytes = bytes(where);
+        if (bytes >= 0 && rawBytes >= 0 && rawBytes != bytes) {
+            throw new OnnxFormatException("%s has the shape %s, but %d bytes of values".formatted(what(where), shape, rawBytes));
         }
     }
 }

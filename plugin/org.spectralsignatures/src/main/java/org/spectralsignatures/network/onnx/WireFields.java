@@ -51,6 +51,7 @@ final class WireFields {
         if (position >= end) {
             return false;
         }
+        source.countField();
         fieldStart = position;
         final long tag = varint();
         if (tag >>> 3 < 1 || tag >>> 3 > 1 << 29) {
@@ -138,6 +139,7 @@ final class WireFields {
         if (value > LONGEST_TEXT) {
             throw new OnnxFormatException("the text at byte %d has %d bytes, but may have %d".formatted(fieldStart, value, LONGEST_TEXT));
         }
+        source.countText(value);
         final var bytes = ByteBuffer.allocate((int)value);
         source.copy(position, bytes);
         try {

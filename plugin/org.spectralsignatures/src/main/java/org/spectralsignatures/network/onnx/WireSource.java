@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** The bytes of a file, of which only those that are asked for are read. */
+/** The bytes of a file, of which only those that are asked for are read, and how much of it has been taken into memory. */
 final class WireSource {
+
+    /** The largest models that programs write have some hundred thousand nodes with a dozen fields each. */
+    private static final int MOST_FIELDS = 4_000_000;
+
+    private static final long MOST_TEXT = 1 << 26;
 
     private static final int WINDOW = 1 << 16;
 
@@ -17,6 +22,10 @@ final class WireSource {
 
     private long start;
 
+    private int fields;
+
+    private long text;
+
     WireSource(final FileChannel channel) throws IOException {
         this.channel = channel;
         size = channel.size();
@@ -24,6 +33,21 @@ final class WireSource {
 
     long size() {
         return size;
+    }
+
+    /** @throws OnnxFormatException if it has more fields than memory is spent on */
+    void countField() throws OnnxFormatException {
+        if (++fields > MOST_FIELDS) {
+            throw new OnnxFormatException("it has more than %d fields".formatted(MOST_FIELDS));
+        }
+    }
+
+    /** @throws OnnxFormatException if its texts have more bytes than memory is spent on */
+    void countText(final long bytes) throws OnnxFormatException {
+        text += bytes;
+        if (text > MOST_TEXT) {
+            throw new OnnxFormatException("its names and texts have more than %d bytes".formatted(MOST_TEXT));
+        }
     }
 
     int at(final long position) throws IOException {

@@ -50,12 +50,12 @@ class NetworkKindTest {
         assertEquals(NetworkKind.SAVED, NetworkKind.of(zip("holiday.jpg"))); // whose reader says what it should have
         assertEquals(NetworkKind.ONNX, NetworkKind.of(file((byte)8, (byte)7, (byte)18)));
         assertEquals(NetworkKind.ONNX, NetworkKind.of(file()));
+        assertEquals(NetworkKind.KERAS_HDF5, NetworkKind.of(file((byte)0x89, (byte)'H', (byte)'D', (byte)'F')));
+        assertEquals(NetworkKind.KERAS_ARCHIVE, NetworkKind.of(zip("metadata.json", "config.json", "model.weights.h5")));
     }
 
     @Test
     void filesOfOtherProgramsAreRefusedWithWhatToDo() throws IOException {
-        refused(file((byte)0x89, (byte)'H', (byte)'D', (byte)'F'), "tf2onnx.convert.from_keras");
-        refused(zip("metadata.json", "config.json", "model.weights.h5"), "file of Keras");
         refused(zip("network/data.pkl"), "torch.onnx.export");
         refused(file((byte)0x80, (byte)2, (byte)0x8a), "torch.onnx.export");
         refused(file("\u001c\0\0\0TFL3....".getBytes(StandardCharsets.ISO_8859_1)), "TensorFlow Lite");

@@ -1,10 +1,12 @@
 package org.spectralsignatures.network.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.onnx.OnnxModel.Node;
 
 /** Models written field by field, sound ones and such as no program writes. */
@@ -119,11 +122,133 @@ class OnnxReaderTest {
         refused(model(graph).message(25, circle), "its function 'Magic' calls itself");
     }
 
+    private static WireWriter outside(final String... entries) {
+        final var tensor = new WireWriter().number(1, 2).number(2, 1).text(8, "far").number(14, 1);
+        for (int i = 0; i < entries.length; i += 2) {
+            tensor.message(13, new WireWriter().text(1, entries[i]).text(2, entries[i + 1]));
+        }
+        return tensor;
+    }
+
+    private OnnxModel readFile(final WireWriter tensor) throws IOException {
+        final Path file = folder.resolve("model.onnx");
+        Files.write(file, model(graph().message(5, tensor).message(1, node("Add", "", List.of("second", "far"), "third")).message(12, value("third"))).bytes());
+        return OnnxReader.read(file);
+    }
+
+    private void refusedValues(final WireWriter tensor, final String part) {
+        final IOException e = assertThrows(OnnxFormatException.class, () -> readFile(tensor));
+        assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
     @Test
-    void valuesInOtherFilesAreRefused() {
-        final WireWriter outside = new WireWriter().number(1, 2).number(2, 1).text(8, "far").number(14, 1)
-            .message(13, new WireWriter().text(1, "location").text(2, "../../etc/passwd"));
-        refused(model(graph().message(5, outside).message(12, value("second"))), "the values of the tensor 'far' lie in another file, '../../etc/passwd'");
+    void valuesInTheFolderAreTakenAndPutIntoParts() throws Exception {
+        Files.createDirectory(folder.resolve("below"));
+        Files.write(folder.resolve("below/values"), new byte[]{9, 9, 9, 9, 1, 2, 3, 4, 5, 6, 7, 8});
+        final OnnxModel model = readFile(outside("location", "below/values", "offset", "4", "length", "8", "checksum", "none"));
+        assertTrue(model.isSpread());
+        final Path copy = folder.resolve("copy.onnx");
+        OnnxNetwork.copy(folder.resolve("model.onnx"), copy, TaskMonitor.none());
+        for (ByteBuffer whole : List.of(ByteBuffer.wrap(Files.readAllBytes(copy)), OnnxExtract.of(folder.resolve("model.onnx"), model, List.of("third")))) {
+            final var bytes = new byte[whole.remaining()];
+            whole.get(bytes);
+            final OnnxModel read = read(bytes);
+            assertTrue(!read.isSpread());
+            assertEquals(List.of(2L), read.initialisers().get("far").shape());
+            assertEquals(3, read.nodes().size());
+            final OnnxModel.Range range = read.initialisers().get("far").range();
+            assertArrayEquals(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}, Arrays.copyOfRange(bytes, (int)range.to() - 8, (int)range.to()));
+        }
+    }
+
+    @Test
+    void valuesInFilesElsewhereAreRefused() throws Exception {
+        final Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.write(elsewhere.resolve("values"), new byte[64]);
+        final Path inner = Files.createDirectory(folder.resolve("inner"));
+        final Path file = inner.resolve("model.onnx");
+        Files.createSymbolicLink(inner.resolve("link"), elsewhere.resolve("values"));
+        Files.createSymbolicLink(inner.resolve("links"), elsewhere);
+        for (String[] locationAndReason : new String[][]{{"../elsewhere/values", "but only files in the folder"}, {"a/../../elsewhere/values", "but only files"},
+            {"..\\elsewhere\\values", "but only files"}, {"/etc/passwd", "but only files"}, {"C:\\values", "but only files"}, {"", "but only files"},
+            {"*/_ORT_MEM_ADDR_/*", "cannot be read"}, {"link", "leads out of the folder"}, {"links/values", "leads out of the folder"}, {".", "but only files"},
+            {"a\0b", "but only files"}, {"none", "It does not exist"}}) {
+            Files.write(file, model(graph().message(5, outside("location", locationAndReason[0])).message(12, value("second"))).bytes());
+            final IOException e = assertThrows(OnnxFormatException.class, () -> OnnxReader.read(file), locationAndReason[0]);
+            assertTrue(e.getMessage().startsWith("the values of the tensor 'far' lie in another file, '") && e.getMessage().contains(locationAndReason[1]), e.getMessage());
+        }
+        refused(model(graph().message(5, outside("location", "values")).message(12, value("second"))), "the values of the tensor 'far' lie in another file, 'values'");
+    }
+
+    @Test
+    void placesThatLieAreRefused() throws Exception {
+        Files.write(folder.resolve("values"), new byte[12]);
+        refusedValues(outside("location", "values", "offset", "5"), "at the bytes from 5 to 13, but it has 12");
+        refusedValues(outside("location", "values", "offset", "999999999999999999"), "but it has 12");
+        refusedValues(outside("location", "values", "offset", "-4"), "but their offset is '-4'");
+        refusedValues(outside("location", "values", "offset", "9223372036854775808"), "but their offset is");
+        refusedValues(outside("location", "values", "length", "9"), "has the shape [2], but 9 bytes of values in 'values'");
+        refusedValues(outside("location", "values", "length", "x"), "but their length is 'x'");
+        refusedValues(outside("location", "values").content(9, new byte[8]), "and in this file, too");
+        refusedValues(outside("location", "values").number(2, 8), "though they are no numbers");
+        refusedValues(outside("location", "values").number(1, Long.MAX_VALUE), "has the shape");
+        refusedValues(new WireWriter().number(1, 2).number(2, 1).text(8, "far").number(14, (1L << 32) + 1), "lie in another file, ''"); // protobuf takes it for 1
+    }
+
+    /** Protocol Buffers end at 2 GB, and so do models in memory: said before anything is copied or allocated. */
+    @Test
+    void networksOfMoreThanTwoGigabytesAreRefused() throws Exception {
+        final long values = 600_000_000;
+        try (var file = new RandomAccessFile(folder.resolve("values").toFile(), "rw")) {
+            file.setLength(values * Float.BYTES); // a hole
+        }
+        final WireWriter large = new WireWriter().number(1, values).number(2, 1).text(8, "far").number(14, 1)
+            .message(13, new WireWriter().text(1, "location").text(2, "values"));
+        final OnnxModel model = readFile(large);
+        final Path target = folder.resolve("copy.onnx");
+        for (IOException e : List.of(assertThrows(IOException.class, () -> OnnxNetwork.copy(folder.resolve("model.onnx"), target, TaskMonitor.none())),
+            assertThrows(OnnxFormatException.class, () -> OnnxExtract.of(folder.resolve("model.onnx"), model, List.of("third"))))) {
+            assertTrue(e.getMessage().contains("but networks of up to 2 GB are run"), e.getMessage());
+        }
+        assertTrue(!Files.exists(target));
+        assertEquals(List.of("Relu"), readPart(OnnxExtract.of(folder.resolve("model.onnx"), model, List.of("first"))).nodes().stream().map(Node::operator).toList());
+    }
+
+    private OnnxModel readPart(final ByteBuffer part) throws IOException {
+        final var bytes = new byte[part.remaining()];
+        part.get(bytes);
+        return read(bytes);
+    }
+
+    /** What ONNX Runtime would open by itself, wherever it stands. */
+    @Test
+    void valuesInOtherFilesOfAttributesAreRefused() throws Exception {
+        Files.write(folder.resolve("values"), new byte[12]);
+        final WireWriter attribute = new WireWriter().text(1, "value").message(5, outside("location", "values"));
+        final WireWriter sparse = new WireWriter().text(1, "value").message(22, new WireWriter().message(1, outside("location", "values")));
+        final WireWriter inner = new WireWriter().text(1, "then_branch").message(6, new WireWriter().message(15, new WireWriter()));
+        for (Object[] attributeAndReason : new Object[][]{{attribute, "of an attribute lie in another file"}, {sparse, "sparse"}, {inner, "sparse"}}) {
+            final WireWriter node = node("Constant", "", List.of(), "third").message(5, (WireWriter)attributeAndReason[0]);
+            refused(model(graph().message(1, node).message(12, value("third"))), (String)attributeAndReason[1]);
+        }
+        final WireWriter function = new WireWriter().text(1, "F").text(10, "own").message(11, attribute);
+        refused(sound().message(25, function), "of an attribute lie in another file");
+    }
+
+    @Test
+    void whatWouldFillTheMemoryIsRefused() throws Exception {
+        final var many = new byte[9_000_000]; // two bytes each: a note without key and value
+        for (int i = 0; i < many.length; i += 2) {
+            many[i] = 14 << 3 | 2;
+        }
+        final IOException e = assertThrows(OnnxFormatException.class, () -> read(many));
+        assertTrue(e.getMessage().contains("more than 4000000 fields"), e.getMessage());
+        final var text = new WireWriter().text(1, "t".repeat(60_000));
+        final var texts = new WireWriter();
+        for (int i = 0; i < 1200; i++) {
+            texts.message(11, text);
+        }
+        refused(model(texts), "its names and texts have more than");
     }
 
     @Test
