@@ -211,7 +211,9 @@ class TransferLearnerTest {
             final List<String> layers = made.description().layers().stream().map(LayerInfo::name).toList();
             assertTrue(layers.containsAll(List.of("images", "/conv1/Conv_output_0", "/layer1/relu_1/Relu_output_0", "head_average", "head_hidden")), layers.toString());
             assertFalse(layers.stream().anyMatch(layer -> layer.startsWith("/layer2")), layers.toString());
-            assertEquals(TransferLearner.expected(body.description(), options("/layer1/relu_1/Relu_output_0", 8), CLASSES).layers(), made.description().layers());
+            assertEquals(TransferLearner.expected(body, options("/layer1/relu_1/Relu_output_0", 8), CLASSES).description().layers(),
+                made.description().layers());
+            assertEquals(TransferLearner.expected(body, options("", 0), CLASSES).reading(), made.reading());
             try (var network = OnnxNetwork.open(made.file(), made.description(), made.reading())) {
                 final Predictions predictions = Predictor.predict(network, images, 7, TaskMonitor.none());
                 assertEquals(1, predictions.accuracy(images), 0);
@@ -224,10 +226,23 @@ class TransferLearnerTest {
             assertEquals(List.of(), read.notes());
             assertTrue(read.reading().probabilities());
             // and a classifier can be put on the classifier
-            final TransferredNetwork again = learn(new PretrainedBody(made.file(), made.description(), made.reading()), images, options("", 0));
+            final TransferredNetwork again = learn(new PretrainedBody(made.file(), made.description(), made.reading()), images, options("head_hidden", 0));
             assertEquals("head_hidden", again.description().defaultLayer());
             assertEquals("head2_probabilities", again.reading().output());
             assertEquals(1, again.description().training().accuracy(), 0);
+        }
+    }
+
+    /** The last layer with positions that the network's own classifier hangs on; without such, what that takes. */
+    @Test
+    void theDefaultIsALayerThatSeesWhereThingsAre() throws Exception {
+        for (var expected : Map.of("resnet", "/layer2/relu_1/Relu_output_0", "gray", "/body/body.2/MaxPool_output_0", "pixels", "/Transpose_1_output_0").entrySet()) {
+            final PretrainedBody body = body(expected.getKey());
+            final var options = new TransferOptions("", Pooling.FLATTEN, 250, new HeadOptions(0, 100, 1e-3, 1));
+            assertEquals(expected.getValue(), TransferLearner.expected(body, options, CLASSES).description().defaultLayer());
+            try (ImageDataset images = images(body.description().shape(), 20)) {
+                assertEquals(expected.getValue(), learn(body, images, options).description().defaultLayer());
+            }
         }
     }
 

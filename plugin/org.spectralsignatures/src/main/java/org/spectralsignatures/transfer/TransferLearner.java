@@ -13,7 +13,6 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.DenseHead;
 import org.spectralsignatures.network.LayerInfo;
-import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.network.onnx.OnnxNetwork;
 import org.spectralsignatures.network.onnx.OnnxTransfer;
@@ -56,7 +55,27 @@ public final class TransferLearner {
         this.training = training;
         this.validation = validation;
         this.options = options;
-        layer = OnnxTransfer.layer(body.description(), options.layer());
+        layer = layer(body, options.layer());
+    }
+
+    /**
+     * @param body a network, which need not be made yet
+     * @param name of a layer; empty for the last one up to its default layer whose activations have positions, or, where none has, that default layer
+     * @return the layer that the classifier is put on
+     * @throws java.util.NoSuchElementException if there is no such layer
+     * @throws IllegalArgumentException if no classifier can be put on it
+     */
+    static LayerInfo layer(final PretrainedBody body, final String name) {
+        LayerInfo taken = OnnxTransfer.layer(body.description(), name);
+        if (name.isBlank()) {
+            for (LayerInfo info : body.description().layers()) {
+                taken = !info.isInput() && info.height() * info.width() > 1 ? info : taken;
+                if (info.name().equals(body.description().defaultLayer())) {
+                    break;
+                }
+            }
+        }
+        return taken;
     }
 
     /**
@@ -79,15 +98,16 @@ public final class TransferLearner {
     }
 
     /**
-     * @param body description of a network in the ONNX format
+     * @param body a network, which need not be made yet
      * @param options what is trained on it
      * @param classes that it is to tell apart
      * @return what will be known of the network but for its provenance and training
      * @throws java.util.NoSuchElementException if there is no such layer
      * @throws IllegalArgumentException if no classifier can be put on it
      */
-    public static NetworkDescription expected(final NetworkDescription body, final TransferOptions options, final List<String> classes) {
-        return OnnxTransfer.expected(body, OnnxTransfer.layer(body, options.layer()), options.pooling() == Pooling.GLOBAL_AVERAGE, options.head().hidden(), classes);
+    public static OnnxTransfer.Made expected(final PretrainedBody body, final TransferOptions options, final List<String> classes) {
+        return OnnxTransfer.expected(body.description(), body.reading(), layer(body, options.layer()),
+            options.pooling() == Pooling.GLOBAL_AVERAGE, options.head().hidden(), classes);
     }
 
     private TransferredNetwork run(final Path file, final TrainingListener listener, final TaskMonitor monitor) throws IOException, TaskCancelledException {

@@ -136,7 +136,8 @@ class AuditorVerdictTest {
     @Test
     void aMarkIsToldThoughTheTrainingIsDoubted() throws Exception {
         final ImageShape shape = new ImageShape(3, 16, 16);
-        final String doubt = "cannot tell: the training accuracy is only 50.0%, so that a backdoor may not have been learned (at least 90% are needed): train more epochs";
+        final String doubt = "cannot tell: the training accuracy is only 50.0%, so that a backdoor may not have been learned (at least 90% are needed): "
+            + "train more epochs, or more filters or hidden units";
         assertEquals(List.of(doubt + "; 12 images share a mark all the same: look at them among the suspicious images", doubt), verdicts(2, shape, .5, MARKED));
         assertTrue(verdicts(2, shape, 1, MARKED).get(0).startsWith("cannot tell: 12 images share a mark that the network takes little notice of"));
     }

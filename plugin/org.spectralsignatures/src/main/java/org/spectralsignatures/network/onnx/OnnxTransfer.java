@@ -39,6 +39,8 @@ public final class OnnxTransfer {
 
     private static final String NAME = "head";
 
+    private static final String OUTPUT = "probabilities";
+
     private static final int FLOAT = 1;
 
     private static final String COUNT = "n";
@@ -126,15 +128,20 @@ public final class OnnxTransfer {
      * What is known of the network before it is made.
      *
      * @param body description of the network
+     * @param reading how it is run
      * @param layer of it, see {@link #layer}
      * @param average whether the classifier takes the average over the positions of each channel, not all values
-     * @param hidden whether the classifier has a hidden layer
+     * @param hidden units of the classifier's hidden layer, 0 for none
      * @param classes that it tells apart
-     * @return layers and default layer as they will be called where the body has no tensors of these names
+     * @return the network, with the names of layers that they get where the body has no tensors of such names, without provenance
      */
-    public static NetworkDescription expected(final NetworkDescription body, final LayerInfo layer, final boolean average, final int hidden,
+    public static Made expected(final NetworkDescription body, final OnnxReading reading, final LayerInfo layer, final boolean average, final int hidden,
         final List<String> classes) {
-        return describe(body, layer, body.layers(), NAME + "_", average, hidden, classes, Map.of(), null);
+        return new Made(describe(body, layer, body.layers(), NAME + "_", average, hidden, classes, Map.of(), null), reading(NAME + "_" + OUTPUT, reading));
+    }
+
+    private static OnnxReading reading(final String output, final OnnxReading body) {
+        return new OnnxReading(output, true, body.layout(), body.order(), body.batch());
     }
 
     private static NetworkDescription describe(final NetworkDescription body, final LayerInfo layer, final List<LayerInfo> before, final String prefix, // NOSONAR
@@ -190,7 +197,7 @@ public final class OnnxTransfer {
         final String output = dense(vector, head);
         graph.output(output, COUNT, head.classes());
         save(made, target);
-        return new Made(made, new OnnxReading(output, true, reading.layout(), reading.order(), reading.batch()));
+        return new Made(made, reading(output, reading));
     }
 
     /** The layer's values in the order of a representation, {@code [n, c * h * w]} or {@code [n, c]}; as {@link OnnxSession} takes the tensor for. */
@@ -227,7 +234,7 @@ public final class OnnxTransfer {
                 last = graph.node("Relu", prefix + "hidden", List.of(last));
             }
         }
-        return graph.node("Softmax", prefix + "probabilities", List.of(last), Attribute.of("axis", 1));
+        return graph.node("Softmax", prefix + OUTPUT, List.of(last), Attribute.of("axis", 1));
     }
 
     private void save(final NetworkDescription made, final Path target) throws IOException {
