@@ -108,7 +108,7 @@ final class Standardisation {
     /** @param row values of a vector, {@code [d]}, which are replaced */
     void apply(final float[] row) {
         for (int k = 0; k < row.length; k++) {
-            row[k] = (row[k] - means[k]) * factors[k];
+            row[k] = (float)(((double)row[k] - means[k]) * factors[k]); // a difference of single numbers may be none
         }
     }
 

@@ -253,6 +253,15 @@ class HeadTrainerTest {
         assertThrows(IllegalArgumentException.class, () -> new HeadOptions(0, 10, Double.NaN, 1));
     }
 
+    /** Values so large that their differences are no single numbers. */
+    @Test
+    void hugeValuesAreStandardised() throws Exception {
+        final LabelledVectors vectors = vectors(8, 2, new int[]{0, 1, 0, 1, 0, 1, 0, 1}, (i, k) -> k == 0 ? (i % 2 == 0 ? 3e38 : -3e38) : i);
+        final TrainedHead trained = train(vectors, 2, new HeadOptions(0, 50, .01, 1));
+        assertEquals(1, trained.accuracy(), 0);
+        assertTrue(Double.isFinite(trained.history().get(trained.history().size() - 1).loss()));
+    }
+
     /** A class of one image, one without any, a constant column, and one that differs by the rounding of large values only. */
     @Test
     void poorVectorsAreLearnedAllTheSame() throws Exception {
