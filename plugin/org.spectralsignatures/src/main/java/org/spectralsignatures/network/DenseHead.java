@@ -3,13 +3,15 @@ package org.spectralsignatures.network;
 import java.util.List;
 
 /**
- * A small classifier of vectors, which stands behind a layer of a network: means are taken away, then come dense layers with a rectifier between
- * them, and the last one gives the logits of the classes.
+ * A small classifier of vectors, which stands behind a layer of a network: means are taken away, then come one or two dense layers with a rectifier
+ * between them, and the last one gives the logits of the classes.
  *
  * @param means of the vectors' values, {@code [d]}
- * @param layers at least one; each takes as many values as the one before it gives
+ * @param layers one or two; the second takes as many values as the first gives
  */
 public record DenseHead(float[] means, List<Dense> layers) { // NOSONAR never compared
+
+    private static final int MOST_LAYERS = 2;
 
     /**
      * {@code y = W x + b}.
@@ -59,8 +61,8 @@ public record DenseHead(float[] means, List<Dense> layers) { // NOSONAR never co
             }
             values = layer.outputs();
         }
-        if (layers.isEmpty()) {
-            throw new IllegalArgumentException("A classifier has at least one layer.");
+        if (layers.isEmpty() || layers.size() > MOST_LAYERS) {
+            throw new IllegalArgumentException("A classifier has one or two layers, not %d.".formatted(layers.size()));
         }
     }
 

@@ -63,30 +63,16 @@ final class OnnxExtract {
         }
     }
 
-    /**
-     * @param model that was read
-     * @param tensors names of tensors
-     * @return these, and all tensors that are needed to compute them
-     */
-    static Set<String> needed(final OnnxModel model, final Collection<String> tensors) {
+    /** @return fields of the graph, in an order in which they may stand */
+    private static List<Range> parts(final OnnxModel model, final Collection<String> tensors) {
         final Set<String> needed = new HashSet<>(tensors);
+        final var ranges = new ArrayList<Range>();
         for (int i = model.nodes().size() - 1; i >= 0; i--) {
             final Node node = model.nodes().get(i);
             if (node.outputs().stream().anyMatch(needed::contains)) {
                 needed.addAll(node.inputs());
                 needed.addAll(node.outer());
-            }
-        }
-        return needed;
-    }
-
-    /** @return fields of the graph that tensors hang on, in an order in which they may stand */
-    static List<Range> parts(final OnnxModel model, final Collection<String> tensors) {
-        final Set<String> needed = needed(model, tensors);
-        final var ranges = new ArrayList<Range>();
-        for (Node node : model.nodes()) {
-            if (node.outputs().stream().anyMatch(needed::contains)) {
-                ranges.add(node.range());
+                ranges.add(0, node.range());
             }
         }
         model.initialisers().forEach((name, tensor) -> {

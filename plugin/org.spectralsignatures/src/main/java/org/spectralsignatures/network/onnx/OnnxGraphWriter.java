@@ -130,31 +130,20 @@ final class OnnxGraphWriter {
      * @param out receives it
      */
     void write(final int field, final String name, final OutputStream out) throws IOException {
-        final byte[] start = new WireWriter().text(2, name).bytes();
-        out.write(new WireWriter().begin(field, start.length + size()).bytes());
+        final byte[] start = nodes.text(2, name).bytes();
+        final var heads = initialisers.stream().map(initialiser -> new WireWriter().begin(5, initialiser.size()).bytes()).toList();
+        long size = start.length + ends.bytes().length;
+        for (int i = 0; i < initialisers.size(); i++) {
+            size += heads.get(i).length + initialisers.get(i).size();
+        }
+        out.write(new WireWriter().begin(field, size).bytes());
         out.write(start);
-        writeContent(out);
-    }
-
-    /** @return bytes of {@link #writeContent} */
-    long size() {
-        return nodes.bytes().length + ends.bytes().length
-            + initialisers.stream().mapToLong(initialiser -> begin(initialiser).length + initialiser.size()).sum();
-    }
-
-    /** @param out receives the fields of the graph but its name: nodes, initialisers, inputs and outputs */
-    void writeContent(final OutputStream out) throws IOException {
-        out.write(nodes.bytes());
-        for (Initialiser initialiser : initialisers) {
-            out.write(begin(initialiser));
-            out.write(initialiser.head);
-            values(initialiser, out);
+        for (int i = 0; i < initialisers.size(); i++) {
+            out.write(heads.get(i));
+            out.write(initialisers.get(i).head);
+            values(initialisers.get(i), out);
         }
         out.write(ends.bytes());
-    }
-
-    private static byte[] begin(final Initialiser initialiser) {
-        return new WireWriter().begin(5, initialiser.size()).bytes();
     }
 
     private static void values(final Initialiser initialiser, final OutputStream out) throws IOException {
@@ -171,5 +160,25 @@ final class OnnxGraphWriter {
             }
             out.write(chunk.array(), 0, count * Float.BYTES);
         }
+    }
+
+    /** @return bytes of {@link #writeFields} */
+    long fields() {
+        return nodes.bytes().length + ends.bytes().length + initialisers.stream().mapToLong(initialiser -> begin(initialiser).length + initialiser.size()).sum();
+    }
+
+    /** @param out receives the fields of the graph without a name, to stand behind those of another graph */
+    void writeFields(final OutputStream out) throws IOException {
+        out.write(nodes.bytes());
+        for (Initialiser initialiser : initialisers) {
+            out.write(begin(initialiser));
+            out.write(initialiser.head);
+            values(initialiser, out);
+        }
+        out.write(ends.bytes());
+    }
+
+    private static byte[] begin(final Initialiser initialiser) {
+        return new WireWriter().begin(5, initialiser.size()).bytes();
     }
 }

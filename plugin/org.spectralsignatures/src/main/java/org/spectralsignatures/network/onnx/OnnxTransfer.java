@@ -3,7 +3,6 @@ package org.spectralsignatures.network.onnx;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.FloatBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -18,30 +17,25 @@ import java.util.Map;
 import java.util.Set;
 
 import org.spectralsignatures.network.DenseHead;
-import org.spectralsignatures.network.DenseHead.Dense;
 import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.TrainingFacts;
-import org.spectralsignatures.network.onnx.OnnxGraphWriter.Attribute;
+import org.spectralsignatures.network.onnx.OnnxModel.Node;
 import org.spectralsignatures.network.onnx.OnnxModel.Range;
 
 /**
- * Puts a small classifier behind a layer of a network in the ONNX format: the graph up to the layer, as it stands in the file, with operations of our own behind it,
- * as one file. These are such that ONNX has had them unchanged since opset {@value #OPSET}.
+ * Puts a small classifier behind a layer of a network in the ONNX format: the graph up to the layer, as it stands in the file, with those of an {@link OnnxHead} behind
+ * it, as one file.
  */
 public final class OnnxTransfer {
 
     /** Earliest version of ONNX's operators in which what is added means what it does here. */
-    private static final int OPSET = 7;
+    static final int OPSET = 7;
 
     private static final int GRAPH = 7;
 
     private static final String NAME = "head";
-
-    private static final String OUTPUT = "probabilities";
-
-    private static final int FLOAT = 1;
 
     private static final String COUNT = "n";
 
@@ -137,7 +131,7 @@ public final class OnnxTransfer {
      */
     public static Made expected(final NetworkDescription body, final OnnxReading reading, final LayerInfo layer, final boolean average, final int hidden,
         final List<String> classes) {
-        return new Made(describe(body, layer, body.layers(), NAME + "_", average, hidden, classes, Map.of(), null), reading(NAME + "_" + OUTPUT, reading));
+        return new Made(describe(body, layer, body.layers(), NAME + "_", average, hidden, classes, Map.of(), null), reading(NAME + "_" + OnnxHead.OUTPUT, reading));
     }
 
     private static OnnxReading reading(final String output, final OnnxReading body) {
@@ -154,10 +148,10 @@ public final class OnnxTransfer {
             }
         }
         if (average && layer.height() * layer.width() > 1) {
-            layers.add(new LayerInfo(prefix + "average", layer.channels(), 1, 1));
+            layers.add(new LayerInfo(prefix + OnnxHead.AVERAGE, layer.channels(), 1, 1));
         }
         if (hidden > 0) {
-            layers.add(new LayerInfo(prefix + "hidden", hidden, 1, 1));
+            layers.add(new LayerInfo(prefix + OnnxHead.HIDDEN, hidden, 1, 1));
         }
         return new NetworkDescription(body.shape(), classes, List.copyOf(layers), layers.get(layers.size() - 1).name(), provenance, training, body.preparation());
     }
@@ -189,52 +183,15 @@ public final class OnnxTransfer {
 
     private Made write(final boolean average, final DenseHead head, final List<String> classes, final Map<String, String> provenance, final TrainingFacts training,
         final Path target) throws IOException {
-        final Set<String> kept = OnnxExtract.needed(model, List.of(tensor));
+        final Set<String> kept = needed();
         final List<LayerInfo> before = body.layers().stream().filter(info -> info.isInput() || kept.contains(OnnxNetwork.tensor(info.name()))).toList();
         final int hidden = head.layers().size() > 1 ? head.layers().get(0).outputs() : 0;
         final NetworkDescription made = describe(body, layer, before, prefix, average, hidden, classes, provenance, training);
-        final String vector = vector(average);
-        final String output = dense(vector, head);
+        final boolean planes = new OnnxGraph(model).layouts(reading.layout()).get(tensor) == Layout.NCHW;
+        final String output = new OnnxHead(graph, prefix).add(tensor, layer, planes, average, head);
         graph.output(output, COUNT, head.classes());
         save(made, target);
         return new Made(made, reading(output, reading));
-    }
-
-    /** The layer's values in the order of a representation, {@code [n, c * h * w]} or {@code [n, c]}; as {@link OnnxSession} takes the tensor for. */
-    private String vector(final boolean average) {
-        final long channels = layer.channels();
-        final long positions = (long)layer.height() * layer.width();
-        final String values = graph.node("Cast", prefix + "values", List.of(tensor), Attribute.of("to", FLOAT));
-        if (positions == 1) {
-            return reshaped("vector", values, -1, channels);
-        }
-        final boolean planes = new OnnxGraph(model).layouts(reading.layout()).get(tensor) == Layout.NCHW;
-        final String arranged = planes ? reshaped("planes", values, -1, channels, positions, 1)
-            : graph.node("Transpose", prefix + "planes", List.of(reshaped("pixels", values, -1, positions, channels, 1)), Attribute.of("perm", new long[]{0, 2, 1, 3}));
-        if (!average) {
-            return reshaped("vector", arranged, -1, channels * positions);
-        }
-        return reshaped("average", graph.node("GlobalAveragePool", prefix + "means", List.of(arranged)), -1, channels);
-    }
-
-    private String reshaped(final String name, final String from, final long... sides) {
-        return graph.node("Reshape", prefix + name, List.of(from, graph.numbers(prefix + name + "_shape", sides)));
-    }
-
-    private String dense(final String vector, final DenseHead head) {
-        final int inputs = head.means().length;
-        String last = graph.node("Sub", prefix + "centred", List.of(vector, graph.floats(prefix + "mean", List.of(inputs), FloatBuffer.wrap(head.means()))));
-        for (int l = 0; l < head.layers().size(); l++) {
-            final Dense dense = head.layers().get(l);
-            final boolean isLast = l == head.layers().size() - 1;
-            final String name = prefix + (isLast ? "logits" : "dense");
-            last = graph.node("Gemm", name, List.of(last, graph.floats(name + "_W", List.of(dense.outputs(), dense.inputs()), FloatBuffer.wrap(dense.weights())),
-                graph.floats(name + "_b", List.of(dense.outputs()), FloatBuffer.wrap(dense.biases()))), Attribute.of("transB", 1));
-            if (!isLast) {
-                last = graph.node("Relu", prefix + "hidden", List.of(last));
-            }
-        }
-        return graph.node("Softmax", prefix + OUTPUT, List.of(last), Attribute.of("axis", 1));
     }
 
     private void save(final NetworkDescription made, final Path target) throws IOException {
@@ -242,19 +199,47 @@ public final class OnnxTransfer {
             if (source.size() != model.size()) {
                 throw new OnnxFormatException("it was changed while it was used");
             }
-            final List<Range> parts = OnnxExtract.parts(model, List.of(tensor));
-            final long size = parts.stream().mapToLong(Range::size).sum() + graph.size();
+            final List<Range> parts = parts();
+            final long size = parts.stream().mapToLong(Range::size).sum() + graph.fields();
             if (size > Integer.MAX_VALUE) {
                 throw new OnnxFormatException("with a classifier it has %,d bytes, but models may have 2 GB".formatted(size));
             }
             copy(source, model.modelParts(), out);
             out.write(new WireWriter().begin(GRAPH, size).bytes());
             copy(source, parts, out);
-            graph.writeContent(out);
+            graph.writeFields(out);
             for (Map.Entry<String, String> note : notes(made).entrySet()) {
                 out.write(new WireWriter().message(14, new WireWriter().text(1, note.getKey()).text(2, note.getValue())).bytes());
             }
         }
+    }
+
+    /** @return the layer's tensor and all that are needed to compute it */
+    private Set<String> needed() {
+        final Set<String> needed = new HashSet<>(Set.of(tensor));
+        for (int i = model.nodes().size() - 1; i >= 0; i--) {
+            final Node node = model.nodes().get(i);
+            if (node.outputs().stream().anyMatch(needed::contains)) {
+                needed.addAll(node.inputs());
+                needed.addAll(node.outer());
+            }
+        }
+        return needed;
+    }
+
+    /** @return the fields of the body's graph that the layer hangs on, in an order in which they may stand */
+    private List<Range> parts() {
+        final Set<String> needed = needed();
+        final var parts = new ArrayList<Range>();
+        model.nodes().stream().filter(node -> node.outputs().stream().anyMatch(needed::contains)).forEach(node -> parts.add(node.range()));
+        model.initialisers().forEach((name, values) -> {
+            if (needed.contains(name)) {
+                parts.add(values.range());
+            }
+        });
+        model.inputs().forEach(input -> parts.add(input.range()));
+        parts.addAll(model.graphParts());
+        return parts;
     }
 
     private static void copy(final FileChannel source, final List<Range> ranges, final OutputStream out) throws IOException {
