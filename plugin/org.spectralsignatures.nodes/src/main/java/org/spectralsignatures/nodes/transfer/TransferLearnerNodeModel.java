@@ -154,11 +154,8 @@ final class TransferLearnerNodeModel {
         final TrainingFacts training = network.description().training();
         if (training.accuracy() < TrainingFacts.LEARNED) {
             warnings.add(String.format(Locale.ROOT, "The training accuracy is only %.1f%%: from the layer '%s' the classifier cannot tell these classes apart, and a backdoor may"
-                + " not have been learned. Try an earlier layer, 'Pooling' Flatten or more hidden units.", Math.floor(1000 * training.accuracy()) / 10,
-                network.description().provenance().get("layer")));
-        }
-        if (!network.converged()) {
-            warnings.add("The loss still fell after %d epochs. Set more epochs, or a larger weight decay.".formatted(network.history().size()));
+                + " not have been learned. Try %san earlier layer, 'Pooling' Flatten or more hidden units.", Math.floor(1000 * training.accuracy()) / 10,
+                network.description().provenance().get("layer"), network.converged() ? "" : "more epochs, since the loss still fell, "));
         }
     }
 
