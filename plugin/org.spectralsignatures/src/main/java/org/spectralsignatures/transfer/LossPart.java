@@ -16,6 +16,11 @@ final class LossPart implements AutoCloseable {
     /** Values of the rows that are multiplied at a time: half a megabyte, which the processor's second cache holds. */
     private static final int TILE = 1 << 17;
 
+    /** Rows that share the reading of the weights, also long ones, as long as they have no more values than the next number says. */
+    private static final int SHARING_ROWS = 16;
+
+    private static final int LARGEST_TILE = 1 << 22;
+
     private final LabelledVectors vectors;
 
     private final Standardisation standardisation;
@@ -61,7 +66,7 @@ final class LossPart implements AutoCloseable {
         this.shape = shape;
         this.from = from;
         this.to = to;
-        rows = Math.max(1, Math.min(MOST_ROWS, TILE / shape.inputs()));
+        rows = Math.max(1, Math.min(MOST_ROWS, Math.max(TILE / shape.inputs(), Math.min(SHARING_ROWS, LARGEST_TILE / shape.inputs()))));
         units = new float[shape.units()][rows];
         outputs = shape.hidden() == 0 ? units : new float[shape.classes()][rows];
         tile = products.tile(rows, shape.inputs());
