@@ -23,11 +23,12 @@ public final class TransferLearnerNodeFactory extends DefaultNodeFactory {
             result is one network, an ONNX file: the layers up to the chosen one and the classifier. All nodes that take a network take it, and the
             Network Writer writes it for Python.</p>
             <p>Images must have the size that the network takes: resize them first. The classes of the network itself are of no account.</p>
-            <p><b>To see a backdoor</b> the network has to learn it, and here only the classifier learns. A trigger that the layer does not see, such as a
-            few pixels for a network that was trained on photographs with crops, cannot be learned: the set may be poisoned, yet
-            this network takes no notice, and so would any classifier on that layer. The
-            Backdoor Auditor then says <i>cannot tell</i> or <i>nothing found</i> of a backdoor that a network trained from random weights would have. The node
-            warns if the training accuracy is below 90%: try an earlier layer, <i>Flatten</i>, or hidden units.</p>
+            <p><b>To see a backdoor</b> the network has to learn it, and here only the classifier learns: what the layer does not show of a trigger is
+            not learned, and the Backdoor Auditor cannot name it. Small marks are hardly seen through <i>Global average</i>, better through
+            <i>Flatten</i>, and best on an earlier layer. On small sets of photos a ResNet Learner learned backdoors more often than a classifier on the last
+            layer of a network of other classes, though it was less accurate on clean images. So take this node for the network that you want to use, and look for
+            poison with a ResNet Learner as well. The node warns if the training accuracy is below 90%: try an earlier layer, <i>Flatten</i>, or hidden
+            units.</p>
             <p>The same network, images, settings and seed give the same result, bit for bit, on the same machine. The node needs the feature <i>Spectral Signatures
             for KNIME, ONNX</i>.</p>
             """) //
