@@ -233,10 +233,10 @@ class TransferLearnerTest {
         }
     }
 
-    /** The last layer with positions that the network's own classifier hangs on; without such, what that takes. */
+    /** The last layer before the positions become fewer for the last time. */
     @Test
     void theDefaultIsALayerThatSeesWhereThingsAre() throws Exception {
-        for (var expected : Map.of("resnet", "/layer2/relu_1/Relu_output_0", "gray", "/body/body.2/MaxPool_output_0", "pixels", "/Transpose_1_output_0").entrySet()) {
+        for (var expected : Map.of("resnet", "/layer1/relu_1/Relu_output_0", "gray", "/body/body.1/Relu_output_0", "pixels", "/Relu_output_0").entrySet()) {
             final PretrainedBody body = body(expected.getKey());
             final var options = new TransferOptions("", Pooling.FLATTEN, 250, new HeadOptions(0, 100, 1e-3, 1));
             assertEquals(expected.getValue(), TransferLearner.expected(body, options, CLASSES).description().defaultLayer());

@@ -60,22 +60,28 @@ public final class TransferLearner {
 
     /**
      * @param body a network, which need not be made yet
-     * @param name of a layer; empty for the last one up to its default layer whose activations have positions, or, where none has, that default layer
+     * @param name of a layer; empty for the last one before the body's positions become fewer for the last time, up to its default layer; where that never
+     *            happens the last one that has positions, or else the default layer
      * @return the layer that the classifier is put on
      * @throws java.util.NoSuchElementException if there is no such layer
      * @throws IllegalArgumentException if no classifier can be put on it
      */
     static LayerInfo layer(final PretrainedBody body, final String name) {
-        LayerInfo taken = OnnxTransfer.layer(body.description(), name);
-        if (name.isBlank()) {
-            for (LayerInfo info : body.description().layers()) {
-                taken = !info.isInput() && info.height() * info.width() > 1 ? info : taken;
-                if (info.name().equals(body.description().defaultLayer())) {
-                    break;
-                }
-            }
+        final LayerInfo told = OnnxTransfer.layer(body.description(), name);
+        if (!name.isBlank()) {
+            return told;
         }
-        return taken;
+        final List<LayerInfo> layers = body.description().layers();
+        final List<LayerInfo> spatial = layers.subList(1, layers.indexOf(told) + 1).stream().filter(info -> positions(info) > 1).toList();
+        if (spatial.isEmpty()) {
+            return told;
+        }
+        final LayerInfo last = spatial.get(spatial.size() - 1);
+        return spatial.stream().filter(info -> positions(info) > positions(last)).reduce((before, info) -> info).orElse(last);
+    }
+
+    private static int positions(final LayerInfo layer) {
+        return layer.height() * layer.width();
     }
 
     /**

@@ -24,10 +24,9 @@ public final class TransferLearnerNodeFactory extends DefaultNodeFactory {
             Network Writer writes it for Python.</p>
             <p>Images must have the size that the network takes: resize them first. The classes of the network itself are of no account.</p>
             <p><b>To see a backdoor</b> the network has to learn it, and here only the classifier learns: what the layer does not show of a trigger is
-            not learned, and the Backdoor Auditor cannot name it. Small marks are hardly seen through <i>Global average</i>, better through
-            <i>Flatten</i>, and best on an earlier layer. On small sets of photos a ResNet Learner learned backdoors more often than a classifier on the last
-            layer of a network of other classes, though it was less accurate on clean images. So take this node for the network that you want to use, and look for
-            poison with a ResNet Learner as well. The node warns if the training accuracy is below 90%: try an earlier layer, <i>Flatten</i>, or hidden
+            not learned, and the Backdoor Auditor cannot name it. On small sets of photos the defaults learned more backdoors than a ResNet Learner, which had to
+            begin from random weights; the last layer learned fewer, and through <i>Global average</i> small marks were hardly seen. Where much hangs on
+            it, train a ResNet Learner as well. The node warns if the training accuracy is below 90%: try <i>Flatten</i>, another layer or hidden
             units.</p>
             <p>The same network, images, settings and seed give the same result, bit for bit, on the same machine. The node needs the feature <i>Spectral Signatures
             for KNIME, ONNX</i>.</p>

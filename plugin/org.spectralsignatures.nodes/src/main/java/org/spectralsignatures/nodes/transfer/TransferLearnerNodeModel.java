@@ -154,7 +154,7 @@ final class TransferLearnerNodeModel {
         final TrainingFacts training = network.description().training();
         if (training.accuracy() < TrainingFacts.LEARNED) {
             warnings.add(String.format(Locale.ROOT, "The training accuracy is only %.1f%%: from the layer '%s' the classifier cannot tell these classes apart, and a backdoor may"
-                + " not have been learned. Try %san earlier layer, 'Pooling' Flatten or more hidden units.", Math.floor(1000 * training.accuracy()) / 10,
+                + " not have been learned. Try %s'Pooling' Flatten, another layer or more hidden units.", Math.floor(1000 * training.accuracy()) / 10,
                 network.description().provenance().get("layer"), network.converged() ? "" : "more epochs, since the loss still fell, "));
         }
     }

@@ -61,8 +61,8 @@ final class TransferLearnerNodeParameters extends CheckedParameters {
 
     @Widget(title = "Layer", description = """
         The layer that the classifier is put on; what lies behind it is left away. The list shows the layers of the connected network from
-        first to last, with channels, height and width. <i>(default)</i> takes the last one that still has a height and a width, up to what the
-        network's last dense layer takes. An earlier layer has seen less of the classes that the network was trained on, and more of the image.
+        first to last, with channels, height and width. <i>(default)</i> takes the last layer before height and width shrink for the last time, which
+        has seen less of the classes that the network was trained on, and more of the image, than those behind it.
         """)
     @ChoicesProvider(BodyLayerChoices.class)
     String m_layer = "";
