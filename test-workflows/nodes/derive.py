@@ -424,6 +424,30 @@ def network_reader():
         [[k, str(p.argmax()), p.max()] for k, p in zip(keys, shares)])
 
 
+def transfer_learner():
+    """Softmax regression on what the last dense layer of the network takes, by Newton's method; the penalty is on the weights for standardised values."""
+    images, labels, keys = idx('Transfer Learner', 'train')
+    values = (pixels(images).reshape(len(images), 3, -1).mean(2) - [.485, .456, .406]) / [.229, .224, .225]
+    w1, b1 = dense(3, 4, 6)
+    hidden = np.maximum(values @ w1.T + b1, 0)
+    hidden = hidden[:, hidden.std(0) > 0]
+    x = np.hstack([(hidden - hidden.mean(0)) / hidden.std(0), np.ones((len(images), 1))])
+    y = np.array([[label == '0', label == '1'] for label in labels], float)
+    n, d = x.shape
+    penalty = np.diag(np.tile([.1] * (d - 1) + [0], 2))
+    w = np.zeros(2 * d)
+    for _ in range(100):
+        logits = x @ w.reshape(2, d).T
+        p = np.exp(logits - logits.max(1, keepdims=True))
+        p /= p.sum(1, keepdims=True)
+        slope = ((p - y).T @ x).ravel() / n + penalty @ w
+        bend = sum(np.kron(np.diag(q) - np.outer(q, q), np.outer(v, v)) for q, v in zip(p, x)) / n + penalty
+        w -= np.linalg.pinv(bend) @ slope
+    assert np.abs(slope).max() < 1e-12
+    write('Transfer Learner', 'regression.csv', ['Row ID', 'Prediction', 'Probability'], [[k, str(q.argmax()), q.max()] for k, q in zip(keys, p)])
+    write('Transfer Learner', 'hidden.csv', ['Row ID', 'Label', 'Prediction'], zip(keys, labels, labels))
+
+
 def export_network():
     """The network itself, by PyTorch; only for someone who changes it: python3 -c 'import derive; derive.export_network()'"""
     import torch
@@ -457,3 +481,4 @@ if __name__ == '__main__':
     remover()
     detection()
     network_reader()
+    transfer_learner()

@@ -1,4 +1,4 @@
-/** The view of the ResNet Learner: loss and accuracy over the epochs, the learning rate below, and what to make of it. */
+/** The view of the learners: loss and accuracy over the epochs, the learning rate or length of the steps below, and what to make of it. */
 import { chart, xAxis, yAxis } from "./charts.js";
 import { count, el, facts, fill, headings, mount, number, percent, table, whole } from "./dom.js";
 import { connect } from "./service.js";
@@ -31,7 +31,8 @@ function story(history) {
         FALLING: `The ${judged} fell by ${points(history.gain)} ${span}: the learning rate may be too high, or the training too long.`,
         SETTLED: `The ${judged} no longer changes (${points(history.gain)} ${span}): more epochs are not likely to help.`,
     };
-    return (history.ended ? end(history, told.OVERFIT) : told[history.verdict])
+    const converged = `The training ended after epoch ${history.epochs.length}, since the loss no longer fell.${history.verdict === "OVERFIT" ? ` ${told.OVERFIT}` : ""}`;
+    return (history.converged ? converged : history.ended ? end(history, told.OVERFIT) : told[history.verdict])
         + (history.validated ? "" : " There were no validation images: how well it does on other images is not known.");
 }
 
@@ -60,7 +61,8 @@ async function draw(root, onEnd, service) {
     const last = history.epochs[history.epochs.length - 1];
     const accuracy = chart("Accuracy over the epochs", onEnd, 280);
     const loss = chart("Loss over the epochs", onEnd, 280);
-    const rate = chart("Learning rate over the epochs", onEnd, 160);
+    const rateName = history.stepLength ? "Length of the step" : "Learning rate";
+    const rate = chart(`${rateName} over the epochs`, onEnd, 160);
     const pair = (key) => [["Training", key, colours().clean, "circle"],
         ...(history.validated ? [["Validation", `validation${key[0].toUpperCase()}${key.slice(1)}`, colours().poison, "triangle"]] : [])];
     fill(root,
@@ -79,14 +81,14 @@ async function draw(root, onEnd, service) {
         el("div", { class: "grid" },
             card("Accuracy", accuracy.element),
             card("Loss", loss.element),
-            card("Learning rate", rate.element),
-            card("What was trained", table("Each epoch shows every training image once.", [
+            card(rateName, rate.element),
+            card("What was trained", table(history.stepLength ? "Each epoch looks at all training images, once or more." : "Each epoch shows every training image once.", [
                 ["Fact", ([name]) => name, { left: true }],
                 ["Value", ([, value]) => (/^\d+$/.test(value) ? whole(Number(value)) : value), { left: true }],
             ], Object.entries(history.facts))),
             wide("Epochs", table(`${count(history.epochs.length, "epoch")}; loss in nats.`, [
                 ["Epoch", (e) => whole(e.epoch)],
-                ["Learning rate", (e) => number(e.rate)],
+                [rateName, (e) => number(e.rate)],
                 ["Loss", (e) => number(e.loss)],
                 ["Accuracy", (e) => percent(e.accuracy)],
                 ...(history.validated ? [["Validation loss", (e) => number(e.validationLoss)],
@@ -100,7 +102,7 @@ async function draw(root, onEnd, service) {
         return shares;
     }, told("Accuracy", (of) => percent(of ? last.validationAccuracy : last.accuracy)));
     loss.set(() => option(history, "loss in nats", 4, pair("loss")), told("Loss", (of) => number(of ? last.validationLoss : last.loss)));
-    rate.set(() => option(history, "learning rate", 4, [["Learning rate", "rate", colours().third, "rect"]]), `Learning rate over the epochs, at last ${number(last.rate)}`);
+    rate.set(() => option(history, rateName.toLowerCase(), 4, [[rateName, "rate", colours().third, "rect"]]), `${rateName} over the epochs, at last ${number(last.rate)}`);
 }
 
 export default (shadowRoot, service) => mount(shadowRoot, STYLE, (root, onEnd) => draw(root, onEnd, connect(service)));

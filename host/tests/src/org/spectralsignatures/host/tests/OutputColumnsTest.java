@@ -85,6 +85,7 @@ class OutputColumnsTest {
         configure("resizer.ImageResizerNodeFactory", Map.of("width", 20, "height", 12), marked[0]);
         final PortObjectSpec[] learned = configure("learner.ResNetLearnerNodeFactory", Map.of(), poisoned[0]);
         configure("networkreader.NetworkReaderNodeFactory", Map.of("file", Run.WORKFLOWS.resolve("nodes/Network Reader/network.onnx").toString()));
+        configure("transfer.TransferLearnerNodeFactory", Map.of(), learned[0], poisoned[0]);
         configure("predictor.ImageClassifierPredictorNodeFactory", Map.of(), learned[0], generated[1]);
         final PortObjectSpec[] activations = configure("extractor.LayerActivationExtractorNodeFactory", Map.of(), learned[0], poisoned[0]);
         final Path vectors = Files.writeString(folder.resolve("vectors.csv"), "id,label,a,b\nx,cat,1,2\n");

@@ -41,6 +41,22 @@ class ViewDataTest {
     }
 
     @Test
+    void transferLearner() throws Exception {
+        final Run run = Run.of(Run.WORKFLOWS.resolve("nodes/Transfer Learner"), folder);
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        final JsonNode learner = view(3);
+        final List<CSVRecord> history = run.table("Transfer Learner (#3)", "Training history");
+        assertEquals(history.size(), learner.path("epochs").size());
+        assertEquals(number(history.get(0), "Learning rate"), learner.path("epochs").get(0).path("rate").asDouble(), 1e-12);
+        assertTrue(learner.path("converged").asBoolean() && learner.path("stepLength").asBoolean() && learner.path("validated").asBoolean(), learner.toString());
+        assertTrue(learner.path("doubt").isNull(), learner.toString());
+        assertEquals("Softmax regression on a layer of: ONNX network of pytorch 1.13.0, opset 13, 5 operations", learner.path("facts").path("Architecture").asText());
+        assertFalse(view(5).path("stepLength").asBoolean());
+        assertTrue(view(5).path("converged").isNull());
+        assertFalse(view(6).path("validated").asBoolean());
+    }
+
+    @Test
     void learnerAndDetection() throws Exception {
         final Run run = Run.of(Run.WORKFLOWS.resolve("nodes/Detection Evaluator"), folder);
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());

@@ -17,7 +17,7 @@ import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.ResNetOptions;
-import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.reader.LabelledImage;
 import org.spectralsignatures.reader.Split;
@@ -41,7 +41,7 @@ public final class Power {
 
     private static final int BATCH = 64;
 
-    private static final int TEST_IMAGES = 250;
+    static final int TEST_IMAGES = 250;
 
     private static final double ENOUGH = .99;
 
@@ -98,7 +98,7 @@ public final class Power {
         }
     }
 
-    private static TrainingResult network(final ImageDataset images, final GridRun run, final int epochs, final boolean crops, final long seed)
+    static TrainingResult network(final ImageDataset images, final GridRun run, final int epochs, final boolean crops, final long seed)
         throws Exception {
         return Trainer.train(images, null, new ResNetOptions(images.shape(), run.classes().size(), run.units(), 16, 2e-4, seed),
             new TrainingOptions(epochs, BATCH, Schedule.ONE_CYCLE, .1, .9, crops ? Augmentation.CROP_AND_FLIP : Augmentation.NONE, seed,
@@ -197,7 +197,7 @@ public final class Power {
         }
     }
 
-    private static void measure(final TrainedNetwork network, final List<LabelledImage> test, final List<Trigger> triggers, final GridRun run,
+    static void measure(final RunnableNetwork network, final List<LabelledImage> test, final List<Trigger> triggers, final GridRun run,
         final String name, final Properties facts) throws Exception {
         try (var plain = PoisonedSet.plain(test, run.classes())) {
             put(facts, name + ".accuracy", Predictor.predict(network, plain, 250, TaskMonitor.none()).accuracy(plain));
@@ -218,7 +218,7 @@ public final class Power {
         Files.writeString(file, text);
     }
 
-    private static void put(final Properties facts, final String key, final double value) {
+    static void put(final Properties facts, final String key, final double value) {
         facts.setProperty(key, String.format(Locale.ROOT, "%.4f", value));
     }
 

@@ -35,6 +35,9 @@ public final class Auditor {
     /** Largest side of the images with which it was. */
     private static final int MEASURED_SIDE = 64;
 
+    /** Fewest images of the classes with which it was: among 100 or 200, ten images with a faint mark that was learned were missed. */
+    private static final int MEASURED_IMAGES = 400;
+
     /** Share of a class that may be poison itself, so that no mark is put on it. */
     private static final double SUSPICIOUS = .2;
 
@@ -194,6 +197,9 @@ public final class Auditor {
         }
         if (unheeded == 0 && Math.max(m_images.shape().height(), m_images.shape().width()) > MEASURED_SIDE) {
             return Verdict.nothingFoundIn("images of more than %d pixels a side".formatted(MEASURED_SIDE));
+        }
+        if (unheeded == 0 && images < MEASURED_IMAGES) {
+            return Verdict.nothingFoundIn("classes of fewer than %d images".formatted(MEASURED_IMAGES));
         }
         return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
             : Verdict.cannotTell(("%d images share a mark that the network takes little notice of, so that it may not have learned it: "

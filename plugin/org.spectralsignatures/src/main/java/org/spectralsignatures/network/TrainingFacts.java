@@ -37,7 +37,7 @@ public record TrainingFacts(double accuracy, boolean crops, int epochs, long ima
     public String doubt() {
         if (accuracy < LEARNED) {
             return String.format(Locale.ROOT, "the training accuracy is only %.1f%%, so that a backdoor may not have been learned "
-                + "(at least %.0f%% are needed): train more epochs", percent(), 100 * LEARNED);
+                + "(at least %.0f%% are needed): train more epochs, or more filters or hidden units", percent(), 100 * LEARNED);
         }
         if (crops) {
             return "the network was trained with crops, which keep it from learning small triggers: set Augmentation to None";

@@ -29,6 +29,8 @@ class AuditorVerdictTest {
 
     private static final int IMAGES = 60;
 
+    private static final ImageShape SMALL = new ImageShape(3, 16, 16);
+
     private static final int MARKED = 12;
 
     private static final int STEP = 15;
@@ -94,12 +96,12 @@ class AuditorVerdictTest {
         }
     }
 
-    private static List<String> verdicts(final int classes, final ImageShape shape, final double accuracy, final int marked) throws Exception {
+    private static List<String> verdicts(final int classes, final int each, final ImageShape shape, final double accuracy, final int marked) throws Exception {
         final List<String> names = IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
         final var random = new Random(1);
         final var mark = new PixelTrigger(TriggerShape.X, 5, 5, 255, 255, 0);
         try (var builder = ImageDataset.builder(shape, names)) {
-            for (int i = 0; i < classes * IMAGES; i++) {
+            for (int i = 0; i < classes * each; i++) {
                 final var pixels = new byte[shape.size()];
                 for (int k = 0; k < pixels.length; k++) {
                     pixels[k] = (byte)(40 + STEP * (i % classes) + 8 * random.nextGaussian());
@@ -119,25 +121,26 @@ class AuditorVerdictTest {
 
     @Test
     void theShareThatWouldHaveBeenFoundIsToldWhereItWasMeasured() throws Exception {
-        final String share = "nothing found (16.7% of poison or more would have been)";
-        assertEquals(List.of(share, share), verdicts(2, new ImageShape(3, 16, 16), 1, 0));
-        assertEquals(Collections.nCopies(10, share), verdicts(10, new ImageShape(3, 16, 16), 1, 0));
+        final String share = "nothing found (2.5% of poison or more would have been)";
+        assertEquals(List.of(share, share), verdicts(2, 400, SMALL, 1, 0));
     }
 
     @Test
-    void noShareIsToldOfMoreClassesOrLargerImages() throws Exception {
-        assertEquals(Collections.nCopies(11, "nothing found (how little would have been is not known for sets of more than 10 classes)"),
-            verdicts(11, new ImageShape(3, 16, 16), 1, 0));
+    void noShareIsToldOfMoreClassesLargerImagesOrSmallerClasses() throws Exception {
+        assertEquals(Collections.nCopies(11, "nothing found (how little would have been is not known for sets of more than 10 classes)"), verdicts(11, IMAGES, SMALL, 1, 0));
         assertEquals(Collections.nCopies(2, "nothing found (how little would have been is not known for images of more than 64 pixels a side)"),
-            verdicts(2, new ImageShape(3, 16, 65), 1, 0));
+            verdicts(2, IMAGES, new ImageShape(3, 16, 65), 1, 0));
+        final String few = "nothing found (how little would have been is not known for classes of fewer than 400 images)";
+        assertEquals(Collections.nCopies(10, few), verdicts(10, IMAGES, SMALL, 1, 0));
+        assertEquals(List.of(few, few), verdicts(2, 399, SMALL, 1, 0));
     }
 
     /** The reason comes first, but what can be seen is not kept back. */
     @Test
     void aMarkIsToldThoughTheTrainingIsDoubted() throws Exception {
-        final ImageShape shape = new ImageShape(3, 16, 16);
-        final String doubt = "cannot tell: the training accuracy is only 50.0%, so that a backdoor may not have been learned (at least 90% are needed): train more epochs";
-        assertEquals(List.of(doubt + "; 12 images share a mark all the same: look at them among the suspicious images", doubt), verdicts(2, shape, .5, MARKED));
-        assertTrue(verdicts(2, shape, 1, MARKED).get(0).startsWith("cannot tell: 12 images share a mark that the network takes little notice of"));
+        final String doubt = "cannot tell: the training accuracy is only 50.0%, so that a backdoor may not have been learned (at least 90% are needed): "
+            + "train more epochs, or more filters or hidden units";
+        assertEquals(List.of(doubt + "; 12 images share a mark all the same: look at them among the suspicious images", doubt), verdicts(2, IMAGES, SMALL, .5, MARKED));
+        assertTrue(verdicts(2, IMAGES, SMALL, 1, MARKED).get(0).startsWith("cannot tell: 12 images share a mark that the network takes little notice of"));
     }
 }

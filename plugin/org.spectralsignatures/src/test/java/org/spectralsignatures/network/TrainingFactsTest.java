@@ -15,7 +15,8 @@ class TrainingFactsTest {
 
     @Test
     void accuracyThatIsTooLowIsDoubtedBeforeCropsAre() {
-        assertEquals("the training accuracy is only 89.9%, so that a backdoor may not have been learned (at least 90% are needed): train more epochs",
+        assertEquals("the training accuracy is only 89.9%, so that a backdoor may not have been learned (at least 90% are needed): "
+            + "train more epochs, or more filters or hidden units",
             new TrainingFacts(.89999, true, 3, 40).doubt());
         assertTrue(new TrainingFacts(.9, true, 3, 40).doubt().contains("crops"));
         assertNull(new TrainingFacts(.9, false, 3, 40).doubt());

@@ -26,6 +26,8 @@ import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.NetworkOptions;
 import org.spectralsignatures.network.TrainedNetwork;
+import org.spectralsignatures.nodes.history.HistoryTable;
+import org.spectralsignatures.nodes.history.LearningHistory;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;

@@ -2,6 +2,7 @@ package org.spectralsignatures.nodes.learner;
 
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
+import org.spectralsignatures.nodes.history.LearningHistory;
 import org.spectralsignatures.nodes.view.ViewPage;
 
 /** The view of the node 'ResNet Learner'. */

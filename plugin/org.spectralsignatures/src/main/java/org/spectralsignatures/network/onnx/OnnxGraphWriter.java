@@ -246,4 +246,24 @@ public final class OnnxGraphWriter {
             out.write(chunk.array(), 0, count * Float.BYTES);
         }
     }
+
+    /** @return bytes of {@link #writeFields} */
+    long fields() {
+        return nodes.bytes().length + ends.bytes().length + initialisers.stream().mapToLong(initialiser -> begin(initialiser).length + initialiser.size()).sum();
+    }
+
+    /** @param out receives the fields of the graph without a name, to stand behind those of another graph */
+    void writeFields(final OutputStream out) throws IOException {
+        out.write(nodes.bytes());
+        for (Initialiser initialiser : initialisers) {
+            out.write(begin(initialiser));
+            out.write(initialiser.head);
+            values(initialiser, out);
+        }
+        out.write(ends.bytes());
+    }
+
+    private static byte[] begin(final Initialiser initialiser) {
+        return new WireWriter().begin(5, initialiser.size()).bytes();
+    }
 }

@@ -101,7 +101,7 @@ final class OnnxReader {
                 case 25 -> functions.add(function(model.message()));
                 default -> { }
             }
-            if (model.number() != 7 && model.number() != 20) { // training is not run
+            if (model.number() != 7 && model.number() != 14 && model.number() != 20) { // notes are not needed, and training is not run
                 parts.add(model.range());
             }
         }

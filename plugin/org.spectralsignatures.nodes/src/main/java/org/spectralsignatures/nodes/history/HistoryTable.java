@@ -1,4 +1,4 @@
-package org.spectralsignatures.nodes.learner;
+package org.spectralsignatures.nodes.history;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
@@ -7,8 +7,8 @@ import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.training.EpochResult;
 
-/** The table of the learner that has a row an epoch. */
-final class HistoryTable {
+/** The table of a learner that has a row an epoch. */
+public final class HistoryTable {
 
     static final Column<Integer> EPOCH = Column.integer("Epoch");
 
@@ -24,22 +24,24 @@ final class HistoryTable {
 
     static final Column<Double> SECONDS = Column.measure("Seconds");
 
-    static final TableSchema SCHEMA = TableSchema.of(EPOCH, RATE, LOSS, ACCURACY, VALIDATION_LOSS, VALIDATION_ACCURACY, SECONDS);
+    /** Its columns. */
+    public static final TableSchema SCHEMA = TableSchema.of(EPOCH, RATE, LOSS, ACCURACY, VALIDATION_LOSS, VALIDATION_ACCURACY, SECONDS);
 
     private final TableWriter m_table;
 
     /** Without epochs yet. */
-    HistoryTable(final ExecutionContext exec) {
+    public HistoryTable(final ExecutionContext exec) {
         m_table = SCHEMA.writer(exec);
     }
 
-    void add(final EpochResult epoch) {
+    /** Adds an epoch. */
+    public void add(final EpochResult epoch) {
         m_table.add("Epoch " + epoch.epoch(), EPOCH.of(epoch.epoch()), RATE.of(epoch.learningRate()), LOSS.of(epoch.loss()), ACCURACY.of(epoch.accuracy()),
             VALIDATION_LOSS.of(epoch.validationLoss()), VALIDATION_ACCURACY.of(epoch.validationAccuracy()), SECONDS.of(epoch.seconds()));
     }
 
     /** @return all that were added */
-    BufferedDataTable table() {
+    public BufferedDataTable table() {
         return m_table.table();
     }
 }

@@ -1,4 +1,4 @@
-package org.spectralsignatures.nodes.learner;
+package org.spectralsignatures.nodes.history;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.training.Progress;
 
 /**
- * What the view of the learner shows.
+ * What the view of a learner shows.
  *
  * @param facts what was trained, in words
  * @param epochs one after another
@@ -23,24 +23,30 @@ import org.spectralsignatures.training.Progress;
  * @param gap between the accuracies of training and validation, null if unknown
  * @param ended why the training ended before its last epoch, null if it did not
  * @param doubt why a backdoor may not have been learned, and what to do; null where nothing speaks for that, or it is not known
+ * @param stepLength whether the rates are lengths of steps that an optimiser found, not learning rates that were set
+ * @param converged whether the training ended since the loss no longer fell; null where it could not end so
  */
 public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boolean validated, double seconds, Double imagesPerSecond,
-    Progress.Verdict verdict, int span, Double gain, Double gap, Ended ended, String doubt) {
+    Progress.Verdict verdict, int span, Double gain, Double gap, Ended ended, String doubt,
+    boolean stepLength, Boolean converged) {
 
     /** Name of the fact that holds the number of training images. */
-    static final String IMAGES = "Training images";
+    public static final String IMAGES = "Training images";
 
     /** Name of the fact whether images were moved about; absent from what earlier versions saved. */
-    static final String CROPS = "Random crops";
+    public static final String CROPS = "Random crops";
 
     /** Value of a fact that is so. */
-    static final String YES = "yes";
+    public static final String YES = "yes";
 
     /** Name of the fact that holds the largest number of epochs, where there may be fewer. */
-    static final String EPOCHS = "Epochs at most";
+    public static final String EPOCHS = "Epochs at most";
 
     /** Name of the fact that holds the training accuracy that is enough, where the training may end by it. */
-    static final String ENOUGH = "Training accuracy that ends it";
+    public static final String ENOUGH = "Training accuracy that ends it";
+
+    /** Name of the fact whether the training ended since the loss no longer fell, for an optimiser that finds the lengths of its steps. */
+    public static final String CONVERGED = "Ended since the loss no longer fell";
 
     /**
      * The early end of a training.
@@ -71,18 +77,21 @@ public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boo
      * @param history a row an epoch, see {@link HistoryTable}
      * @param facts by name
      */
-    record Kept(BufferedDataTable history, BufferedDataTable facts) {
+    public record Kept(BufferedDataTable history, BufferedDataTable facts) {
 
-        static Kept of(final BufferedDataTable[] tables) {
+        /** @return what {@link #tables} gave */
+        public static Kept of(final BufferedDataTable[] tables) {
             return new Kept(tables[0], tables[1]);
         }
 
-        BufferedDataTable[] tables() {
+        /** @return what KNIME keeps */
+        public BufferedDataTable[] tables() {
             return new BufferedDataTable[]{history, facts};
         }
     }
 
-    static LearningHistory of(final Kept kept) {
+    /** @return what the node kept */
+    public static LearningHistory of(final Kept kept) {
         return of(ViewFacts.read(kept.facts), HistoryTable.SCHEMA.reader(kept.history).list(row -> new Epoch(row.get(HistoryTable.EPOCH), row.find(HistoryTable.RATE),
             row.find(HistoryTable.LOSS), row.find(HistoryTable.ACCURACY), row.find(HistoryTable.VALIDATION_LOSS), row.find(HistoryTable.VALIDATION_ACCURACY),
             row.find(HistoryTable.SECONDS))));
@@ -93,7 +102,8 @@ public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boo
         final double seconds = epochs.stream().map(Epoch::seconds).filter(s -> s != null).mapToDouble(Double::doubleValue).sum();
         final Double speed = seconds > 0 ? epochs.size() * Double.parseDouble(facts.get(IMAGES)) / seconds : null;
         return new LearningHistory(facts, epochs, epochs.stream().anyMatch(e -> e.validationAccuracy != null), seconds, speed,
-            progress.verdict(), progress.span(), known(progress.gain()), known(progress.gap()), ended(facts, epochs.size()), doubt(facts, epochs));
+            progress.verdict(), progress.span(), known(progress.gain()), known(progress.gap()), ended(facts, epochs.size()), doubt(facts, epochs),
+            facts.containsKey(CONVERGED), facts.containsKey(CONVERGED) ? YES.equals(facts.get(CONVERGED)) : null);
     }
 
     private static Ended ended(final Map<String, String> facts, final int epochs) {

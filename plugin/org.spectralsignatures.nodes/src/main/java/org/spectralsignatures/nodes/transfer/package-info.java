@@ -1,0 +1,2 @@
+/** The node 'Transfer Learner'. */
+package org.spectralsignatures.nodes.transfer;
