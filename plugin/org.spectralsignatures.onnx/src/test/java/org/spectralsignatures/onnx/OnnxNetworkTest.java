@@ -134,7 +134,7 @@ class OnnxNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet", "sizes", "gray", "pixels", "half", "beside", "dynamo", "script", "keras", "functions", "inputs"})
+    @ValueSource(strings = {"resnet", "sizes", "gray", "pixels", "half", "beside", "dynamo", "script", "keras", "functions", "inputs", "patches"})
     void layersAndProbabilitiesAreThoseOfPyTorch(final String name) throws Exception {
         try (var network = open(name); var batch = batch(network, IMAGES, name.equals("gray"))) {
             for (var entry : expected(name).entrySet()) {

@@ -175,7 +175,7 @@ class TransferLearnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet", "sizes", "gray", "pixels", "half"})
+    @ValueSource(strings = {"resnet", "sizes", "gray", "pixels", "half", "patches"})
     void aHeadBehindALayerComputesWhatBothDo(final String name) throws Exception {
         final PretrainedBody body = body(name);
         try (ImageDataset images = images(body.description().shape(), IMAGES)) {

@@ -106,6 +106,18 @@ class Half(nn.Module):
         return torch.log_softmax(nn.functional.linear(x.mean((2, 3)), self.weight.float()), 1)
 
 
+class Patches(nn.Module):
+    """As vision transformers begin: patches of the image become a sequence [n, positions, channels]."""
+
+    def __init__(self):
+        super().__init__()
+        self.embed, self.mix, self.norm = nn.Conv2d(3, 6, 8, 8), nn.Linear(6, 7), nn.LayerNorm(7)
+        self.head = nn.Linear(7, 3)
+
+    def forward(self, x):
+        return self.head(self.norm(torch.relu(self.mix(self.embed(x).flatten(2).transpose(1, 2)))).mean(1))
+
+
 def save(name, model, images, opset, axes, tensors, **more):
     """tensors: of which module's result a tensor of the file is"""
     found = {}
@@ -118,7 +130,7 @@ def save(name, model, images, opset, axes, tensors, **more):
     found["output"] = output
     lines = []
     for tensor, y in found.items():
-        y = y.flatten(2).mean(2) if y.dim() == 4 else y
+        y = y.flatten(2).mean(2) if y.dim() == 4 else y.mean(1) if y.dim() == 3 else y
         lines.append(tensor + "\t" + " ".join(f"{v:.8g}" for v in y.numpy().ravel()))
     (HERE / (name + ".txt")).write_text("\n".join(lines) + "\n")
     torch.onnx.export(model, x if axes else x[:1], str(HERE / (name + ".onnx")), opset_version=opset, input_names=["input"], output_names=["output"],
@@ -142,3 +154,4 @@ save("inputs", randomised(ResNet(3)), imagenet(pixels(3, 16, 16)), 11, {0: "n"},
 # as files before IR version 4 are, whose values have to be inputs, too
 old = (HERE / "inputs.onnx").read_bytes()
 (HERE / "inputs.onnx").write_bytes(old[:1] + b"\3" + old[2:])
+save("patches", Patches().eval(), imagenet(pixels(3, 24, 32)), 14, {0: "n"}, {"/embed/Conv_output_0": "embed", "/mix/Add_output_0": "mix"})

@@ -87,6 +87,11 @@ public final class OnnxNetwork implements RunnableNetwork {
         return message.replaceAll("\\.+$", "");
     }
 
+    /** @return whether a layer's tensor holds its values channel by channel, where tensors of four sides have this layout; sequences hold them place by place */
+    static boolean isInPlanes(final LayerInfo layer, final Layout layout) {
+        return layer.width() > 1 && layout == Layout.NCHW;
+    }
+
     static String layer(final String tensor) {
         return tensor.equals(LayerInfo.INPUT) ? tensor + TENSOR : tensor;
     }

@@ -83,7 +83,7 @@ final class OnnxSession implements Session {
         final LayerInfo layer = description.layer(step);
         final String tensor = OnnxNetwork.tensor(layer.name());
         final int size = Math.multiplyExact(Math.multiplyExact(layer.channels(), layer.height()), layer.width());
-        final boolean planes = layer.height() * layer.width() > 1 && layouts.get(tensor) == Layout.NCHW;
+        final boolean planes = OnnxNetwork.isInPlanes(layer, layouts.get(tensor));
         final FloatBuffer all = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(count, size), Float.BYTES)).order(ByteOrder.nativeOrder())
             .asFloatBuffer();
         compute(tensor, (OnnxImages)images, count, size, (first, taken, values) -> {

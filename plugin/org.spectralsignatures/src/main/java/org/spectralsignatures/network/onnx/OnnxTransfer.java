@@ -190,7 +190,7 @@ public final class OnnxTransfer {
         final List<LayerInfo> before = body.layers().stream().filter(info -> info.isInput() || kept.contains(OnnxNetwork.tensor(info.name()))).toList();
         final int hidden = head.layers().size() > 1 ? head.layers().get(0).outputs() : 0;
         final NetworkDescription made = describe(body, layer, before, prefix, average, hidden, classes, provenance, training);
-        final boolean planes = new OnnxGraph(model).layouts(reading.layout()).get(tensor) == Layout.NCHW;
+        final boolean planes = OnnxNetwork.isInPlanes(layer, new OnnxGraph(model).layouts(reading.layout()).get(tensor));
         final String output = new OnnxHead(graph, prefix).add(tensor, layer, planes, average, head);
         graph.output(output, COUNT, head.classes());
         save(made, target);
