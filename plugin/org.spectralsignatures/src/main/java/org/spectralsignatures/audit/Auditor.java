@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.RandomDraw;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.RunnableNetwork;
@@ -46,6 +47,9 @@ public final class Auditor {
     /** Of the images of a mark such a share has to look like one other class for it to be named. */
     private static final double NAMED = 1. / 3;
 
+    /** Images of other classes that a pattern is compared with. */
+    private static final int OTHERS = 1500;
+
     private static final int RGB = 3;
 
     private final RunnableNetwork m_network;
@@ -72,6 +76,8 @@ public final class Auditor {
 
     private final List<List<RepeatedPixels.Group>> m_repeated;
 
+    private final Looks m_looks;
+
     private Auditor(final RunnableNetwork network, final ImageDataset images, final WhitenedPixels pixels, final double[] scores, final AuditOptions options,
         final TaskMonitor monitor) throws TaskCancelledException {
         m_network = network;
@@ -82,6 +88,8 @@ public final class Auditor {
         m_monitor = monitor;
         m_rows = RowsByClass.of(images.labels(), images.classes().size());
         m_repeated = RepeatedPixels.of(images, m_rows, monitor);
+        m_looks = Looks.of(pixels, m_rows, monitor);
+        m_looks.centre();
         m_markOf = filled(images.size());
         m_evidence = new double[images.size()];
         m_looksLike = filled(images.size());
@@ -160,8 +168,9 @@ public final class Auditor {
                 : "too few images of other classes to tell (%d; %d are needed)".formatted(others, FEWEST_IMAGES)));
         }
         final var trial = new Trial(m_network, m_images, m_options.batchSize(), m_monitor);
-        final var auditor = new ClassAuditor(label, m_pixels, trial, m_scores, m_options.level(),
-            IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), unsuspicious(label), random);
+        final int[] compared = RandomDraw.of(IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), OTHERS, random);
+        final var peers = new Peers(label, m_rows, m_looks, trial, unsuspicious(label), random);
+        final var auditor = new ClassAuditor(label, m_pixels, trial, m_scores, m_options.level(), compared, peers, random);
         if (auditor.carriers() < FEWEST_CARRIERS) {
             return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell(
                 "the network takes only %d of the images of other classes that were tried for what they are: train more epochs".formatted(auditor.carriers())));
@@ -170,7 +179,7 @@ public final class Auditor {
         final List<ClassAuditor.Found> all = auditor.search(own, m_repeated.get(label), FEWEST_IMAGES);
         final boolean poisoned = all.stream().anyMatch(ClassAuditor.Found::poison);
         for (ClassAuditor.Found found : all) {
-            marks.add(found.setAside() ? setAside(label, poisoned ? found.asPoison() : found, trial) : mark(label, found, -1));
+            marks.add(found.isMark() ? setAside(label, poisoned ? found.asPoison() : found, trial, m_marks.size() + marks.size()) : mark(label, found, -1));
         }
         m_marks.addAll(marks);
         final int poison = marks.stream().filter(Audit.Mark::poison).mapToInt(Audit.Mark::images).sum();
@@ -207,12 +216,12 @@ public final class Auditor {
     }
 
     /** Notes the images that carry a mark, and asks what they are without it. */
-    private Audit.Mark setAside(final int label, final ClassAuditor.Found found, final Trial trial) throws IOException, TaskCancelledException {
+    private Audit.Mark setAside(final int label, final ClassAuditor.Found found, final Trial trial, final int number)
+        throws IOException, TaskCancelledException {
         final MatchedFilter filter = found.tried().filter();
         final int[] members = filter.members();
         final int[] answers = trial.without(found.tried().stamp(), members);
         final int[] votes = new int[m_rows.length];
-        final int number = m_marks.size() + (int)Arrays.stream(m_rows[label]).map(i -> m_markOf[i]).filter(k -> k >= 0).distinct().count();
         for (int i = 0; i < members.length; i++) {
             m_markOf[members[i]] = number;
             m_evidence[members[i]] = filter.scores()[i] / filter.threshold();
