@@ -61,6 +61,9 @@ final class ClassAuditor {
 
     private final Peers m_peers;
 
+    /** Whether the class is made up of films; null where it was not asked. */
+    private Boolean m_films;
+
     /**
      * A mark that was found.
      *
@@ -165,7 +168,7 @@ final class ClassAuditor {
         final var tried = new Tried(filter, m_peers.strange(members), Stamp.Form.HIGH, stamp, carriers.length,
             m_trial.taken(List.of(stamp), List.of(carriers), m_label)[0]);
         final double p = pValue(tried, 1, base);
-        return p > m_level && Scenes.few(m_trial.images(), members, base) ? new Found(tried, Double.NaN, false, true, true)
+        return p > m_level && frames(members, base) ? new Found(tried, Double.NaN, false, true, true)
             : new Found(tried, p, p <= m_level, true, false);
     }
 
@@ -240,7 +243,19 @@ final class ClassAuditor {
 
     private boolean fewScenes(final Tried tried, final int[] left) {
         final int[] members = tried.filter().members();
-        return tried.strange() ? Scenes.count(m_trial.images(), members, left) < FEWEST_SCENES : Scenes.few(m_trial.images(), members, left);
+        return tried.strange() ? Scenes.count(m_trial.images(), members, left) < FEWEST_SCENES : frames(members, left);
+    }
+
+    /** Where the class is not made up of films, images that are nearly copies are no frames: an overlay that hides most of an image makes them so. */
+    private boolean frames(final int[] members, final int[] left) {
+        if (!Scenes.few(m_trial.images(), members, left)) {
+            return false;
+        }
+        if (m_films == null) {
+            final int[] others = without(left, members);
+            m_films = Scenes.few(m_trial.images(), others, others);
+        }
+        return m_films;
     }
 
     private static Tried clearest(final Tried tried) {

@@ -18,7 +18,7 @@ final class Scenes {
     private static final double TWIN = .16;
 
     /** So many images are compared with each other. */
-    private static final int MOST = 300;
+    private static final int MOST = 1000;
 
     /** And so many values of each, evenly spread. */
     private static final int VALUES = 3072;
