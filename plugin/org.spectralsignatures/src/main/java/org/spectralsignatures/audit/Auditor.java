@@ -183,10 +183,12 @@ public final class Auditor {
         }
         m_marks.addAll(marks);
         final int poison = marks.stream().filter(Audit.Mark::poison).mapToInt(Audit.Mark::images).sum();
-        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, marks));
+        final int frames = all.stream().filter(found -> found.kind() == ClassAuditor.Kind.FILM)
+            .mapToInt(found -> found.tried().filter().members().length).sum();
+        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, frames, marks));
     }
 
-    private Verdict verdict(final int images, final int poison, final List<Audit.Mark> marks) {
+    private Verdict verdict(final int images, final int poison, final int frames, final List<Audit.Mark> marks) {
         if (poison > 0) {
             final Audit.Mark largest = marks.stream().filter(Audit.Mark::poison).max(Comparator.comparingInt(Audit.Mark::images)).orElseThrow();
             return Verdict.poisoned(poison, marks.stream().filter(Audit.Mark::poison).mapToDouble(Audit.Mark::pValue).min().orElseThrow(),
@@ -203,6 +205,10 @@ public final class Auditor {
         }
         if (unheeded == 0 && Math.max(m_images.shape().height(), m_images.shape().width()) > MEASURED_SIDE) {
             return Verdict.nothingFoundIn("images of more than %d pixels a side".formatted(MEASURED_SIDE));
+        }
+        if (frames > 0) {
+            return Verdict.cannotTell(("%d images look like another class and share what turns images of that class, but show few scenes: "
+                + "poison, a film under a wrong name, or frames on which little is to be seen; look at them among the suspicious images").formatted(frames));
         }
         return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
             : Verdict.cannotTell(("%d images share a mark that the network takes little notice of, so that it may not have learned it: "

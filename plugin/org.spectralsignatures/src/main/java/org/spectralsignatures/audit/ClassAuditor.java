@@ -14,7 +14,8 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 /**
  * Looks for the marks of one class: groups of suspicious images ({@link Suspects}) are narrowed to those that share a pattern
  * ({@link MatchedFilter}), each pattern is put as a mark ({@link Stamp}) on images of other classes ({@link Peers}), and the network is asked
- * ({@link Trial}). What frames of few scenes share is passed over ({@link Scenes}). The images of a mark are set aside, and the search begins again, for there may be several. Before
+ * ({@link Trial}). What frames of few scenes share is passed over ({@link Scenes}). The images of a mark are set aside, and the search begins again,
+ * for there may be several. Before
  * that the pixels are tried that images share exactly ({@link RepeatedPixels}).
  */
 final class ClassAuditor {
@@ -36,7 +37,7 @@ final class ClassAuditor {
 
     private static final int WIDENINGS = 4;
 
-    /** A film of another class under a wrong name is a mistake, not a mark. */
+    /** Strangers of fewer scenes are frames of a film: it looks like another class by nature. */
     private static final int FEWEST_SCENES = 3;
 
     /** What replaces more of an image than this is another image. */
@@ -64,25 +65,42 @@ final class ClassAuditor {
     /** Whether the class is made up of films; null where it was not asked. */
     private Boolean m_films;
 
+    /** What the images of a pattern are. */
+    enum Kind {
+        /** Those of a backdoor. */
+        POISON,
+        /** Images that share what is not natural to them, though it hardly turns others. */
+        MARK,
+        /** Frames of a few films that look like another class and turn its images: poison, or films under a wrong name. */
+        FILM,
+        /** Frames of few scenes, whose parts they share by nature. */
+        SCENE,
+        /** Images that share what is natural to their class. */
+        NATURAL
+    }
+
     /**
-     * A mark that was found.
+     * A pattern that was found.
      *
      * @param tried how it fared
      * @param pValue probability that so many are turned by chance; NaN where its pattern is natural
-     * @param poison whether it is the mark of a backdoor
-     * @param setAside whether its images are not looked at again
-     * @param scene whether its images show few scenes, whose parts they share by nature
+     * @param kind what its images are
      */
-    record Found(Tried tried, double pValue, boolean poison, boolean setAside, boolean scene) {
+    record Found(Tried tried, double pValue, Kind kind) {
+
+        /** @return whether it is the mark of a backdoor */
+        boolean poison() {
+            return kind == Kind.POISON;
+        }
 
         /** @return whether its images are listed: they share what is not natural to them */
         boolean isMark() {
-            return setAside && !scene;
+            return kind.compareTo(Kind.SCENE) < 0;
         }
 
         /** @return the same where the class is poisoned by another mark: what is unnatural in it goes too, though the network hardly heeds it */
         Found asPoison() {
-            return scene ? this : new Found(tried, pValue, true, setAside, false);
+            return kind == Kind.MARK ? new Found(tried, pValue, Kind.POISON) : this;
         }
     }
 
@@ -127,7 +145,7 @@ final class ClassAuditor {
             if (members.length >= MatchedFilter.FEWEST) {
                 final Found judged = judge(group, members, left.length >= 2 * members.length ? left : own);
                 found.add(judged);
-                left = judged.scene ? left : without(left, members);
+                left = judged.isMark() ? without(left, members) : left;
             }
         }
         for (int round = 0; round < ROUNDS && left.length >= fewest; round++) {
@@ -137,7 +155,7 @@ final class ClassAuditor {
             }
             final Found best = judge(tried, left);
             found.add(best);
-            if (!best.setAside) {
+            if (best.kind == Kind.NATURAL) {
                 break;
             }
             left = without(left, best.tried.filter().members());
@@ -168,8 +186,8 @@ final class ClassAuditor {
         final var tried = new Tried(filter, m_peers.strange(members), Stamp.Form.HIGH, stamp, carriers.length,
             m_trial.taken(List.of(stamp), List.of(carriers), m_label)[0]);
         final double p = pValue(tried, 1, base);
-        return p > m_level && frames(members, base) ? new Found(tried, Double.NaN, false, true, true)
-            : new Found(tried, p, p <= m_level, true, false);
+        return p > m_level && frames(members, base) ? new Found(tried, Double.NaN, Kind.SCENE)
+            : new Found(tried, p, p <= m_level ? Kind.POISON : Kind.MARK);
     }
 
     private double pValue(final Tried tried, final int patterns, final int[] left) throws IOException, TaskCancelledException {
@@ -222,18 +240,19 @@ final class ClassAuditor {
             if ((t.unnatural() || t.turns()) && !showsScene(t, left)) {
                 final double p = pValue(t, tried.size(), left);
                 if (p <= m_level) {
-                    return new Found(t.unnatural() ? clearest(t) : widened(t, left), p, true, true, false);
+                    final Tried found = t.unnatural() ? clearest(t) : widened(t, left);
+                    return new Found(found, p, t.strange() && Scenes.few(m_trial.images(), found.filter().members(), left) ? Kind.FILM : Kind.POISON);
                 }
             }
         }
         final List<Tried> marks = tried.stream().filter(Tried::unnatural).sorted(Comparator.comparingDouble(t -> -t.filter().distinctness())).toList();
         for (Tried mark : marks) {
             if (!fewScenes(mark, left)) {
-                return new Found(clearest(mark), 1, false, true, false);
+                return new Found(clearest(mark), 1, Kind.MARK);
             }
         }
-        return marks.isEmpty() ? new Found(tried.get(0), Double.NaN, false, false, false)
-            : new Found(clearest(marks.get(0)), Double.NaN, false, true, true);
+        return marks.isEmpty() ? new Found(tried.get(0), Double.NaN, Kind.NATURAL)
+            : new Found(clearest(marks.get(0)), Double.NaN, Kind.SCENE);
     }
 
     /** Who puts on what the frames of a scene share puts on the scene, and with it what the class looks like, unless the scene is a stranger. */

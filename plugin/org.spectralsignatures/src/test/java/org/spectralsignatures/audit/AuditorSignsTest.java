@@ -220,6 +220,18 @@ class AuditorSignsTest {
         assertTrue(verdict.startsWith("cannot tell: 15 images share a mark"), verdict);
     }
 
+    /** Films of another class under a wrong name share what is in their scenes, too, and turn images of that class: a person has to look. */
+    @Test
+    void markedFramesOfFewScenesAreListedButNotCalledPoison() throws Exception {
+        final double[][] scenes = {scene(false), scene(false), scene(false), scene(false)};
+        final int[] next = {0};
+        final Audit audit = audit(1, 20, () -> sign(SOURCE, scenes[next[0]++ / 5], 1));
+        final String verdict = audit.classes().get(TARGET).verdict().text();
+        assertTrue(verdict.startsWith("cannot tell: 20 images look like another class"), verdict);
+        assertEquals(0, IntStream.range(0, audit.poison().length).filter(i -> audit.poison()[i]).count());
+        assertEquals(20, IntStream.range(0, audit.markOf().length).filter(i -> audit.markOf()[i] >= 0).count());
+    }
+
     @Test
     void aMarkIsFoundBesideFramesOfScenes() throws Exception {
         final Audit audit = audit(FRAMES, MARKED);
