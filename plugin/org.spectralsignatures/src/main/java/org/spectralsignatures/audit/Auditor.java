@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.RandomDraw;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.RunnableNetwork;
@@ -49,6 +50,9 @@ public final class Auditor {
     /** Of the images of a mark such a share has to look like one other class for it to be named. */
     private static final double NAMED = 1. / 3;
 
+    /** Images of other classes that a pattern is compared with. */
+    private static final int OTHERS = 1500;
+
     private static final int RGB = 3;
 
     private final RunnableNetwork m_network;
@@ -75,6 +79,8 @@ public final class Auditor {
 
     private final List<List<RepeatedPixels.Group>> m_repeated;
 
+    private final Looks m_looks;
+
     private Auditor(final RunnableNetwork network, final ImageDataset images, final WhitenedPixels pixels, final double[] scores, final AuditOptions options,
         final TaskMonitor monitor) throws TaskCancelledException {
         m_network = network;
@@ -85,6 +91,8 @@ public final class Auditor {
         m_monitor = monitor;
         m_rows = RowsByClass.of(images.labels(), images.classes().size());
         m_repeated = RepeatedPixels.of(images, m_rows, monitor);
+        m_looks = Looks.of(pixels, m_rows, monitor);
+        m_looks.centre();
         m_markOf = filled(images.size());
         m_evidence = new double[images.size()];
         m_looksLike = filled(images.size());
@@ -163,8 +171,9 @@ public final class Auditor {
                 : "too few images of other classes to tell (%d; %d are needed)".formatted(others, FEWEST_IMAGES)));
         }
         final var trial = new Trial(m_network, m_images, m_options.batchSize(), m_monitor);
-        final var auditor = new ClassAuditor(label, m_pixels, trial, m_scores, m_options.level(),
-            IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), unsuspicious(label), random);
+        final int[] compared = RandomDraw.of(IntStream.range(0, m_images.size()).filter(i -> m_images.label(i) != label).toArray(), OTHERS, random);
+        final var peers = new Peers(label, m_rows, m_looks, trial, unsuspicious(label), random);
+        final var auditor = new ClassAuditor(label, m_pixels, trial, m_scores, m_options.level(), compared, peers, random);
         if (auditor.carriers() < FEWEST_CARRIERS) {
             return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell(
                 "the network takes only %d of the images of other classes that were tried for what they are: train more epochs".formatted(auditor.carriers())));
@@ -173,14 +182,16 @@ public final class Auditor {
         final List<ClassAuditor.Found> all = auditor.search(own, m_repeated.get(label), FEWEST_IMAGES);
         final boolean poisoned = all.stream().anyMatch(ClassAuditor.Found::poison);
         for (ClassAuditor.Found found : all) {
-            marks.add(found.setAside() ? setAside(label, poisoned ? found.asPoison() : found, trial) : mark(label, found, -1));
+            marks.add(found.isMark() ? setAside(label, poisoned ? found.asPoison() : found, trial, m_marks.size() + marks.size()) : mark(label, found, -1));
         }
         m_marks.addAll(marks);
         final int poison = marks.stream().filter(Audit.Mark::poison).mapToInt(Audit.Mark::images).sum();
-        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, marks));
+        final int frames = all.stream().filter(found -> found.kind() == ClassAuditor.Kind.FILM)
+            .mapToInt(found -> found.tried().filter().members().length).sum();
+        return new Audit.ClassAudit(label, own.length, poison, verdict(own.length, poison, frames, marks));
     }
 
-    private Verdict verdict(final int images, final int poison, final List<Audit.Mark> marks) {
+    private Verdict verdict(final int images, final int poison, final int frames, final List<Audit.Mark> marks) {
         if (poison > 0) {
             final Audit.Mark largest = marks.stream().filter(Audit.Mark::poison).max(Comparator.comparingInt(Audit.Mark::images)).orElseThrow();
             return Verdict.poisoned(poison, marks.stream().filter(Audit.Mark::poison).mapToDouble(Audit.Mark::pValue).min().orElseThrow(),
@@ -192,18 +203,27 @@ public final class Auditor {
             return Verdict.cannotTell(unheeded == 0 ? training.doubt()
                 : "%s; %d images share a mark all the same: look at them among the suspicious images".formatted(training.doubt(), unheeded));
         }
-        if (unheeded == 0 && m_rows.length > MEASURED_CLASSES) {
-            return Verdict.nothingFoundIn("sets of more than %d classes".formatted(MEASURED_CLASSES));
+        if (frames > 0) {
+            return Verdict.cannotTell(("%d images look like another class and share what turns images of that class, but show few scenes: "
+                + "poison, a film under a wrong name, or frames on which little is to be seen; look at them among the suspicious images").formatted(frames));
         }
-        if (unheeded == 0 && Math.max(m_images.shape().height(), m_images.shape().width()) > MEASURED_SIDE) {
-            return Verdict.nothingFoundIn("images of more than %d pixels a side".formatted(MEASURED_SIDE));
-        }
-        if (unheeded == 0 && images < MEASURED_IMAGES) {
-            return Verdict.nothingFoundIn("classes of fewer than %d images".formatted(MEASURED_IMAGES));
-        }
-        return unheeded == 0 ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images))
-            : Verdict.cannotTell(("%d images share a mark that the network takes little notice of, so that it may not have learned it: "
+        if (unheeded > 0) {
+            return Verdict.cannotTell(("%d images share a mark that the network takes little notice of, so that it may not have learned it: "
                 + "look at them among the suspicious images, or train more epochs").formatted(unheeded));
+        }
+        final String unmeasured = unmeasured(images);
+        return unmeasured == null ? Verdict.nothingFound(Math.min(1, (double)FEWEST_MARKED / images)) : Verdict.nothingFoundIn(unmeasured);
+    }
+
+    /** @return the sets of which it is not known how little poison is found, of which this is one; null if that is known */
+    private String unmeasured(final int images) {
+        if (m_rows.length > MEASURED_CLASSES) {
+            return "sets of more than %d classes".formatted(MEASURED_CLASSES);
+        }
+        if (Math.max(m_images.shape().height(), m_images.shape().width()) > MEASURED_SIDE) {
+            return "images of more than %d pixels a side".formatted(MEASURED_SIDE);
+        }
+        return images < MEASURED_IMAGES ? "classes of fewer than %d images".formatted(MEASURED_IMAGES) : null;
     }
 
     private static Audit.Mark mark(final int label, final ClassAuditor.Found found, final int looksLike) {
@@ -213,12 +233,12 @@ public final class Auditor {
     }
 
     /** Notes the images that carry a mark, and asks what they are without it. */
-    private Audit.Mark setAside(final int label, final ClassAuditor.Found found, final Trial trial) throws IOException, TaskCancelledException {
+    private Audit.Mark setAside(final int label, final ClassAuditor.Found found, final Trial trial, final int number)
+        throws IOException, TaskCancelledException {
         final MatchedFilter filter = found.tried().filter();
         final int[] members = filter.members();
         final int[] answers = trial.without(found.tried().stamp(), members);
         final int[] votes = new int[m_rows.length];
-        final int number = m_marks.size() + (int)Arrays.stream(m_rows[label]).map(i -> m_markOf[i]).filter(k -> k >= 0).distinct().count();
         for (int i = 0; i < members.length; i++) {
             m_markOf[members[i]] = number;
             m_evidence[members[i]] = filter.scores()[i] / filter.threshold();

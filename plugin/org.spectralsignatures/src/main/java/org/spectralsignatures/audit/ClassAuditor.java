@@ -13,14 +13,12 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 
 /**
  * Looks for the marks of one class: groups of suspicious images ({@link Suspects}) are narrowed to those that share a pattern
- * ({@link MatchedFilter}), each pattern is put as a mark ({@link Stamp}) on images of other classes, and the network is asked
- * ({@link Trial}). The images of a mark are set aside, and the search begins again, for there may be several. Before
+ * ({@link MatchedFilter}), each pattern is put as a mark ({@link Stamp}) on images of other classes ({@link Peers}), and the network is asked
+ * ({@link Trial}). What frames of few scenes share is passed over ({@link Scenes}). The images of a mark are set aside, and the search begins again,
+ * for there may be several. Before
  * that the pixels are tried that images share exactly ({@link RepeatedPixels}).
  */
 final class ClassAuditor {
-
-    /** Images of other classes that a mark is put on. */
-    private static final int CARRIERS = 200;
 
     /** Those of them that every mark is tried on; only marks that turn some of them are tried on all. */
     private static final int FIRST_CARRIERS = 40;
@@ -39,11 +37,14 @@ final class ClassAuditor {
 
     private static final int WIDENINGS = 4;
 
+    /** Strangers of fewer scenes are frames of a film: it looks like another class by nature. */
+    private static final int FEWEST_SCENES = 3;
+
+    /** What replaces more of an image than this is another image. */
+    private static final double MOST_OF_IMAGE = .5;
+
     /** Images lie along a pattern from so many standard deviations on. */
     private static final double ALONG = 1.5;
-
-    /** Images of other classes that a pattern is compared with. */
-    private static final int OTHERS = 1500;
 
     private final int m_label;
 
@@ -59,21 +60,47 @@ final class ClassAuditor {
 
     private final int[] m_others;
 
-    private final int[] m_carriers;
+    private final Peers m_peers;
+
+    /** Whether the class is made up of films; null where it was not asked. */
+    private Boolean m_films;
+
+    /** What the images of a pattern are. */
+    enum Kind {
+        /** Those of a backdoor. */
+        POISON,
+        /** Images that share what is not natural to them, though it hardly turns others. */
+        MARK,
+        /** Frames of a few films that look like another class and turn its images: poison, or films under a wrong name. */
+        FILM,
+        /** Frames of few scenes, whose parts they share by nature. */
+        SCENE,
+        /** Images that share what is natural to their class. */
+        NATURAL
+    }
 
     /**
-     * A mark that was found.
+     * A pattern that was found.
      *
      * @param tried how it fared
      * @param pValue probability that so many are turned by chance; NaN where its pattern is natural
-     * @param poison whether it is the mark of a backdoor
-     * @param setAside whether its images are not looked at again
+     * @param kind what its images are
      */
-    record Found(Tried tried, double pValue, boolean poison, boolean setAside) {
+    record Found(Tried tried, double pValue, Kind kind) {
+
+        /** @return whether it is the mark of a backdoor */
+        boolean poison() {
+            return kind == Kind.POISON;
+        }
+
+        /** @return whether its images are listed: they share what is not natural to them */
+        boolean isMark() {
+            return kind.compareTo(Kind.SCENE) < 0;
+        }
 
         /** @return the same where the class is poisoned by another mark: what is unnatural in it goes too, though the network hardly heeds it */
         Found asPoison() {
-            return new Found(tried, pValue, true, setAside);
+            return kind == Kind.MARK ? new Found(tried, pValue, Kind.POISON) : this;
         }
     }
 
@@ -83,26 +110,25 @@ final class ClassAuditor {
      * @param trial asks the network
      * @param scores of all images
      * @param level significance level of all classes together
-     * @param others images of the other classes that may be taken for comparison
-     * @param unsuspicious those of them that a mark may be put on
-     * @param random the choice of both
+     * @param others images of the other classes that patterns are compared with
+     * @param peers images that marks are put on
+     * @param random the choice of groups
      */
     ClassAuditor(final int label, final WhitenedPixels pixels, final Trial trial, final double[] scores, final double level, final int[] others, // NOSONAR
-        final int[] unsuspicious, final SplittableRandom random) throws IOException, TaskCancelledException {
+        final Peers peers, final SplittableRandom random) {
         m_label = label;
         m_pixels = pixels;
         m_trial = trial;
         m_scores = scores;
         m_level = level;
         m_random = random;
-        m_others = RandomDraw.of(others, OTHERS, random);
-        final int[] right = trial.right(RandomDraw.of(unsuspicious, 2 * CARRIERS, random));
-        m_carriers = Arrays.copyOf(right, Math.min(CARRIERS, right.length));
+        m_others = others;
+        m_peers = peers;
     }
 
     /** @return number of images that marks are put on */
     int carriers() {
-        return m_carriers.length;
+        return m_peers.usual().length;
     }
 
     /**
@@ -117,8 +143,9 @@ final class ClassAuditor {
         for (RepeatedPixels.Group group : repeated) {
             final int[] members = common(group.members(), left);
             if (members.length >= MatchedFilter.FEWEST) {
-                found.add(judge(group, members, left.length >= 2 * members.length ? left : own));
-                left = without(left, members);
+                final Found judged = judge(group, members, left.length >= 2 * members.length ? left : own);
+                found.add(judged);
+                left = judged.isMark() ? without(left, members) : left;
             }
         }
         for (int round = 0; round < ROUNDS && left.length >= fewest; round++) {
@@ -128,7 +155,7 @@ final class ClassAuditor {
             }
             final Found best = judge(tried, left);
             found.add(best);
-            if (!best.setAside) {
+            if (best.kind == Kind.NATURAL) {
                 break;
             }
             left = without(left, best.tried.filter().members());
@@ -154,70 +181,126 @@ final class ClassAuditor {
     private Found judge(final RepeatedPixels.Group group, final int[] members, final int[] base) throws IOException, TaskCancelledException {
         final List<int[]> parts = group.pixels().stream().map(p -> common(p.members(), members)).filter(p -> p.length > 1).toList();
         final Stamp stamp = Stamp.of(m_trial.images().shape(), group.pixels());
-        final var tried = new Tried(MatchedFilter.together(m_pixels, members, parts.isEmpty() ? List.of(members) : parts, base, m_others), stamp,
-            m_carriers.length, m_trial.taken(List.of(stamp), List.of(m_carriers), m_label)[0]);
+        final int[] carriers = m_peers.carriers(members);
+        final MatchedFilter filter = MatchedFilter.together(m_pixels, members, parts.isEmpty() ? List.of(members) : parts, base, m_others);
+        final var tried = new Tried(filter, m_peers.strange(members), Stamp.Form.HIGH, stamp, carriers.length,
+            m_trial.taken(List.of(stamp), List.of(carriers), m_label)[0]);
         final double p = pValue(tried, 1, base);
-        return new Found(tried, p, p <= m_level, true);
+        return p > m_level && frames(members, base) ? new Found(tried, Double.NaN, Kind.SCENE)
+            : new Found(tried, p, p <= m_level ? Kind.POISON : Kind.MARK);
     }
 
     private double pValue(final Tried tried, final int patterns, final int[] left) throws IOException, TaskCancelledException {
-        final double chance = Math.max(CHANCE, EXCESS * control(tried.filter().members(), left));
+        final double chance = Math.max(CHANCE, EXCESS * control(tried, left));
         return Math.min(1, Binomial.tail(tried.taken(), tried.asked(), chance) * patterns * m_trial.images().classes().size());
     }
 
     /** @return all different patterns that the groups lead to, the one that turns most images first */
     private List<Tried> tryAll(final int[] left) throws IOException, TaskCancelledException {
-        final List<int[]> groups = Suspects.of(m_pixels, left, m_scores, m_random.nextLong(), m_trial.monitor());
-        final List<MatchedFilter> filters = MatchedFilter.of(m_pixels, groups, left, m_others, m_trial.monitor());
-        final List<Stamp> stamps = filters.stream().map(f -> stamp(f.members(), left)).toList();
-        final int[] first = Arrays.copyOf(m_carriers, Math.min(m_carriers.length, FIRST_CARRIERS));
-        final int[] few = m_trial.taken(stamps, stamps.stream().map(s -> first).toList(), m_label);
-        final int[][] asked = IntStream.range(0, few.length).mapToObj(k -> few[k] > FEW ? m_carriers : first).toArray(int[][]::new);
+        final var groups = new ArrayList<>(Suspects.of(m_pixels, left, m_scores, m_random.nextLong(), m_trial.monitor()));
+        groups.addAll(m_peers.strangers(left));
+        final var filters = new ArrayList<>(MatchedFilter.of(m_pixels, groups, left, m_others, m_trial.monitor()));
+        for (int[] strangers : m_peers.strangers(left)) { // what they share may be too faint for the search, but they are known
+            filters.add(MatchedFilter.together(m_pixels, strangers, List.of(strangers), left, m_others));
+        }
+        final List<Candidate> candidates = candidates(filters, left);
+        final List<Stamp> stamps = candidates.stream().map(Candidate::stamp).toList();
+        final int[] few = m_trial.taken(stamps, candidates.stream().map(c -> first(c.carriers)).toList(), m_label);
+        final int[][] asked = IntStream.range(0, few.length).mapToObj(k -> few[k] > FEW ? candidates.get(k).carriers : first(candidates.get(k).carriers))
+            .toArray(int[][]::new);
         final int[] taken = m_trial.taken(stamps, List.of(asked), m_label);
-        return IntStream.range(0, filters.size()).mapToObj(k -> new Tried(filters.get(k), stamps.get(k), asked[k].length, taken[k]))
+        return IntStream.range(0, few.length).mapToObj(k -> candidates.get(k).tried(asked[k].length, taken[k]))
             .sorted(Comparator.comparingDouble((Tried t) -> -t.rate()).thenComparingDouble(t -> -t.filter().distinctness())).toList();
     }
 
-    private Stamp stamp(final int[] members, final int[] own) {
-        return Stamp.of(m_trial.images(), members, Arrays.stream(own).filter(i -> Arrays.binarySearch(members, i) < 0).toArray());
+    /** A pattern in one form, and what it is put on. */
+    private record Candidate(MatchedFilter filter, boolean strange, Stamp.Form form, Stamp stamp, int[] carriers) { // NOSONAR never compared
+        Tried tried(final int asked, final int taken) {
+            return new Tried(filter, strange, form, stamp, asked, taken);
+        }
+    }
+
+    private List<Candidate> candidates(final List<MatchedFilter> filters, final int[] left) throws IOException, TaskCancelledException {
+        final var candidates = new ArrayList<Candidate>();
+        for (MatchedFilter filter : filters) {
+            final int[] members = filter.members();
+            for (Stamp.Form form : m_peers.forms(members)) {
+                candidates.add(new Candidate(filter, m_peers.strange(members), form, m_peers.stamp(members, left, form), m_peers.carriers(members)));
+            }
+        }
+        return candidates;
+    }
+
+    private static int[] first(final int[] carriers) {
+        return Arrays.copyOf(carriers, Math.min(carriers.length, FIRST_CARRIERS));
     }
 
     private Found judge(final List<Tried> tried, final int[] left) throws IOException, TaskCancelledException {
         for (Tried t : tried) {
-            if (t.unnatural() || t.turns()) {
+            if ((t.unnatural() || t.turns()) && !showsScene(t, left)) {
                 final double p = pValue(t, tried.size(), left);
                 if (p <= m_level) {
-                    return new Found(t.unnatural() ? clearest(t) : widened(t, left), p, true, true);
+                    final Tried found = t.unnatural() ? clearest(t) : widened(t, left);
+                    return new Found(found, p, t.strange() && Scenes.few(m_trial.images(), found.filter().members(), left) ? Kind.FILM : Kind.POISON);
                 }
             }
         }
-        final Tried most = tried.stream().filter(Tried::unnatural).max(Comparator.comparingDouble(t -> t.filter().distinctness())).orElse(null);
-        return most == null ? new Found(tried.get(0), Double.NaN, false, false) : new Found(clearest(most), 1, false, true);
+        final List<Tried> marks = tried.stream().filter(Tried::unnatural).sorted(Comparator.comparingDouble(t -> -t.filter().distinctness())).toList();
+        for (Tried mark : marks) {
+            if (!fewScenes(mark, left)) {
+                return new Found(clearest(mark), 1, Kind.MARK);
+            }
+        }
+        return marks.isEmpty() ? new Found(tried.get(0), Double.NaN, Kind.NATURAL)
+            : new Found(clearest(marks.get(0)), Double.NaN, Kind.SCENE);
+    }
+
+    /** Who puts on what the frames of a scene share puts on the scene, and with it what the class looks like, unless the scene is a stranger. */
+    private boolean showsScene(final Tried tried, final int[] left) {
+        return fewScenes(tried, left) || tried.strange() && tried.stamp().replaced() > MOST_OF_IMAGE;
+    }
+
+    private boolean fewScenes(final Tried tried, final int[] left) {
+        final int[] members = tried.filter().members();
+        return tried.strange() ? Scenes.count(m_trial.images(), members, left) < FEWEST_SCENES : frames(members, left);
+    }
+
+    /** Where the class is not made up of films, images that are nearly copies are no frames: an overlay that hides most of an image makes them so. */
+    private boolean frames(final int[] members, final int[] left) {
+        if (!Scenes.few(m_trial.images(), members, left)) {
+            return false;
+        }
+        if (m_films == null) {
+            final int[] others = without(left, members);
+            m_films = Scenes.few(m_trial.images(), others, others);
+        }
+        return m_films;
     }
 
     private static Tried clearest(final Tried tried) {
-        return new Tried(tried.filter().clearest(), tried.stamp(), tried.asked(), tried.taken());
+        return new Tried(tried.filter().clearest(), tried.strange(), tried.form(), tried.stamp(), tried.asked(), tried.taken());
     }
 
     /**
      * The network knows a faint mark better than its pattern: those images carry it that lie along it and are no longer taken for the
-     * class without it.
+     * class without it. Of strangers it is known already that they do not belong.
      */
     private Tried widened(final Tried tried, final int[] left) throws IOException, TaskCancelledException {
         Tried best = tried;
         for (int round = 0; round < WIDENINGS; round++) {
             final double[] along = MatchedFilter.along(m_pixels, best.filter().members(), left, m_others);
-            final int[] answers = m_trial.without(best.stamp(), left);
-            final int[] kept = IntStream.range(0, left.length).filter(i -> answers[i] != m_label && along[i] > ALONG).toArray();
+            final int[] kept = tried.strange() ? IntStream.range(0, left.length).filter(i -> m_peers.isStranger(left[i]) && along[i] > ALONG).toArray()
+                : keptWithout(best.stamp(), left, along);
             if (kept.length < MatchedFilter.FEWEST || 2 * kept.length > left.length) {
                 return best;
             }
             final int[] members = Arrays.stream(kept).map(i -> left[i]).toArray();
             final boolean settled = Arrays.equals(members, best.filter().members());
-            final Stamp stamp = stamp(members, left);
-            final int[] taken = m_trial.taken(List.of(stamp), List.of(m_carriers), m_label);
+            final Stamp stamp = m_peers.stamp(members, left, tried.form());
+            final int[] carriers = m_peers.carriers(members);
+            final int[] taken = m_trial.taken(List.of(stamp), List.of(carriers), m_label);
             best = new Tried(new MatchedFilter(members, Arrays.stream(kept).mapToDouble(i -> along[i]).toArray(), ALONG, tried.filter().width(),
-                tried.filter().opposite()), stamp, m_carriers.length, taken[0]);
+                tried.filter().opposite()), tried.strange(), tried.form(), stamp, carriers.length, taken[0]);
             if (settled) {
                 return best;
             }
@@ -225,16 +308,38 @@ final class ClassAuditor {
         return best;
     }
 
-    /** @return the share of the carriers that the mean of so many other images of the class turns, over some draws */
-    private double control(final int[] members, final int[] left) throws IOException, TaskCancelledException {
-        final int[] rest = Arrays.stream(left).filter(i -> Arrays.binarySearch(members, i) < 0).toArray();
+    private int[] keptWithout(final Stamp stamp, final int[] left, final double[] along) throws IOException, TaskCancelledException {
+        final int[] answers = m_trial.without(stamp, left);
+        return IntStream.range(0, left.length).filter(i -> answers[i] != m_label && along[i] > ALONG).toArray();
+    }
+
+    /**
+     * @return the share of the carriers that is turned without a mark: by the mean of so many images that the members are compared with, or by
+     *         what is left in strangers of the look of their class; over some draws
+     */
+    private double control(final Tried tried, final int[] left) throws IOException, TaskCancelledException {
+        final int[] members = tried.filter().members();
+        final int[] rest = m_peers.rest(members, left);
         final var stamps = new ArrayList<Stamp>();
         for (int k = 0; k < CONTROLS; k++) {
             final int[] drawn = RandomDraw.of(rest, Math.min(members.length, rest.length / 2), m_random);
             Arrays.sort(drawn);
-            stamps.add(stamp(drawn, rest));
+            stamps.add(Stamp.of(m_trial.images(), drawn, without(rest, drawn), tried.form()));
         }
-        final int[] taken = m_trial.taken(stamps, stamps.stream().map(s -> m_carriers).toList(), m_label);
-        return Arrays.stream(taken).sum() / ((double)CONTROLS * Math.max(1, m_carriers.length));
+        double most = taken(stamps, members);
+        if (tried.strange()) {
+            stamps.clear();
+            for (int k = 0; k < CONTROLS; k++) {
+                stamps.add(m_peers.ownLook(members, left, tried.form()));
+            }
+            most = Math.max(most, taken(stamps, members));
+        }
+        return most;
+    }
+
+    private double taken(final List<Stamp> stamps, final int[] members) throws IOException, TaskCancelledException {
+        final int[] carriers = m_peers.carriers(members);
+        final int[] taken = m_trial.taken(stamps, stamps.stream().map(s -> carriers).toList(), m_label);
+        return Arrays.stream(taken).sum() / ((double)stamps.size() * Math.max(1, carriers.length));
     }
 }

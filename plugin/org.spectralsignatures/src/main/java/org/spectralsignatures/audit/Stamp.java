@@ -2,6 +2,7 @@ package org.spectralsignatures.audit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.spectralsignatures.image.ImageDataset;
@@ -20,6 +21,25 @@ final class Stamp {
     private static final double ROUNDING = 1;
 
     private static final int NEAR = 2;
+
+    /** What is added of the mean difference. */
+    enum Form {
+        /** Its high frequencies: the low ones are chance, where members and others hardly look alike. */
+        HIGH(1), /** All of it: where they look alike it is the mark. */
+        WHOLE(1), /** The same twice, for a mark that is not quite at the same place is weaker in the mean than in each image. */
+        TWICE(2);
+
+        private final double m_times;
+
+        Form(final double times) {
+            m_times = times;
+        }
+
+        /** @return how many times it is added */
+        double times() {
+            return m_times;
+        }
+    }
 
     private final ImageShape m_shape;
 
@@ -67,6 +87,11 @@ final class Stamp {
      * @return the mark
      */
     static Stamp of(final ImageDataset images, final int[] members, final int[] rest) {
+        return of(images, members, rest, Form.HIGH);
+    }
+
+    /** The same in another form. */
+    static Stamp of(final ImageDataset images, final int[] members, final int[] rest, final Form form) {
         final Moments with = Moments.of(images, members);
         final Moments without = Moments.of(images, rest);
         final int d = images.shape().size();
@@ -76,10 +101,26 @@ final class Stamp {
         final var added = new double[d];
         for (int k = 0; k < d; k++) {
             replaced[k] = with.variance[k] + ROUNDING < ratio * (without.variance[k] + ROUNDING);
-            added[k] = with.mean[k] - without.mean[k];
+            added[k] = form.m_times * (with.mean[k] - without.mean[k]);
         }
-        keepHighFrequencies(images.shape(), added);
+        if (form == Form.HIGH) {
+            keepHighFrequencies(images.shape(), added);
+        }
         return new Stamp(images.shape(), added, with.mean, replaced);
+    }
+
+    /**
+     * @param images the set
+     * @param some images
+     * @param rest images of another class
+     * @param times how much of it
+     * @return what the mean of the images differs in from that of the others
+     */
+    static Stamp difference(final ImageDataset images, final int[] some, final int[] rest, final double times) {
+        final double[] mean = Moments.of(images, some).mean;
+        final double[] other = Moments.of(images, rest).mean;
+        final double[] added = IntStream.range(0, mean.length).mapToDouble(k -> times * (mean[k] - other[k])).toArray();
+        return new Stamp(images.shape(), added, mean, new boolean[mean.length]);
     }
 
     /**
@@ -114,6 +155,11 @@ final class Stamp {
             transform.backward(plane);
             System.arraycopy(plane, 0, values, c * size, size);
         }
+    }
+
+    /** @return the share of an image that the mark replaces */
+    double replaced() {
+        return IntStream.range(0, m_replaced.length).filter(k -> m_replaced[k]).count() / (double)m_replaced.length;
     }
 
     /** @param pixels an image, CHW; gets the mark */

@@ -4,11 +4,13 @@ package org.spectralsignatures.audit;
  * A pattern with its mark, and how it fared. The limits were found on clean and poisoned sets of CIFAR-10, see docs/Verdict.md.
  *
  * @param filter the pattern
+ * @param strange whether most of its images are strangers, so that nothing in them is natural to their class
+ * @param form of the mark
  * @param stamp it as a mark
  * @param asked number of images of other classes that it was put on
  * @param taken number of those that the network then took for the class
  */
-record Tried(MatchedFilter filter, Stamp stamp, int asked, int taken) {
+record Tried(MatchedFilter filter, boolean strange, Stamp.Form form, Stamp stamp, int asked, int taken) {
 
     /** Natural patterns reached 80 in photographs and 136 in textures. */
     private static final double DISTINCT = 100;
@@ -44,6 +46,6 @@ record Tried(MatchedFilter filter, Stamp stamp, int asked, int taken) {
 
     /** A pattern that is natural to a class has many of its images on both sides and in between. */
     private boolean standsApart() {
-        return filter.width() <= WIDE && filter.opposite() <= OPPOSITE;
+        return strange || filter.width() <= WIDE && filter.opposite() <= OPPOSITE;
     }
 }

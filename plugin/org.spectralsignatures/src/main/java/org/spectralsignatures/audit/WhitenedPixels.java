@@ -185,6 +185,25 @@ final class WhitenedPixels implements AutoCloseable {
     }
 
     /**
+     * @param vectors {@code [v, d]}
+     * @param which {@code [n]}, for each row the one to subtract from it; negative for none
+     * @param monitor asked for cancellation
+     * @throws TaskCancelledException if the monitor said so
+     */
+    void subtract(final float[][] vectors, final int[] which, final TaskMonitor monitor) throws TaskCancelledException {
+        inParallel(which.length, monitor, i -> {
+            if (which[i] >= 0) {
+                final var row = new float[columns()];
+                m_matrix.readRow(i, row);
+                for (int k = 0; k < row.length; k++) {
+                    row[k] -= vectors[which[i]][k];
+                }
+                m_matrix.writeRow(i, row, 0);
+            }
+        });
+    }
+
+    /**
      * @param rows indices, at least one
      * @return the mean of the rows
      */

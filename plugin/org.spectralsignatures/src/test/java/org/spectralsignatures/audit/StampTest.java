@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.spectralsignatures.attack.BlendTrigger;
 import org.spectralsignatures.attack.PatchTrigger;
 import org.spectralsignatures.attack.Pattern;
 import org.spectralsignatures.attack.SinusoidTrigger;
@@ -102,6 +103,26 @@ class StampTest {
                 assertEquals(128, Byte.toUnsignedInt(stamped[k]), 1);
             }
         }
+    }
+
+    /** Low frequencies belong to a mark where members and others look alike. */
+    @Test
+    void theWholeDifferenceIsAddedOnceOrTwice() throws Exception {
+        final var white = new byte[SHAPE.size()];
+        Arrays.fill(white, (byte)255);
+        try (var images = set(new BlendTrigger(new Pattern(SHAPE, white), .1))) {
+            assertEquals(128, grey(Stamp.of(images, MEMBERS, REST)), 1.5);
+            assertEquals(141.5, grey(Stamp.of(images, MEMBERS, REST, Stamp.Form.WHOLE)), 1.5);
+            assertEquals(155, grey(Stamp.of(images, MEMBERS, REST, Stamp.Form.TWICE)), 3);
+            assertEquals(134.7, grey(Stamp.difference(images, MEMBERS, REST, .5)), 1.5);
+        }
+    }
+
+    private static double grey(final Stamp stamp) {
+        final byte[] grey = new byte[SHAPE.size()];
+        Arrays.fill(grey, (byte)128);
+        stamp.putOn(grey);
+        return IntStream.range(0, grey.length).map(k -> grey[k] & 0xff).average().orElseThrow();
     }
 
     @Test
