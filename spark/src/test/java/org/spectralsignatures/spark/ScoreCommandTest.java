@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -50,12 +51,18 @@ class ScoreCommandTest {
         final ScoringResult expected = set.scored(folder, directions);
         final Map<String, Row> scores = LocalSpark.byId(folder.resolve("results/scores"));
         assertEquals(set.ids().size(), scores.size());
+        final Map<String, Double> byRank = new HashMap<>();
+        for (int i = 0; i < set.ids().size(); i++) {
+            byRank.put(set.labels().get(i) + " " + expected.ranks()[i], expected.scores()[i]);
+        }
         for (int i = 0; i < set.ids().size(); i++) {
             final Row row = scores.get(set.ids().get(i));
             assertEquals(set.labels().get(i), row.getAs("label"));
             final double most = expected.statistics().get(set.classes().indexOf(set.labels().get(i))).maxScore();
             assertEquals(expected.scores()[i], row.<Double>getAs("score"), tolerance * most);
-            assertEquals(expected.ranks()[i], row.<Long>getAs("rank"), set.ids().get(i));
+            // where scores agree but for rounding, as those of a class of two rows always do, either order is right
+            final double there = byRank.get(set.labels().get(i) + " " + row.<Long>getAs("rank"));
+            assertEquals(there, expected.scores()[i], tolerance * most, set.ids().get(i));
         }
         final Map<String, Row> classes = LocalSpark.byLabel(folder.resolve("results/classes"));
         final List<Suspicion> suspicions = Suspicion.of(set.indices(), set.classes().size(), expected.scores(), LEVEL);
@@ -142,9 +149,14 @@ class ScoreCommandTest {
         for (int c = 0; c < 2000; c++) {
             set.addClass("c" + c, 2 + c % 9, 64, 0, c);
         }
-        final String printed = score(set.mixed(), 12);
-        assertTrue(printed.contains("11,993 rows of 64 values in 2,000 classes"), printed);
-        assertAsTheLibrary(set.mixed(), 1, 1e-7);
+        final TestSet mixed = set.mixed();
+        final var damaged = new TestSet(new ArrayList<>(mixed.ids()), new ArrayList<>(mixed.labels()), new ArrayList<>(mixed.vectors()));
+        damaged.add(null, "c5", with(1));
+        damaged.add("unlabelled", null, with(1));
+        final String printed = score(damaged, 12, "--bad-rows=skip");
+        assertTrue(printed.contains("11,994 rows of 64 values in 2,000 classes"), printed);
+        assertTrue(printed.contains("1 row without an id (the first: id '(none)'); 1 row without a label"), printed);
+        assertAsTheLibrary(mixed, 1, 1e-7);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.apache.spark.sql.Row;
@@ -56,17 +57,16 @@ public record ClassTable(List<Row> rows, Conclusion conclusion) {
             ranks[ranking.get(r)] = r + 1;
         }
         final List<Row> rows = new ArrayList<>();
-        final List<Conclusion.Judged> judged = new ArrayList<>();
+        final Map<Integer, Conclusion.Judged> judged = new TreeMap<>(); // the most suspicious first
         for (Direction d : directions.stream().sorted(Comparator.comparingInt(Direction::label)).toList()) {
             final CutOff cutOff = cutOffs.get(d.label());
             final Verdict verdict = verdict(d.rows(), cutOff, level, tested);
             rows.add(row(names.get(d.label()), d, scores.get(d.label()), cutOff, verdict, ranks[d.label()]));
             if (d.rows() > 0) {
-                judged.add(new Conclusion.Judged(names.get(d.label()), verdict));
+                judged.put(ranks[d.label()], new Conclusion.Judged(names.get(d.label()), verdict));
             }
         }
-        judged.sort(Comparator.comparing(j -> ranks[names.indexOf(j.label())]));
-        return new ClassTable(rows, Conclusion.of(judged));
+        return new ClassTable(rows, Conclusion.of(List.copyOf(judged.values())));
     }
 
     static Verdict verdict(final long rows, final CutOff cutOff, final double level, final int classes) {

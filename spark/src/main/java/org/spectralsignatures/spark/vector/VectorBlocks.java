@@ -71,7 +71,7 @@ public final class VectorBlocks {
         @Override
         public int getPartition(final Object key) {
             final var row = (Key)key;
-            return row.label < 0 ? 0 : part(row.label, row.id);
+            return row.label < 0 || row.id == null ? 0 : part(row.label, row.id);
         }
 
         int part(final int label, final String id) {
