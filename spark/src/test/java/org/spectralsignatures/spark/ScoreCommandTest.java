@@ -70,7 +70,7 @@ class ScoreCommandTest {
             final ClassStatistics statistics = expected.statistics().get(c);
             final Row row = classes.get(set.classes().get(c));
             assertEquals(statistics.rows(), row.<Long>getAs("Rows"));
-            assertEquals(statistics.meanNorm(), row.<Double>getAs("Norm of mean"), 1e-9 * statistics.meanNorm());
+            assertEquals(statistics.meanNorm(), row.<Double>getAs("Norm of mean"), 1e-7 * statistics.meanNorm()); // the library adds up in single precision;
             assertEquals(statistics.maxScore(), row.<Double>getAs("Maximum score"), tolerance * statistics.maxScore());
             assertEquals(statistics.meanScore(), row.<Double>getAs("Mean score"), tolerance * statistics.maxScore());
             for (int k = 0; k < 3; k++) {

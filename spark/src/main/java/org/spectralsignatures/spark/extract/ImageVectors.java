@@ -1,11 +1,9 @@
 package org.spectralsignatures.spark.extract;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkFiles;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -61,13 +59,12 @@ public record ImageVectors(String place, boolean parquet, String image, String l
         final JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         final InputFiles files = InputFiles.of(place, context.hadoopConfiguration());
         spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Math.max(1L << 20, Math.min(64L << 20, files.bytes() / 1024))));
-        context.addFile(network);
-        final String name = new org.apache.hadoop.fs.Path(network).getName();
-        final var opened = use.open(Path.of(SparkFiles.get(name)));
+        final SentNetwork sent = SentNetwork.of(context, network);
+        final var opened = use.open(sent.file());
         final var layer = use.layer(opened);
         context.setJobDescription("Vectors of the images");
         final JavaRDD<EncodedImage> images = parquet ? ImageTable.parquet(spark, place, image, label, id) : ImageTable.folders(spark, place);
-        final JavaRDD<Row> rows = images.mapPartitions(part -> new Extraction(part, use.open(Path.of(SparkFiles.get(name))), use, way, batch));
+        final JavaRDD<Row> rows = images.mapPartitions(part -> new Extraction(part, use.open(sent.file()), use, way, batch));
         spark.createDataFrame(rows, Extraction.SCHEMA).write().partitionBy("failed").parquet(folder);
         return "Layer %s, %d values, of images of %s".formatted(layer.name(), use.pooling().dimensions(layer), opened.description().shape().describe());
     }
