@@ -1,0 +1,69 @@
+package org.spectralsignatures.spark.vector;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.spectralsignatures.image.ClassNames;
+import org.spectralsignatures.spark.Refusal;
+
+/** What can be told of a table without its vectors: its classes, and whether each row has an id of its own. */
+public final class TableCheck {
+
+    /** Classes beyond which the column of labels is more likely one of ids. */
+    public static final int MOST_CLASSES = 1_000_000;
+
+    /** Values of a vector beyond which the driver and the tasks would need more memory than machines give. */
+    private static final int MOST_COLUMNS = 1 << 20;
+
+    private TableCheck() {
+    }
+
+    /**
+     * @param table to be looked at
+     * @return its classes, without those rows that have no label
+     * @throws Refusal if it is empty, two rows have the same id, or there are too many classes
+     */
+    public static ClassSizes of(final VectorTable table) {
+        final Dataset<Row> rows = table.rows();
+        final List<Row> vectors = rows.filter(col("vector").isNotNull().and(size(col("vector")).gt(0))).select(size(col("vector"))).limit(1).collectAsList();
+        if (vectors.isEmpty()) {
+            throw new Refusal("There is no row with a vector.");
+        }
+        final int columns = vectors.get(0).getInt(0);
+        if (columns > MOST_COLUMNS) {
+            throw new Refusal(String.format(Locale.ROOT, "The vector of the first row has %,d values; at most %,d can be scored.", columns, MOST_COLUMNS));
+        }
+        requireDistinctIds(rows);
+        final List<Row> found = new ArrayList<>(rows.groupBy("label").agg(count(lit(1)).as("rows")).limit(MOST_CLASSES + 2).collectAsList());
+        found.removeIf(row -> row.isNullAt(0));
+        if (found.isEmpty()) {
+            throw new Refusal("No row has a label.");
+        }
+        if (found.size() > MOST_CLASSES) {
+            throw new Refusal(String.format(Locale.ROOT, "There are more than %,d labels. Name the column that holds the classes with --label=NAME.", MOST_CLASSES));
+        }
+        found.sort(Comparator.comparing((Row row) -> row.getString(0), ClassNames.NATURAL));
+        return new ClassSizes(found.stream().map(row -> row.getString(0)).toList(), found.stream().mapToLong(row -> row.getLong(1)).toArray(), columns);
+    }
+
+    private static void requireDistinctIds(final Dataset<Row> rows) {
+        final Row again = rows.filter(col("id").isNotNull()).groupBy("id").agg(count(lit(1)).as("n")).filter(col("n").gt(1))
+            .agg(count(lit(1)), coalesce(sum(col("n")), lit(0L)), min(col("id"))).collectAsList().get(0);
+        if (again.getLong(0) > 0) {
+            throw new Refusal(String.format(Locale.ROOT, "%,d ids stand in several rows (%,d rows; for example '%s'), but what is removed is told by ids alone."
+                + " Make them distinct, or name another column with --id=NAME.", again.getLong(0), again.getLong(1), again.getString(2)));
+        }
+    }
+}
