@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -53,6 +54,9 @@ public final class Auditor {
     /** Images of other classes that a pattern is compared with. */
     private static final int OTHERS = 1500;
 
+    /** So many of the images are asked about where nobody knows how the training went. */
+    private static final int ASKED = 1000;
+
     private static final int RGB = 3;
 
     private final RunnableNetwork m_network;
@@ -81,8 +85,11 @@ public final class Auditor {
 
     private final Looks m_looks;
 
+    /** Why the network may not have learned a backdoor; null where nothing speaks for that. */
+    private final String m_doubt;
+
     private Auditor(final RunnableNetwork network, final ImageDataset images, final WhitenedPixels pixels, final double[] scores, final AuditOptions options,
-        final TaskMonitor monitor) throws TaskCancelledException {
+        final TaskMonitor monitor) throws IOException, TaskCancelledException {
         m_network = network;
         m_images = images;
         m_pixels = pixels;
@@ -96,6 +103,18 @@ public final class Auditor {
         m_markOf = filled(images.size());
         m_evidence = new double[images.size()];
         m_looksLike = filled(images.size());
+        final TrainingFacts training = network.description().training();
+        m_doubt = training == null ? doubt() : training.doubt();
+    }
+
+    /** A network of others may have been trained on these images, but what was said of its preparation and classes may be wrong. */
+    private String doubt() throws IOException, TaskCancelledException {
+        final int[] rows = RandomDraw.of(IntStream.range(0, m_images.size()).toArray(), ASKED, new SplittableRandom(m_options.seed()));
+        final int asked = rows.length;
+        final int right = new Trial(m_network, m_images, m_options.batchSize(), m_monitor).right(rows).length;
+        return right >= TrainingFacts.LEARNED * asked ? null : String.format(Locale.ROOT, "the network takes only %.1f%% of the images for what they are labelled (at least"
+            + " %.0f%% are needed): see that preparation, colours and order of the classes are those of its training, and that it was trained on these images long enough",
+            Math.floor(1000. * right / asked) / 10, 100 * TrainingFacts.LEARNED);
     }
 
     private static int[] filled(final int size) {
@@ -175,8 +194,8 @@ public final class Auditor {
         final var peers = new Peers(label, m_rows, m_looks, trial, unsuspicious(label), random);
         final var auditor = new ClassAuditor(label, m_pixels, trial, m_scores, m_options.level(), compared, peers, random);
         if (auditor.carriers() < FEWEST_CARRIERS) {
-            return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell(
-                "the network takes only %d of the images of other classes that were tried for what they are: train more epochs".formatted(auditor.carriers())));
+            return new Audit.ClassAudit(label, own.length, 0, Verdict.cannotTell(m_network.description().training() == null && m_doubt != null ? m_doubt
+                : "the network takes only %d of the images of other classes that were tried for what they are: train more epochs".formatted(auditor.carriers())));
         }
         final var marks = new ArrayList<Audit.Mark>();
         final List<ClassAuditor.Found> all = auditor.search(own, m_repeated.get(label), FEWEST_IMAGES);
@@ -197,11 +216,10 @@ public final class Auditor {
             return Verdict.poisoned(poison, marks.stream().filter(Audit.Mark::poison).mapToDouble(Audit.Mark::pValue).min().orElseThrow(),
                 largest.looksLike() < 0 ? null : m_images.classes().get(largest.looksLike()));
         }
-        final TrainingFacts training = m_network.description().training();
         final int unheeded = marks.stream().filter(m -> !Double.isNaN(m.pValue())).mapToInt(Audit.Mark::images).sum();
-        if (training != null && training.doubt() != null) {
-            return Verdict.cannotTell(unheeded == 0 ? training.doubt()
-                : "%s; %d images share a mark all the same: look at them among the suspicious images".formatted(training.doubt(), unheeded));
+        if (m_doubt != null) {
+            return Verdict.cannotTell(unheeded == 0 ? m_doubt
+                : "%s; %d images share a mark all the same: look at them among the suspicious images".formatted(m_doubt, unheeded));
         }
         if (frames > 0) {
             return Verdict.cannotTell(("%d images look like another class and share what turns images of that class, but show few scenes: "

@@ -97,6 +97,12 @@ class AuditorVerdictTest {
     }
 
     private static List<String> verdicts(final int classes, final int each, final ImageShape shape, final double accuracy, final int marked) throws Exception {
+        return verdicts(classes, each, shape, new TrainingFacts(accuracy, false, 1, classes * each), marked, 0);
+    }
+
+    /** @param darker what the images lack of the brightness by which the network tells them */
+    private static List<String> verdicts(final int classes, final int each, final ImageShape shape, final TrainingFacts training, final int marked, final int darker)
+        throws Exception {
         final List<String> names = IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
         final var random = new Random(1);
         final var mark = new PixelTrigger(TriggerShape.X, 5, 5, 255, 255, 0);
@@ -104,7 +110,7 @@ class AuditorVerdictTest {
             for (int i = 0; i < classes * each; i++) {
                 final var pixels = new byte[shape.size()];
                 for (int k = 0; k < pixels.length; k++) {
-                    pixels[k] = (byte)(40 + STEP * (i % classes) + 8 * random.nextGaussian());
+                    pixels[k] = (byte)(40 - darker + STEP * (i % classes) + 8 * random.nextGaussian());
                 }
                 if (i % classes == 0 && i / classes < marked) {
                     mark.mark(pixels, shape);
@@ -112,7 +118,7 @@ class AuditorVerdictTest {
                 builder.add("i" + i, names.get(i % classes), pixels);
             }
             try (ImageDataset images = builder.build()) {
-                final var network = new ByBrightness(shape, names, new TrainingFacts(accuracy, false, 1, images.size()));
+                final var network = new ByBrightness(shape, names, training);
                 return Auditor.audit(network, images, new double[images.size()], new AuditOptions(AuditOptions.DEFAULT_LEVEL, 100, 1), TaskMonitor.none())
                     .classes().stream().map(c -> c.verdict().text()).toList();
             }
@@ -133,6 +139,16 @@ class AuditorVerdictTest {
         final String few = "nothing found (how little would have been is not known for classes of fewer than 400 images)";
         assertEquals(Collections.nCopies(10, few), verdicts(10, IMAGES, SMALL, 1, 0));
         assertEquals(List.of(few, few), verdicts(2, 399, SMALL, 1, 0));
+    }
+
+    /** Of a network that was read nobody knows how its training went, and what its user said of it may be wrong: then its answers mean nothing. */
+    @Test
+    void aNetworkOfOthersHasToKnowTheImages() throws Exception {
+        final String doubt = "cannot tell: the network takes only 50.0% of the images for what they are labelled (at least 90% are needed): see that preparation, colours"
+            + " and order of the classes are those of its training, and that it was trained on these images long enough";
+        assertEquals(Collections.nCopies(2, doubt), verdicts(2, 400, SMALL, null, 0, STEP));
+        final String share = "nothing found (2.5% of poison or more would have been)";
+        assertEquals(Collections.nCopies(2, share), verdicts(2, 400, SMALL, null, 0, 0));
     }
 
     /** The reason comes first, but what can be seen is not kept back. */

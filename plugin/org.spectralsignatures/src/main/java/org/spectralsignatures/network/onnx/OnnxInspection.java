@@ -101,7 +101,7 @@ public final class OnnxInspection {
         try {
             return new OnnxInspection(file, shown, options, monitor).found();
         } catch (OnnxFormatException e) {
-            throw new IOException("'%s' holds no network that can be read: %s.".formatted(shown, OnnxNetwork.sentence(e)), e);
+            throw new IOException("'%s' cannot be used as a network: %s.".formatted(shown, OnnxNetwork.sentence(e)), e);
         } catch (ArithmeticException | OutOfMemoryError e) { // NOSONAR the sizes are those that a file claims
             throw new IOException("'%s' needs more memory than there is to be run once. Give Java more with the option -Xmx, which also bounds what lies outside of its heap."
                 .formatted(shown), e);
