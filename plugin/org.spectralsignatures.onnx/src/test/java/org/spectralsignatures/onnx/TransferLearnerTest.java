@@ -136,12 +136,14 @@ class TransferLearnerTest {
         final String what = "%s, %s, %d hidden".formatted(layer, pooling, hidden);
         final Path file = folder.resolve("made.onnx");
         final DenseHead head = head(pooling.dimensions(layer), hidden);
-        final OnnxTransfer.Made made = OnnxTransfer.write(body.file(), body.description(), body.reading(), layer, pooling == Pooling.GLOBAL_AVERAGE, head, CLASSES,
-            Map.of("seed", "5"), FACTS, file);
-        try (var network = OnnxNetwork.open(body.file(), body.description(), body.reading());
-                var vectors = extract(network, images, layer.name(), pooling);
-                var together = OnnxNetwork.open(file, made.description(), made.reading())) {
-            final float[] found = probabilities(together, images);
+        try (var network = OnnxNetwork.open(body.file(), body.description(), body.reading()); var vectors = extract(network, images, layer.name(), pooling)) {
+            final OnnxTransfer.Made made = OnnxTransfer.write(body.file(), body.description(), body.reading(), layer, network.isInPlanes(layer),
+                pooling == Pooling.GLOBAL_AVERAGE, head, CLASSES, Map.of("seed", "5"), FACTS, file);
+            final float[] found;
+            try (var together = OnnxNetwork.open(file, made.description(), made.reading())) {
+                found = probabilities(together, images);
+                check(network, together, images, what);
+            }
             final var row = new float[vectors.columns()];
             for (int i = 0; i < images.size(); i++) {
                 vectors.readRow(i, row);
@@ -156,19 +158,23 @@ class TransferLearnerTest {
             assertEquals(CLASSES, description.classes());
             assertEquals(hidden > 0 ? "head_hidden" : pooling == Pooling.GLOBAL_AVERAGE && layer.height() * layer.width() > 1 ? "head_average" : layer.name(),
                 description.defaultLayer(), what);
-            for (LayerInfo info : description.layers()) { // the body's are what they were, and all can be extracted
-                try (var values = extract(together, images, info.name(), Pooling.GLOBAL_AVERAGE)) {
-                    if (info.name().startsWith("head_")) {
-                        assertEquals(info.channels(), values.columns());
-                        continue;
-                    }
-                    try (var before = extract(network, images, info.name(), Pooling.GLOBAL_AVERAGE)) {
-                        final var a = new float[values.columns()];
-                        final var b = new float[values.columns()];
-                        values.readRow(1, a);
-                        before.readRow(1, b);
-                        assertArrayEquals(b, a, 0, what + info);
-                    }
+        }
+    }
+
+    /** The body's layers are what they were, and all can be extracted. */
+    private void check(final OnnxNetwork network, final OnnxNetwork together, final ImageDataset images, final String what) throws Exception {
+        for (LayerInfo info : together.description().layers()) {
+            try (var values = extract(together, images, info.name(), Pooling.GLOBAL_AVERAGE)) {
+                if (info.name().startsWith("head_")) {
+                    assertEquals(info.channels(), values.columns());
+                    continue;
+                }
+                try (var before = extract(network, images, info.name(), Pooling.GLOBAL_AVERAGE)) {
+                    final var a = new float[values.columns()];
+                    final var b = new float[values.columns()];
+                    values.readRow(1, a);
+                    before.readRow(1, b);
+                    assertArrayEquals(b, a, 0, what + info);
                 }
             }
         }
@@ -273,7 +279,7 @@ class TransferLearnerTest {
         bytes[bytes.length - 1] = 6;
         Files.write(body.file(), bytes);
         final LayerInfo layer = body.description().layers().get(1);
-        final String message = assertThrows(IOException.class, () -> OnnxTransfer.write(body.file(), body.description(), body.reading(), layer, true,
+        final String message = assertThrows(IOException.class, () -> OnnxTransfer.write(body.file(), body.description(), body.reading(), layer, true, true,
             head(layer.channels(), 0), CLASSES, Map.of(), FACTS, folder.resolve("none.onnx"))).getMessage();
         assertTrue(message.contains("resnet.onnx") && message.contains("opset 6") && message.contains("opset 7 or later"), message);
     }

@@ -118,18 +118,20 @@ public final class TransferLearner {
 
     private TransferredNetwork run(final Path file, final TrainingListener listener, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         try (var trainingFile = TemporaryFile.create("layer"); var validationFile = TemporaryFile.create("layer")) {
+            final boolean planes;
             try (var network = OnnxNetwork.open(body.file(), body.description(), body.reading())) {
                 extract(network, training, trainingFile, monitor.part(0, validation == null ? VALIDATION : EXTRACTED));
                 if (validation != null) {
                     extract(network, validation, validationFile, monitor.part(EXTRACTED, VALIDATION));
                 }
+                planes = network.isInPlanes(layer);
             }
             try (var vectors = NpyMatrix.open(trainingFile.path());
                     var others = validation == null ? null : NpyMatrix.open(validationFile.path())) {
                 final TrainedHead trained = HeadTrainer.train(vectors(vectors, training), validation == null ? null : vectors(others, validation),
                     training.classes().size(), options.head(), listener, monitor.part(VALIDATION, TRAINED));
                 monitor.progress(TRAINED, "Putting the network together");
-                final TransferredNetwork made = made(trained, file);
+                final TransferredNetwork made = made(trained, planes, file);
                 compare(made, trained.head(), vectors);
                 return made;
             }
@@ -145,9 +147,9 @@ public final class TransferLearner {
         return new LabelledVectors(matrix, images.labels(), images.keys());
     }
 
-    private TransferredNetwork made(final TrainedHead trained, final Path file) throws IOException {
+    private TransferredNetwork made(final TrainedHead trained, final boolean planes, final Path file) throws IOException {
         final var facts = new TrainingFacts(trained.accuracy(), false, trained.history().size(), training.size());
-        final OnnxTransfer.Made made = OnnxTransfer.write(body.file(), body.description(), body.reading(), layer, options.pooling() == Pooling.GLOBAL_AVERAGE,
+        final OnnxTransfer.Made made = OnnxTransfer.write(body.file(), body.description(), body.reading(), layer, planes, options.pooling() == Pooling.GLOBAL_AVERAGE,
             trained.head(), training.classes(), provenance(trained), facts, file);
         return new TransferredNetwork(file, made.description(), made.reading(), trained.head().parameters(), trained.history(), trained.converged());
     }

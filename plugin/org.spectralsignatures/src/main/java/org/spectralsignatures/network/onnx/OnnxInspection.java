@@ -205,14 +205,10 @@ public final class OnnxInspection {
             return new LayerInfo(name, (int)shape[2], (int)shape[1], 1);
         }
         if (shape.length == PLANES) {
-            return layout == Layout.NHWC ? places(name, shape[3], shape[1], shape[2]) : places(name, shape[1], shape[2], shape[3]);
+            return layout == Layout.NHWC ? new LayerInfo(name, (int)shape[3], (int)shape[1], (int)shape[2])
+                : new LayerInfo(name, (int)shape[1], (int)shape[2], (int)shape[3]);
         }
         return new LayerInfo(name, Math.toIntExact(perImage(shape)), 1, 1);
-    }
-
-    /** A column of pixels counts as a row, so that it is told from a sequence, which is never in planes. */
-    private static LayerInfo places(final String name, final long channels, final long height, final long width) {
-        return width == 1 ? new LayerInfo(name, (int)channels, 1, (int)height) : new LayerInfo(name, (int)channels, (int)height, (int)width);
     }
 
     private String output(final Probe probe) throws OnnxFormatException {

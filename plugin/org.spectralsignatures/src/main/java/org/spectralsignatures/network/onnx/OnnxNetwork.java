@@ -87,9 +87,12 @@ public final class OnnxNetwork implements RunnableNetwork {
         return message.replaceAll("\\.+$", "");
     }
 
-    /** @return whether a layer's tensor holds its values channel by channel, where tensors of four sides have this layout; sequences hold them place by place */
-    static boolean isInPlanes(final LayerInfo layer, final Layout layout) {
-        return layer.width() > 1 && layout == Layout.NCHW;
+    /**
+     * @param layer whose activations this network gave before
+     * @return whether its tensor holds them channel by channel, not place by place
+     */
+    public boolean isInPlanes(final LayerInfo layer) {
+        return session.isInPlanes(tensor(layer.name()));
     }
 
     static String layer(final String tensor) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,6 +30,9 @@ final class OnnxSession implements Session {
     /** Multiplications that are computed at a time, a few tenths of a second: 5 images of 224 x 224 in ResNet-18. */
     private static final double MOST_MULTIPLICATIONS = 1e10;
 
+    /** Sides of a tensor of images, channels, height and width. */
+    private static final int PLANES = 4;
+
     private final Path file;
 
     private final OnnxModel model;
@@ -40,6 +44,9 @@ final class OnnxSession implements Session {
     private final TensorRuntime runtime;
 
     private final Map<String, Layout> layouts;
+
+    /** Of tensors that were computed whether they hold their values channel by channel; sequences never do. */
+    private final Map<String, Boolean> inPlanes = new HashMap<>();
 
     /** Images that are computed at a time, so that a call ends soon. */
     private final int most;
@@ -83,10 +90,11 @@ final class OnnxSession implements Session {
         final LayerInfo layer = description.layer(step);
         final String tensor = OnnxNetwork.tensor(layer.name());
         final int size = Math.multiplyExact(Math.multiplyExact(layer.channels(), layer.height()), layer.width());
-        final boolean planes = OnnxNetwork.isInPlanes(layer, layouts.get(tensor));
         final FloatBuffer all = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(count, size), Float.BYTES)).order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-        compute(tensor, (OnnxImages)images, count, size, (first, taken, values) -> {
+        compute(tensor, (OnnxImages)images, count, size, (first, taken, shape, values) -> {
+            final boolean planes = shape.length == PLANES && layouts.get(tensor) == Layout.NCHW && layer.height() * layer.width() > 1;
+            inPlanes.put(tensor, planes);
             for (int i = 0; i < taken; i++) {
                 if (planes) {
                     toPixels(values, i * size, all, (first + i) * size, layer);
@@ -96,6 +104,14 @@ final class OnnxSession implements Session {
             }
         });
         reader.accept(all);
+    }
+
+    boolean isInPlanes(final String tensor) {
+        final Boolean known = inPlanes.get(tensor);
+        if (known == null) {
+            throw new IllegalStateException("'%s' was not computed before.".formatted(tensor));
+        }
+        return known;
     }
 
     private static void toPixels(final FloatBuffer planes, final int from, final FloatBuffer pixels, final int to, final LayerInfo layer) {
@@ -115,7 +131,7 @@ final class OnnxSession implements Session {
     @Override
     public void probabilities(final Batch images, final int count, final float[] target, final int offset) {
         final int classes = description.classes().size();
-        compute(reading.output(), (OnnxImages)images, count, classes, (first, taken, values) -> {
+        compute(reading.output(), (OnnxImages)images, count, classes, (first, taken, shape, values) -> {
             final int from = offset + first * classes;
             values.get(0, target, from, taken * classes);
             for (int i = 0; i < taken; i++) {
@@ -147,7 +163,7 @@ final class OnnxSession implements Session {
 
     /** Gets the values of some images. */
     private interface Part {
-        void take(int first, int count, FloatBuffer values);
+        void take(int first, int count, long[] shape, FloatBuffer values);
     }
 
     private void compute(final String tensor, final OnnxImages images, final int count, final int size, final Part part) {
@@ -162,7 +178,7 @@ final class OnnxSession implements Session {
                     throw new IllegalStateException("The network gives %d values for '%s' and %d images of %s, not %d as it said when it was read. Read it again."
                         .formatted(values.remaining(), OnnxText.shown(tensor), unit, description.shape().describe(), (long)unit * size));
                 }
-                part.take(first, taken, values);
+                part.take(first, taken, shape, values);
             }));
         }
     }

@@ -166,6 +166,7 @@ public final class OnnxTransfer {
      * @param description of it
      * @param reading how it is run
      * @param layer of it, see {@link #layer}
+     * @param planes whether the layer's tensor holds its values channel by channel, see {@link OnnxNetwork#isInPlanes}
      * @param average whether the classifier takes the average over the positions of each channel, not all values
      * @param head takes the layer's values as {@link org.spectralsignatures.representation.ActivationExtractor} gives them
      * @param classes names of the head's outputs
@@ -175,22 +176,22 @@ public final class OnnxTransfer {
      * @return the network that is in it
      * @throws IOException if the body cannot be read, or the file not be written; the message names it
      */
-    public static Made write(final Path body, final NetworkDescription description, final OnnxReading reading, final LayerInfo layer, final boolean average, // NOSONAR
-        final DenseHead head, final List<String> classes, final Map<String, String> provenance, final TrainingFacts training, final Path target) throws IOException {
+    public static Made write(final Path body, final NetworkDescription description, final OnnxReading reading, final LayerInfo layer, final boolean planes, // NOSONAR
+        final boolean average, final DenseHead head, final List<String> classes, final Map<String, String> provenance, final TrainingFacts training,
+        final Path target) throws IOException {
         try {
-            return new OnnxTransfer(body, description, reading, layer).write(average, head, classes, provenance, training, target);
+            return new OnnxTransfer(body, description, reading, layer).write(planes, average, head, classes, provenance, training, target);
         } catch (OnnxFormatException e) {
             throw new IOException("No classifier can be put behind a layer of '%s': %s.".formatted(body, OnnxNetwork.sentence(e)), e);
         }
     }
 
-    private Made write(final boolean average, final DenseHead head, final List<String> classes, final Map<String, String> provenance, final TrainingFacts training,
-        final Path target) throws IOException {
+    private Made write(final boolean planes, final boolean average, final DenseHead head, final List<String> classes, final Map<String, String> provenance, // NOSONAR
+        final TrainingFacts training, final Path target) throws IOException {
         final Set<String> kept = needed();
         final List<LayerInfo> before = body.layers().stream().filter(info -> info.isInput() || kept.contains(OnnxNetwork.tensor(info.name()))).toList();
         final int hidden = head.layers().size() > 1 ? head.layers().get(0).outputs() : 0;
         final NetworkDescription made = describe(body, layer, before, prefix, average, hidden, classes, provenance, training);
-        final boolean planes = OnnxNetwork.isInPlanes(layer, new OnnxGraph(model).layouts(reading.layout()).get(tensor));
         final String output = new OnnxHead(graph, prefix).add(tensor, layer, planes, average, head);
         graph.output(output, COUNT, head.classes());
         save(made, target);
