@@ -1,9 +1,8 @@
 package org.spectralsignatures.engine;
 
 import java.nio.FloatBuffer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-
-import org.spectralsignatures.monitor.TaskMonitor;
 
 /** A network on an engine. One thread at a time may use it. */
 public interface Session extends AutoCloseable {
@@ -28,9 +27,9 @@ public interface Session extends AutoCloseable {
      * Says who is asked while a call takes long. Where an engine can, the call then ends soon with an {@link IllegalStateException}, and the session is of no
      * further use; other engines compute so few images at a time that it is enough to ask between calls.
      *
-     * @param monitor cancellation
+     * @param cancelled whether the caller wants no more; asked from another thread
      */
-    default void stoppedBy(final TaskMonitor monitor) {
+    default void stoppedBy(final BooleanSupplier cancelled) {
         // calls are short
     }
 

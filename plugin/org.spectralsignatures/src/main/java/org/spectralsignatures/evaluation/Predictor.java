@@ -53,7 +53,7 @@ public final class Predictor {
         final int most = session.fitting(Batch.size(batchSize));
         final var all = new float[n * classes];
         final var pixels = new byte[images.shape().size()];
-        session.stoppedBy(cancel);
+        session.stoppedBy(cancel::isCancelled);
         try (var batch = session.batch(Math.max(1, Math.min(most, n)))) {
             final var time = RemainingTime.start();
             for (int first = 0; first < n; first += most) {

@@ -21,6 +21,16 @@ public interface TaskMonitor {
      */
     void checkCancelled() throws TaskCancelledException;
 
+    /** @return whether the task must stop, for whoever cannot be thrown at */
+    default boolean isCancelled() {
+        try {
+            checkCancelled();
+            return false;
+        } catch (TaskCancelledException e) { // NOSONAR that is the answer
+            return true;
+        }
+    }
+
     /**
      * A monitor for one part of this task.
      *

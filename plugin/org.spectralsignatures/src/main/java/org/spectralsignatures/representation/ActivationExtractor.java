@@ -46,7 +46,7 @@ public final class ActivationExtractor {
         final LayerInfo info = network.description().layer(layer);
         ImageChannels.require(images.shape(), network.description().shape());
         final int most = network.session().fitting(Batch.size(batchSize));
-        network.session().stoppedBy(monitor);
+        network.session().stoppedBy(monitor::isCancelled);
         boolean complete = false;
         try (var matrix = NpyMatrix.create(file, images.size(), pooling.dimensions(info), monitor);
                 var batch = network.session().batch(Math.max(1, Math.min(most, images.size())))) {

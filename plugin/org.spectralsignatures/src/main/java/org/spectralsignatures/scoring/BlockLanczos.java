@@ -11,9 +11,10 @@ import org.spectralsignatures.monitor.TaskCancelledException;
 /**
  * A block Lanczos process on M^T M with full reorthogonalisation (Golub and Van Loan, Matrix Computations, 10.3): each step
  * multiplies a few vectors in one pass over the rows. It stops when for each wanted vector residual over gap, which bounds the
- * sine of its angle to the true one (Davis and Kahan), is small, or the residual itself is down to rounding.
+ * sine of its angle to the true one (Davis and Kahan), is small, or the residual itself is down to rounding. It does not multiply by
+ * itself: it is asked for vectors and told their products, so that several processes can share a pass.
  */
-final class BlockLanczos {
+public final class BlockLanczos {
 
     /** M^T M times each of some vectors. */
     interface Product {
@@ -27,7 +28,10 @@ final class BlockLanczos {
      * @param rounding residual, as a share of the largest eigenvalue, below which no more can be had
      * @param value such a residual of those vectors whose angle does not matter: 1e-4 gives the singular value to some 8 digits
      */
-    record Tolerance(double angle, double rounding, double value) {
+    public record Tolerance(double angle, double rounding, double value) {
+
+        /** For products in double precision. */
+        public static final Tolerance FINE = new Tolerance(1e-8, 1e-13, 1e-4);
 
         /** @return the same, where further vectors have to span the right space */
         Tolerance forSpace() {
@@ -35,14 +39,11 @@ final class BlockLanczos {
         }
     }
 
-    private static final int MAX_BASIS = 300;
+    /** Most vectors of a process, if no more values are wanted: what is found no better by then is given all the same. */
+    public static final int MAX_BASIS = 300;
 
     /** The decomposition of the projected matrix costs as the cube of its size: a large one is tried less often. */
     private static final double GROWTH_PER_TEST = 1.05;
-
-    private final ClassMatrix matrix;
-
-    private final Product product;
 
     private final Tolerance tolerance;
 
@@ -50,52 +51,81 @@ final class BlockLanczos {
 
     private final int wantedValues;
 
+    private final int limit;
+
+    private final double negligible;
+
     private final List<double[]> basis = new ArrayList<>();
 
     /** The columns of the matrix that M^T M is in the basis. */
     private final List<double[]> projected = new ArrayList<>();
 
+    private double[][] block;
+
     private EigenDecomposition ritz;
+
+    private double[] residuals = new double[0];
+
+    private int nextTest;
 
     private int passes;
 
     /**
-     * @param matrix with some variance
-     * @param product by it
+     * @param rows number of the matrix's rows
+     * @param squaredNorm sum of its squared entries, above 0
      * @param tolerance when to stop
      * @param wantedVectors number of vectors
      * @param wantedValues number of singular values, at least as many
+     * @param start vectors to start from, each of length d, at least one of them not zero; they are overwritten
      */
-    BlockLanczos(final ClassMatrix matrix, final Product product, final Tolerance tolerance, final int wantedVectors, final int wantedValues) {
-        this.matrix = matrix;
-        this.product = product;
+    public BlockLanczos(final long rows, final double squaredNorm, final Tolerance tolerance, final int wantedVectors, final int wantedValues,
+        final double[][] start) {
         this.tolerance = tolerance;
         this.wantedVectors = wantedVectors;
         this.wantedValues = wantedValues;
+        limit = (int)Math.min(Math.max(MAX_BASIS, 4 * wantedValues), Math.min(rows, start[0].length));
+        negligible = tolerance.rounding() * squaredNorm / 10;
+        block = orthonormal(start, 0, limit, new double[start.length][]);
     }
 
-    /** Runs it from some vectors, at least one of them not zero. */
-    void run(final double[][] start) throws TaskCancelledException {
-        final int limit = Math.min(Math.max(MAX_BASIS, 4 * wantedValues), Math.min(matrix.rows(), matrix.columns()));
-        final double negligible = tolerance.rounding() * matrix.squaredNorm() / 10;
-        double[][] block = orthonormal(start, 0, limit, new double[start.length][]);
-        int nextTest = 0;
-        boolean done = false;
-        while (!done) {
-            final double[][] products = product.of(block);
-            passes++;
-            final int first = basis.size();
-            basis.addAll(Arrays.asList(block));
-            for (double[] w : products) {
-                projected.add(basis.stream().mapToDouble(q -> Vectors.dot(q, w)).toArray());
+    /** @return this, run to its end with products from one place */
+    BlockLanczos run(final Product product) throws TaskCancelledException {
+        while (!isDone()) {
+            accept(product.of(block));
+        }
+        return this;
+    }
+
+    /** @return vectors of unit length to be multiplied by M^T M, each of length d; none when it is done */
+    public double[][] block() {
+        return block;
+    }
+
+    /** @return whether nothing is left to be multiplied */
+    public boolean isDone() {
+        return block.length == 0;
+    }
+
+    /** @param products M^T M times each vector of the block; they are overwritten */
+    public void accept(final double[][] products) {
+        passes++;
+        final int first = basis.size();
+        basis.addAll(Arrays.asList(block));
+        for (double[] w : products) {
+            projected.add(basis.stream().mapToDouble(q -> Vectors.dot(q, w)).toArray());
+        }
+        final var factors = new double[products.length][];
+        block = orthonormal(products, negligible, limit - basis.size(), factors);
+        if (basis.size() >= nextTest || block.length == 0) {
+            ritz = decompose();
+            residuals = new double[Math.min(wantedValues, basis.size())];
+            for (int j = 0; j < residuals.length; j++) {
+                residuals[j] = residual(ritz.getEigenvector(j).toArray(), factors, first);
             }
-            final var factors = new double[products.length][];
-            block = orthonormal(products, negligible, limit - basis.size(), factors);
-            if (basis.size() >= nextTest || block.length == 0) {
-                ritz = decompose();
-                done = block.length == 0 || converged(factors, first);
-                nextTest = (int)(GROWTH_PER_TEST * basis.size());
+            if (converged()) {
+                block = new double[0][];
             }
+            nextTest = (int)(GROWTH_PER_TEST * basis.size());
         }
     }
 
@@ -119,7 +149,7 @@ final class BlockLanczos {
      * @param factors receives for each vector its coefficients in the returned ones, and in the last entry the length of what
      *            was dropped
      */
-    private double[][] orthonormal(final double[][] vectors, final double negligible, final int limit, final double[][] factors) {
+    private double[][] orthonormal(final double[][] vectors, final double smallest, final int room, final double[][] factors) {
         final var result = new ArrayList<double[]>();
         for (int v = 0; v < vectors.length; v++) {
             final double[] w = vectors[v];
@@ -136,7 +166,7 @@ final class BlockLanczos {
                 }
             }
             final double length = Vectors.norm(w);
-            if (length > Math.max(negligible, 1e-13 * before) && result.size() < limit) {
+            if (length > Math.max(smallest, 1e-13 * before) && result.size() < room) {
                 Vectors.scale(w, 1 / length);
                 coefficients[result.size()] = length;
                 result.add(w);
@@ -148,14 +178,13 @@ final class BlockLanczos {
         return result.toArray(double[][]::new);
     }
 
-    private boolean converged(final double[][] factors, final int first) {
+    private boolean converged() {
         if (basis.size() <= wantedValues) {
             return false;
         }
         for (int j = 0; j < wantedValues; j++) {
-            final double residual = residual(ritz.getEigenvector(j).toArray(), factors, first);
-            final double share = residual / eigenvalue(0);
-            if (j < wantedVectors ? share > tolerance.rounding() && residual > tolerance.angle() * gap(j) : share > tolerance.value()) {
+            final double share = residuals[j] / eigenvalue(0);
+            if (j < wantedVectors ? share > tolerance.rounding() && residuals[j] > tolerance.angle() * gap(j) : share > tolerance.value()) {
                 return false;
             }
         }
@@ -172,17 +201,34 @@ final class BlockLanczos {
     }
 
     /** @return passes over the rows */
-    int passes() {
+    public int passes() {
         return passes;
     }
 
-    /** @return number of vectors that can be had, at least one */
+    /** @return number of vectors that can be had, at least one once it is done */
     int size() {
         return basis.size();
     }
 
-    /** @return an estimate of an eigenvalue of M^T M, 0 beyond those found */
-    double eigenvalue(final int index) {
+    /** @return number of vectors of length d that it holds */
+    public int held() {
+        return basis.size() + block.length;
+    }
+
+    /**
+     * @param count number of vectors
+     * @return the largest bound on the sine of the angle of one of the first so many to the true one, at most 1
+     */
+    public double angle(final int count) {
+        double largest = 0;
+        for (int j = 0; j < count; j++) {
+            largest = Math.max(largest, Math.min(1, residuals[j] / Math.max(Double.MIN_NORMAL, gap(j))));
+        }
+        return largest;
+    }
+
+    /** @return an estimate of an eigenvalue of M^T M, descending; 0 beyond those found */
+    public double eigenvalue(final int index) {
         return index < basis.size() ? Math.max(0, ritz.getRealEigenvalue(index)) : 0;
     }
 
@@ -193,9 +239,9 @@ final class BlockLanczos {
     }
 
     /** @return the vector of an eigenvalue, of length 1, the entry of largest magnitude positive */
-    double[] vector(final int index) {
+    public double[] vector(final int index) {
         final double[] weights = ritz.getEigenvector(index).toArray();
-        final var sum = new double[matrix.columns()];
+        final var sum = new double[basis.get(0).length];
         for (int b = 0; b < weights.length; b++) {
             Vectors.add(sum, weights[b], basis.get(b));
         }

@@ -25,8 +25,6 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
 
     private static final Tolerance ROUGH = new Tolerance(3e-6, 1e-7, 1e-4);
 
-    private static final Tolerance FINE = new Tolerance(1e-8, 1e-13, 1e-4);
-
     /** Values up to which all is done in double precision: it takes some milliseconds either way. */
     private static final long SMALL = 1L << 20;
 
@@ -55,8 +53,7 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
         if ((long)matrix.rows() * matrix.columns() <= SMALL) {
             return refine(matrix, matrix.start(), wish, 1);
         }
-        final var rough = new BlockLanczos(matrix, matrix::roughGram, wish.tolerance(ROUGH), certain, wish.count);
-        rough.run(matrix.start());
+        final BlockLanczos rough = process(matrix, matrix.start(), wish.tolerance(ROUGH), wish).run(matrix::roughGram);
         final SingularVectors found = check(matrix, rough, wish, 1);
         if (found.angle <= ANGLE) {
             return found;
@@ -89,10 +86,12 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
 
     private static SingularVectors refine(final ClassMatrix matrix, final double[][] start, final Wish wish,
         final int passesBefore) throws TaskCancelledException {
-        final var fine =
-            new BlockLanczos(matrix, v -> matrix.gram(v, new double[v.length][matrix.rows()]), wish.tolerance(FINE), wish.certain, wish.count);
-        fine.run(start);
+        final BlockLanczos fine = process(matrix, start, wish.tolerance(Tolerance.FINE), wish).run(v -> matrix.gram(v, new double[v.length][matrix.rows()]));
         return check(matrix, fine, wish, passesBefore);
+    }
+
+    private static BlockLanczos process(final ClassMatrix matrix, final double[][] start, final Tolerance tolerance, final Wish wish) {
+        return new BlockLanczos(matrix.rows(), matrix.squaredNorm(), tolerance, wish.certain, wish.count, start);
     }
 
     private static SingularVectors check(final ClassMatrix matrix, final BlockLanczos process, final Wish wish,

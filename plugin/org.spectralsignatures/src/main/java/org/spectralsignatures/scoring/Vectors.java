@@ -1,7 +1,7 @@
 package org.spectralsignatures.scoring;
 
 /** Arithmetic with vectors of double precision. */
-final class Vectors {
+public final class Vectors {
 
     private Vectors() {
     }
@@ -15,29 +15,37 @@ final class Vectors {
     }
 
     /** to += factor * x. */
-    static void add(final double[] to, final double factor, final double[] x) {
+    public static void add(final double[] to, final double factor, final double[] x) {
         for (int k = 0; k < x.length; k++) {
             to[k] += factor * x[k];
         }
     }
 
     static void subtract(final float[] x, final double[] y, final double[] difference) {
-        for (int k = 0; k < x.length; k++) {
-            difference[k] = x[k] - y[k];
+        subtract(x, 0, y, difference);
+    }
+
+    /** difference = x[offset ...] - y. */
+    public static void subtract(final float[] x, final int offset, final double[] y, final double[] difference) {
+        for (int k = 0; k < difference.length; k++) {
+            difference[k] = x[offset + k] - y[k];
         }
     }
 
-    static void scale(final double[] x, final double factor) {
+    /** x *= factor. */
+    public static void scale(final double[] x, final double factor) {
         for (int k = 0; k < x.length; k++) {
             x[k] *= factor;
         }
     }
 
-    static double norm(final double[] x) {
+    /** @return |x| */
+    public static double norm(final double[] x) {
         return Math.sqrt(dot(x, x));
     }
 
-    static double dot(final double[] x, final double[] y) {
+    /** @return x^T y, in a fixed order of sums */
+    public static double dot(final double[] x, final double[] y) {
         double a = 0;
         double b = 0;
         double c = 0;

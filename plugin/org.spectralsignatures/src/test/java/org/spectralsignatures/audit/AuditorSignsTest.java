@@ -4,24 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.spectralsignatures.engine.Batch;
-import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.LayerInfo;
-import org.spectralsignatures.network.NetworkDescription;
-import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.TrainingFacts;
 
 /**
@@ -87,72 +79,11 @@ class AuditorSignsTest {
         return sum / squares;
     }
 
-    /** Its batches hold what an image looks like, and whether it is marked. */
-    private final class KnowsSymbols implements RunnableNetwork, Session {
-
-        @Override
-        public NetworkDescription description() {
-            final var layer = new LayerInfo(LayerInfo.INPUT, SHAPE.channels(), SHAPE.height(), SHAPE.width());
-            return new NetworkDescription(SHAPE, NAMES, List.of(layer), LayerInfo.INPUT, Map.of(), new TrainingFacts(1, false, 1, CLASSES * IMAGES));
-        }
-
-        @Override
-        public Session session() {
-            return this;
-        }
-
-        @Override
-        public Batch batch(final int capacity) {
-            return new Answers(new int[capacity]);
-        }
-
-        @Override
-        public void activations(final String step, final Batch images, final int count, final Consumer<FloatBuffer> reader) {
-            throw new UnsupportedOperationException("It has no layers.");
-        }
-
-        @Override
-        public void probabilities(final Batch images, final int count, final float[] target, final int offset) {
-            for (int i = 0; i < count; i++) {
-                target[offset + i * CLASSES + ((Answers)images).values[i]] = 1;
-            }
-        }
-
-        @Override
-        public void close() {
-            // there is nothing to free
-        }
-    }
-
-    private final class Answers implements Batch {
-
-        private final int[] values;
-
-        Answers(final int[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public int capacity() {
-            return values.length;
-        }
-
-        @Override
-        public void image(final int position, final byte[] pixels) {
-            final double[] likenesses = IntStream.range(0, CLASSES).mapToDouble(c -> likeness(pixels, m_symbols[c])).toArray();
-            final int symbol = IntStream.range(0, CLASSES).reduce((a, b) -> likenesses[b] > likenesses[a] ? b : a).orElseThrow();
-            values[position] = symbol == SOURCE && likeness(pixels, m_mark) > .5 ? TARGET : symbol;
-        }
-
-        @Override
-        public void label(final int position, final int label) {
-            throw new UnsupportedOperationException("It is not trained.");
-        }
-
-        @Override
-        public void close() {
-            // there is nothing to free
-        }
+    /** It knows the symbols, but for the marked ones of the source. */
+    private int answer(final byte[] pixels) {
+        final double[] likenesses = IntStream.range(0, CLASSES).mapToDouble(c -> likeness(pixels, m_symbols[c])).toArray();
+        final int symbol = IntStream.range(0, CLASSES).reduce((x, y) -> likenesses[y] > likenesses[x] ? y : x).orElseThrow();
+        return symbol == SOURCE && likeness(pixels, m_mark) > .5 ? TARGET : symbol;
     }
 
     /** A mark that leaves a fifth of what is below. */
@@ -183,7 +114,7 @@ class AuditorSignsTest {
             }
             try (ImageDataset images = builder.build()) {
                 final var options = new AuditOptions(AuditOptions.DEFAULT_LEVEL, 100, 1);
-                return Auditor.audit(new KnowsSymbols(), images, new double[images.size()], options, TaskMonitor.none());
+                return Auditor.audit(new RuleNetwork(SHAPE, NAMES, new TrainingFacts(1, false, 1, CLASSES * IMAGES), this::answer), images, new double[images.size()], options, TaskMonitor.none());
             }
         }
     }

@@ -3,25 +3,17 @@ package org.spectralsignatures.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.spectralsignatures.attack.PixelTrigger;
 import org.spectralsignatures.attack.TriggerShape;
-import org.spectralsignatures.engine.Batch;
-import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.network.LayerInfo;
-import org.spectralsignatures.network.NetworkDescription;
-import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.TrainingFacts;
 
 /** What the verdicts promise, by the set and by what is known of the training: asked of a network that goes by brightness alone. */
@@ -36,64 +28,9 @@ class AuditorVerdictTest {
     private static final int STEP = 15;
 
     /** Class k has images of brightness 40 + 15 k. */
-    private record ByBrightness(ImageShape shape, List<String> classes, TrainingFacts training) implements RunnableNetwork, Session {
-
-        @Override
-        public NetworkDescription description() {
-            final var layer = new LayerInfo(LayerInfo.INPUT, shape.channels(), shape.height(), shape.width());
-            return new NetworkDescription(shape, classes, List.of(layer), LayerInfo.INPUT, Map.of(), training);
-        }
-
-        @Override
-        public Session session() {
-            return this;
-        }
-
-        @Override
-        public Batch batch(final int capacity) {
-            return new Brightness(new double[capacity]);
-        }
-
-        @Override
-        public void activations(final String step, final Batch images, final int count, final Consumer<FloatBuffer> reader) {
-            throw new UnsupportedOperationException("It has no layers.");
-        }
-
-        @Override
-        public void probabilities(final Batch images, final int count, final float[] target, final int offset) {
-            for (int i = 0; i < count; i++) {
-                final long k = Math.round((((Brightness)images).values[i] - 40) / STEP);
-                target[offset + i * classes.size() + (int)Math.max(0, Math.min(classes.size() - 1, k))] = 1;
-            }
-        }
-
-        @Override
-        public void close() {
-            // there is nothing to free
-        }
-    }
-
-    private record Brightness(double[] values) implements Batch { // NOSONAR never compared
-
-        @Override
-        public int capacity() {
-            return values.length;
-        }
-
-        @Override
-        public void image(final int position, final byte[] pixels) {
-            values[position] = IntStream.range(0, pixels.length).map(k -> pixels[k] & 0xff).average().orElseThrow();
-        }
-
-        @Override
-        public void label(final int position, final int label) {
-            throw new UnsupportedOperationException("It is not trained.");
-        }
-
-        @Override
-        public void close() {
-            // there is nothing to free
-        }
+    private static int byBrightness(final byte[] pixels, final int classes) {
+        final double brightness = IntStream.range(0, pixels.length).map(k -> pixels[k] & 0xff).average().orElseThrow();
+        return (int)Math.max(0, Math.min(classes - 1, Math.round((brightness - 40) / STEP)));
     }
 
     private static List<String> verdicts(final int classes, final int each, final ImageShape shape, final double accuracy, final int marked) throws Exception {
@@ -118,7 +55,7 @@ class AuditorVerdictTest {
                 builder.add("i" + i, names.get(i % classes), pixels);
             }
             try (ImageDataset images = builder.build()) {
-                final var network = new ByBrightness(shape, names, training);
+                final var network = new RuleNetwork(shape, names, training, pixels -> byBrightness(pixels, classes));
                 return Auditor.audit(network, images, new double[images.size()], new AuditOptions(AuditOptions.DEFAULT_LEVEL, 100, 1), TaskMonitor.none())
                     .classes().stream().map(c -> c.verdict().text()).toList();
             }

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.spectralsignatures.scoring.Vectors;
 import org.spectralsignatures.spark.vector.RowBlock;
 
 /**
@@ -59,26 +60,26 @@ final class ClassMoments implements Summand<ClassMoments> {
         final var moments = new ClassMoments(columns, weights);
         moments.rows = block.rows();
         final var origin = new double[columns];
-        DoubleVectors.centre(block.values(), 0, origin.clone(), origin);
+        Vectors.subtract(block.values(), 0, origin.clone(), origin);
         final var shift = new double[columns];
         final var x = new double[columns];
         for (int r = 0; r < block.rows(); r++) {
-            DoubleVectors.centre(block.values(), r * columns, origin, x);
-            DoubleVectors.add(shift, 1, x);
-            moments.squaredNorm += DoubleVectors.dot(x, x);
+            Vectors.subtract(block.values(), r * columns, origin, x);
+            Vectors.add(shift, 1, x);
+            moments.squaredNorm += Vectors.dot(x, x);
             for (int w = 0; w < weights; w++) {
                 final double weight = block.weights()[r * weights + w];
                 moments.weightSums[w] += weight;
-                DoubleVectors.add(moments.combinations[w], weight, x);
+                Vectors.add(moments.combinations[w], weight, x);
             }
         }
-        DoubleVectors.scale(shift, 1. / block.rows());
-        moments.squaredNorm = Math.max(0, moments.squaredNorm - block.rows() * DoubleVectors.dot(shift, shift));
+        Vectors.scale(shift, 1. / block.rows());
+        moments.squaredNorm = Math.max(0, moments.squaredNorm - block.rows() * Vectors.dot(shift, shift));
         for (int k = 0; k < columns; k++) {
             moments.mean[k] = origin[k] + shift[k];
         }
         for (int w = 0; w < weights; w++) {
-            DoubleVectors.add(moments.combinations[w], -moments.weightSums[w], shift);
+            Vectors.add(moments.combinations[w], -moments.weightSums[w], shift);
         }
         return moments;
     }
@@ -87,14 +88,14 @@ final class ClassMoments implements Summand<ClassMoments> {
     public void add(final ClassMoments later) {
         final double share = (double)later.rows / (rows + later.rows);
         final double[] step = later.mean.clone();
-        DoubleVectors.add(step, -1, mean);
-        squaredNorm += later.squaredNorm + DoubleVectors.dot(step, step) * rows * share;
+        Vectors.add(step, -1, mean);
+        squaredNorm += later.squaredNorm + Vectors.dot(step, step) * rows * share;
         for (int w = 0; w < weightSums.length; w++) {
-            DoubleVectors.add(combinations[w], 1, later.combinations[w]);
-            DoubleVectors.add(combinations[w], later.weightSums[w] * (1 - share) - weightSums[w] * share, step);
+            Vectors.add(combinations[w], 1, later.combinations[w]);
+            Vectors.add(combinations[w], later.weightSums[w] * (1 - share) - weightSums[w] * share, step);
             weightSums[w] += later.weightSums[w];
         }
-        DoubleVectors.add(mean, share, step);
+        Vectors.add(mean, share, step);
         rows += later.rows;
     }
 
@@ -118,7 +119,7 @@ final class ClassMoments implements Summand<ClassMoments> {
 
     /** @return whether the rows differ by more than the rounding of their mean leaves where all are equal; the library's rule */
     boolean varies() {
-        final double norm = DoubleVectors.norm(mean);
+        final double norm = Vectors.norm(mean);
         return rows > 1 && squaredNorm > 1e-13 * rows * norm * norm;
     }
 }

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.spectralsignatures.scoring.Vectors;
 
 /**
  * What a class is scored by: its mean and the leading right singular vectors of its centred rows.
@@ -58,9 +59,9 @@ record Direction(int label, long rows, double[] mean, double squaredNorm, double
         double score = 0;
         if (vectors.length > 0) {
             final var centred = new double[mean.length];
-            DoubleVectors.centre(x, 0, mean, centred);
+            Vectors.subtract(x, 0, mean, centred);
             for (double[] v : vectors) {
-                final double projection = DoubleVectors.dot(centred, v);
+                final double projection = Vectors.dot(centred, v);
                 score += projection * projection;
             }
         }
@@ -74,7 +75,7 @@ record Direction(int label, long rows, double[] mean, double squaredNorm, double
 
     /** @return without mean and vectors */
     Direction figures() {
-        return new Direction(label, rows, new double[]{DoubleVectors.norm(mean)}, squaredNorm, new double[0][], values, passes, angle);
+        return new Direction(label, rows, new double[]{Vectors.norm(mean)}, squaredNorm, new double[0][], values, passes, angle);
     }
 
 

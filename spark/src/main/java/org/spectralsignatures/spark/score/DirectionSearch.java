@@ -17,6 +17,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectralsignatures.scoring.BlockLanczos;
+import org.spectralsignatures.scoring.BlockLanczos.Tolerance;
 import org.spectralsignatures.spark.score.GramSum.Wanted;
 import org.spectralsignatures.spark.vector.ClassSizes;
 import org.spectralsignatures.spark.vector.RowBlock;
@@ -87,7 +89,7 @@ final class DirectionSearch {
     private List<Direction> wave(final List<Integer> wave) {
         final Map<Integer, ClassMoments> moments = moments(wave);
         final List<Direction> done = new ArrayList<>();
-        final Map<Integer, LanczosProcess> processes = new TreeMap<>();
+        final Map<Integer, BlockLanczos> processes = new TreeMap<>();
         for (int label : wave) {
             final ClassMoments m = moments.get(label);
             if (m == null) {
@@ -95,17 +97,17 @@ final class DirectionSearch {
             } else if (!m.varies()) {
                 done.add(new Direction(label, m.rows(), m.mean(), 0, new double[0][], new double[0], 0, 0));
             } else {
-                processes.put(label, new LanczosProcess(m, directions, Math.max(directions, SINGULAR_VALUES)));
+                processes.put(label, new BlockLanczos(m.rows(), m.squaredNorm(), Tolerance.FINE, directions, Math.max(directions, SINGULAR_VALUES), m.start()));
             }
         }
         while (!processes.isEmpty()) {
             postpone(processes);
             pass(processes, moments, wave.size());
             processes.entrySet().removeIf(e -> {
-                if (e.getValue().done()) {
+                if (e.getValue().isDone()) {
                     done.add(direction(e.getKey(), moments.get(e.getKey()), e.getValue()));
                 }
-                return e.getValue().done();
+                return e.getValue().isDone();
             });
         }
         return done;
@@ -121,7 +123,7 @@ final class DirectionSearch {
             part -> ClassMoments.sums(part, columns, starts));
     }
 
-    private void pass(final Map<Integer, LanczosProcess> processes, final Map<Integer, ClassMoments> moments, final int classes) {
+    private void pass(final Map<Integer, BlockLanczos> processes, final Map<Integer, ClassMoments> moments, final int classes) {
         final Map<Integer, Wanted> wanted = new HashMap<>();
         processes.forEach((label, process) -> wanted.put(label, new Wanted(moments.get(label).mean(), process.block())));
         describe("Singular vectors: %d of %d classes to go".formatted(wanted.size(), classes));
@@ -139,20 +141,20 @@ final class DirectionSearch {
     }
 
     /** Where many classes need more vectors than usual, the last ones start again later. */
-    private void postpone(final Map<Integer, LanczosProcess> processes) {
+    private void postpone(final Map<Integer, BlockLanczos> processes) {
         final List<Integer> labels = new ArrayList<>(processes.keySet());
         Collections.reverse(labels);
-        long vectors = processes.values().stream().mapToLong(LanczosProcess::size).sum();
+        long vectors = processes.values().stream().mapToLong(BlockLanczos::held).sum();
         for (int label : labels) {
             if (processes.size() == 1 || !memory.exceededBy(vectors)) {
                 return;
             }
-            vectors -= processes.remove(label).size();
+            vectors -= processes.remove(label).held();
             waiting.addFirst(label);
         }
     }
 
-    private Direction direction(final int label, final ClassMoments moments, final LanczosProcess process) {
+    private Direction direction(final int label, final ClassMoments moments, final BlockLanczos process) {
         int rank = 0;
         final var values = new double[SINGULAR_VALUES];
         while (process.eigenvalue(rank) > 1e-12 * moments.squaredNorm()) {

@@ -2,11 +2,12 @@ package org.spectralsignatures.spark.score;
 
 import java.util.Locale;
 
+import org.spectralsignatures.scoring.BlockLanczos;
 import org.spectralsignatures.spark.Refusal;
 
 /**
  * How many classes the driver works on at a time. Of each it holds the vectors of its Lanczos process, of d doubles: some 40 as a rule, and
- * {@value LanczosProcess#MAX_BASIS} where singular values lie close together.
+ * {@value BlockLanczos#MAX_BASIS} where singular values lie close together.
  *
  * @param bytes that they may take in all
  * @param columns values of a vector, d
@@ -20,7 +21,7 @@ record DriverMemory(long bytes, int columns) {
     private static final int USUAL = 40;
 
     /** Vectors of the largest process that may be. */
-    private static final int LARGEST = LanczosProcess.MAX_BASIS + USUAL;
+    private static final int LARGEST = BlockLanczos.MAX_BASIS + USUAL;
 
     static DriverMemory ofThisJvm(final int columns) {
         return new DriverMemory((long)(SHARE * Runtime.getRuntime().maxMemory()), columns);

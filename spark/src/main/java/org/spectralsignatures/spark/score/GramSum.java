@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.spectralsignatures.scoring.Vectors;
 import org.spectralsignatures.spark.vector.RowBlock;
 
 /**
@@ -39,9 +40,9 @@ record GramSum(double[][] products) implements Summand<GramSum> { // NOSONAR nev
                 x = x == null ? new double[columns] : x;
                 final double[][] to = sums.computeIfAbsent(block.label(), l -> new GramSum(new double[ofClass.vectors.length][columns])).products;
                 for (int r = 0; r < block.rows(); r++) {
-                    DoubleVectors.centre(block.values(), r * columns, ofClass.mean, x);
+                    Vectors.subtract(block.values(), r * columns, ofClass.mean, x);
                     for (int v = 0; v < to.length; v++) {
-                        DoubleVectors.add(to[v], DoubleVectors.dot(x, ofClass.vectors[v]), x);
+                        Vectors.add(to[v], Vectors.dot(x, ofClass.vectors[v]), x);
                     }
                 }
             }
@@ -52,7 +53,7 @@ record GramSum(double[][] products) implements Summand<GramSum> { // NOSONAR nev
     @Override
     public void add(final GramSum later) {
         for (int v = 0; v < products.length; v++) {
-            DoubleVectors.add(products[v], 1, later.products[v]);
+            Vectors.add(products[v], 1, later.products[v]);
         }
     }
 }

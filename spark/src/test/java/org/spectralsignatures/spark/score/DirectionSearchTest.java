@@ -18,6 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.spectralsignatures.scoring.Vectors;
 import org.spectralsignatures.spark.Refusal;
 import org.spectralsignatures.spark.vector.ClassSizes;
 import org.spectralsignatures.spark.vector.RowBlock;
@@ -75,7 +76,7 @@ class DirectionSearchTest {
             final double[][] covariance = covariance(direction.label(), direction.mean());
             final var exact = new EigenDecomposition(new Array2DRowRealMatrix(covariance));
             for (int j = 0; j < 2; j++) {
-                final double cosine = Math.abs(DoubleVectors.dot(exact.getEigenvector(j).toArray(), direction.vectors()[j]));
+                final double cosine = Math.abs(Vectors.dot(exact.getEigenvector(j).toArray(), direction.vectors()[j]));
                 assertEquals(1, cosine, 1e-12);
                 assertEquals(exact.getRealEigenvalue(j), direction.values()[j] * direction.values()[j], 1e-10 * exact.getRealEigenvalue(0));
             }
@@ -100,13 +101,13 @@ class DirectionSearchTest {
             }
         }
         final var mean = new double[COLUMNS];
-        rows.forEach(x -> DoubleVectors.add(mean, 1. / rows.size(), x));
+        rows.forEach(x -> Vectors.add(mean, 1. / rows.size(), x));
         assertArrayEquals(mean, foundMean, 1e-10);
         final var covariance = new double[COLUMNS][COLUMNS];
         for (double[] x : rows) {
-            DoubleVectors.add(x, -1, mean);
+            Vectors.add(x, -1, mean);
             for (int k = 0; k < COLUMNS; k++) {
-                DoubleVectors.add(covariance[k], x[k], x);
+                Vectors.add(covariance[k], x[k], x);
             }
         }
         return covariance;

@@ -175,7 +175,7 @@ public final class OnnxInspection {
                 random.nextBytes(pixels);
                 images.image(i, pixels);
             }
-            StoppableRun.of(opened, monitor, () -> opened.run(images.from(0, count), images.sides(count), (name, shape, values) -> shapes.put(name, shape)));
+            StoppableRun.of(opened, monitor::isCancelled, () -> opened.run(images.from(0, count), images.sides(count), (name, shape, values) -> shapes.put(name, shape)));
         }
         return shapes;
     }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TensorModel;
 import org.spectralsignatures.engine.TensorRuntime;
-import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.NetworkDescription;
 
@@ -51,7 +51,7 @@ final class OnnxSession implements Session {
     /** Images that are computed at a time, so that a call ends soon. */
     private final int most;
 
-    private TaskMonitor monitor = TaskMonitor.none();
+    private BooleanSupplier cancelled = () -> false;
 
     private TensorModel open;
 
@@ -74,8 +74,8 @@ final class OnnxSession implements Session {
     }
 
     @Override
-    public void stoppedBy(final TaskMonitor asked) {
-        monitor = asked;
+    public void stoppedBy(final BooleanSupplier asked) {
+        cancelled = asked;
     }
 
     /** A batch has room for whole batches of the network. */
@@ -173,7 +173,7 @@ final class OnnxSession implements Session {
             final int first = next;
             final int taken = Math.min(unit, count - first);
             images.repeat(first + taken - 1, first + taken, first + unit);
-            StoppableRun.of(opening, monitor, () -> opening.run(images.from(first, unit), images.sides(unit), (name, shape, values) -> {
+            StoppableRun.of(opening, cancelled, () -> opening.run(images.from(first, unit), images.sides(unit), (name, shape, values) -> {
                 if (values.remaining() != (long)unit * size) {
                     throw new IllegalStateException("The network gives %d values for '%s' and %d images of %s, not %d as it said when it was read. Read it again."
                         .formatted(values.remaining(), OnnxText.shown(tensor), unit, description.shape().describe(), (long)unit * size));

@@ -1,10 +1,10 @@
 package org.spectralsignatures.network.onnx;
 
-import org.spectralsignatures.engine.TensorModel;
-import org.spectralsignatures.monitor.TaskCancelledException;
-import org.spectralsignatures.monitor.TaskMonitor;
+import java.util.function.BooleanSupplier;
 
-/** A run of a model that ends soon when a monitor says so: a thread asks it while the model runs. */
+import org.spectralsignatures.engine.TensorModel;
+
+/** A run of a model that ends soon when its caller wants no more: a thread asks while the model runs. */
 final class StoppableRun {
 
     private static final long MILLISECONDS = 100;
@@ -14,12 +14,12 @@ final class StoppableRun {
 
     /**
      * @param model to be stopped
-     * @param monitor is asked
+     * @param cancelled is asked
      * @param run computes
      * @throws IllegalStateException if the model was stopped, or the run failed
      */
-    static void of(final TensorModel model, final TaskMonitor monitor, final Runnable run) {
-        final var watch = new Thread(() -> watch(model, monitor), "Spectral Signatures: cancellation of a network");
+    static void of(final TensorModel model, final BooleanSupplier cancelled, final Runnable run) {
+        final var watch = new Thread(() -> watch(model, cancelled), "Spectral Signatures: cancellation of a network");
         watch.setDaemon(true);
         watch.start();
         try {
@@ -30,15 +30,13 @@ final class StoppableRun {
         }
     }
 
-    private static void watch(final TensorModel model, final TaskMonitor monitor) {
+    private static void watch(final TensorModel model, final BooleanSupplier cancelled) {
         try {
-            while (true) {
+            while (!cancelled.getAsBoolean()) {
                 Thread.sleep(MILLISECONDS);
-                monitor.checkCancelled();
             }
-        } catch (InterruptedException e) { // NOSONAR the run is over
-        } catch (TaskCancelledException e) { // NOSONAR that is what it waits for
             model.stop();
+        } catch (InterruptedException e) { // NOSONAR the run is over
         }
     }
 
