@@ -114,7 +114,8 @@ class AuditorSignsTest {
             }
             try (ImageDataset images = builder.build()) {
                 final var options = new AuditOptions(AuditOptions.DEFAULT_LEVEL, 100, 1);
-                return Auditor.audit(new RuleNetwork(SHAPE, NAMES, new TrainingFacts(1, false, 1, CLASSES * IMAGES), this::answer), images, new double[images.size()], options, TaskMonitor.none());
+                final var network = new RuleNetwork(SHAPE, NAMES, new TrainingFacts(1, false, 1, CLASSES * IMAGES), this::answer);
+                return Auditor.audit(network, images, new double[images.size()], options, TaskMonitor.none());
             }
         }
     }
