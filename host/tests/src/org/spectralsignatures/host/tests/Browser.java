@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -37,6 +38,9 @@ final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
+    /** The browser's files. */
+    private final Path m_profile;
+
     private final Process m_process;
 
     private final WebSocket m_socket;
@@ -66,16 +70,17 @@ final class Browser implements AutoCloseable {
             .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name))).filter(Files::isExecutable).findFirst().orElse(null);
     }
 
-    /** @param profile an empty folder for the browser's files */
-    Browser(final Path program, final Path profile) throws Exception {
+    /** @param program as {@link #required} gives it */
+    Browser(final Path program) throws Exception {
+        m_profile = Files.createTempDirectory("profile");
         final var builder = new ProcessBuilder(program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--allow-file-access-from-files",
-            "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true)
+            "--remote-debugging-port=0", "--user-data-dir=" + m_profile, "about:blank").redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("TMPDIR", profile.toString()); // where its leftovers go with the profile
+        builder.environment().put("TMPDIR", m_profile.toString()); // where its leftovers go with the profile
         m_process = builder.start();
         final HttpClient client = HttpClient.newHttpClient();
-        final String port = port(profile.resolve("DevToolsActivePort"));
+        final String port = port(m_profile.resolve("DevToolsActivePort"));
         final HttpRequest list = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
         JsonNode page = JSON.missingNode();
         for (int i = 0; i < SECONDS * 10 && page.isMissingNode(); i++) {
@@ -219,9 +224,27 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() throws Exception {
         m_socket.abort();
+        final List<ProcessHandle> helpers = m_process.descendants().toList();
         m_process.destroy();
         if (!m_process.waitFor(10, TimeUnit.SECONDS)) {
             m_process.destroyForcibly().waitFor();
         }
+        for (ProcessHandle helper : helpers) { // which write to the profile for a moment more
+            helper.destroyForcibly();
+            helper.onExit().get(10, TimeUnit.SECONDS);
+        }
+        deleteProfile();
+    }
+
+    /** A helper that was started last may not have been seen. */
+    private void deleteProfile() throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 50 && Files.exists(m_profile); attempt++) {
+            try {
+                Folders.delete(m_profile);
+            } catch (IOException | UncheckedIOException e) { // NOSONAR it writes still
+                Thread.sleep(100);
+            }
+        }
+        Folders.delete(m_profile);
     }
 }

@@ -231,7 +231,7 @@ class ConclusionTest {
     }
 
     private Browser browser() throws Exception {
-        return new Browser(Browser.required(), Files.createTempDirectory(folder, "profile"));
+        return new Browser(Browser.required());
     }
 
     @Test

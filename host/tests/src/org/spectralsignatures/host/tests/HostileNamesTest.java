@@ -79,25 +79,11 @@ class HostileNamesTest {
             assertEquals(plain.matches("(picture|text):.*") ? "text:" + plain : plain, stands);
         }
         if (plain.startsWith("picture:") || plain.startsWith("<")) {
-            final Path profile = Files.createTempDirectory("profile");
-            try (var browser = new Browser(Browser.required(), profile)) {
+            try (var browser = new Browser(Browser.required())) {
                 browser.open(run.out().resolve("report.html"), 800, 800);
                 browser.waitFor("document.querySelector('#node-1 h3') !== null");
                 assertEquals(plain + " (#1)", browser.evaluate("document.querySelector('#node-1 h3').textContent").asText());
                 assertEquals("workflow", browser.evaluate("document.title").asText());
-            } finally {
-                delete(profile);
-            }
-        }
-    }
-
-    /** A browser writes to its profile for a moment after it has ended. */
-    private static void delete(final Path profile) throws InterruptedException {
-        for (int attempt = 0; attempt < 50 && Files.exists(profile); attempt++) {
-            try {
-                Folders.delete(profile);
-            } catch (IOException e) {
-                Thread.sleep(100);
             }
         }
     }

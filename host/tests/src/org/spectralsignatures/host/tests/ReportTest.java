@@ -51,7 +51,7 @@ class ReportTest {
     }
 
     private Browser browser() throws Exception {
-        return new Browser(Browser.required(), Files.createTempDirectory(folder, "profile"));
+        return new Browser(Browser.required());
     }
 
     @Test

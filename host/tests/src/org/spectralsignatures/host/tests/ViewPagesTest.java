@@ -38,7 +38,7 @@ class ViewPagesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        browser = new Browser(Browser.required(), Files.createDirectory(folder.resolve("profile")));
+        browser = new Browser(Browser.required());
         stage = new ViewStage(folder, browser);
     }
 
