@@ -1,5 +1,6 @@
 package org.spectralsignatures.host.tests;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +26,7 @@ import org.knime.core.node.port.PortUtil;
 import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.file.Dl4jModel;
+import org.spectralsignatures.network.onnx.ColourOrder;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 
@@ -208,17 +211,68 @@ class NetworkReaderTest {
         return predictions.stream().map(p -> p.split(" ")[0]).toList();
     }
 
+    /** The file is the one that was read, with notes behind it, so that it is read again without a setting. */
     @Test
-    void aNetworkInTheOnnxFormatIsCopied() throws Exception {
-        final var network = (NetworkPortObject)NodeRun.of(READER, Map.of("file", ONNX.toString()), folder).results()[0];
+    void aNetworkInTheOnnxFormatIsWrittenWithWhatWasToldOfIt() throws Exception {
+        final Map<String, ?> told = Map.of("preparation", "OWN", "means", "0.485,0.25,0", "deviations", "0.3,2,4", "classNames", "dark,bright", "colours", "BGR");
+        final NetworkPortObjectSpec spec = again(ONNX, told, "a.onnx");
+        assertEquals(List.of("dark", "bright"), spec.description().classes());
+        assertEquals(ColourOrder.BGR, spec.reading().order());
+        assertEquals(ImagePreparation.Scaled.ofShares(List.of(.485, .25, 0.), List.of(.3, 2., 4.)), spec.description().preparation());
+        final byte[] before = Files.readAllBytes(ONNX);
+        assertArrayEquals(before, Arrays.copyOf(Files.readAllBytes(folder.resolve("a.onnx")), before.length));
+        final NetworkPortObjectSpec other = again(folder.resolve("a.onnx"), Map.of("preparation", "STANDARDISED", "classNames", "night,day"), "b.onnx");
+        assertEquals(List.of("night", "day"), other.description().classes());
+        assertEquals(new ImagePreparation.Standardised(), other.description().preparation());
+        assertEquals(ColourOrder.BGR, other.reading().order());
+        assertEquals(ImagePreparation.BYTES, again(ONNX, Map.of("preparation", "BYTES", "classNames", "a,b"), "c.onnx").description().preparation());
+    }
+
+    /** Reads a network as it is told, writes it, and reads that without being told anything; both are the same network. */
+    private NetworkPortObjectSpec again(final Path file, final Map<String, ?> told, final String name) throws Exception {
+        final var settings = new HashMap<String, Object>(told);
+        settings.put("file", file.toString());
+        final var network = (NetworkPortObject)NodeRun.of(READER, settings, folder).results()[0];
+        final Path written = folder.resolve(name);
+        NodeRun.of(WRITER, Map.of("file", written.toString()), folder, network);
+        final NodeRun read = NodeRun.of(READER, Map.of("file", written.toString()), folder);
+        assertNull(read.warning());
+        final NetworkPortObjectSpec spec = ((NetworkPortObject)read.results()[0]).getSpec();
+        assertEquals(network.getSpec().reading(), spec.reading());
+        assertEquals(network.getSpec().description().layers(), spec.description().layers());
+        assertEquals(network.getSpec().description().classes(), spec.description().classes());
+        assertEquals(network.getSpec().description().preparation(), spec.description().preparation());
+        return spec;
+    }
+
+    @Test
+    void whatWasGuessedIsNotWrittenAsIfItWereKnown() throws Exception {
+        final NodeRun run = NodeRun.of(READER, Map.of("file", ONNX.toString()), folder);
+        final var network = (NetworkPortObject)run.results()[0];
         final Path file = folder.resolve("copy.onnx");
         NodeRun.of(WRITER, Map.of("file", file.toString()), folder, network);
-        assertEquals(-1, Files.mismatch(ONNX, file));
+        assertEquals(run.warning(), NodeRun.of(READER, Map.of("file", file.toString()), folder).warning());
         for (Map<String, ?> settings : List.<Map<String, ?>>of(Map.of("file", folder.resolve("other").toString(), "format", "MODEL_SERIALIZER"), Map.of(),
             Map.of("file", folder.toString()), Map.of("file", folder.resolve("none/network").toString()))) {
             final var node = NodeRun.node(WRITER, settings);
             assertThrows(InvalidSettingsException.class, () -> NodeRun.configure(node, network.getSpec()));
         }
+    }
+
+    /** Where names have nothing in common the accuracy says nothing of the network. */
+    @Test
+    void thePredictorTellsLabelsThatTheNetworkDoesNotKnow() throws Exception {
+        final NodeRun images = images();
+        assertEquals("No image has a label that is a class of the network: labels are columns, rows, classes are 0, 1. Their predictions cannot be right."
+            + " If the classes are meant to be the same, give the network their names in the node that made or read it.", unknown(images, Map.of()));
+        assertTrue(unknown(images, Map.of("classNames", "rows,lines")).startsWith("8 of 16 labelled images have a label that is no class of the network: columns. "));
+        assertNull(unknown(images, Map.of("classNames", "rows,columns")));
+    }
+
+    private String unknown(final NodeRun images, final Map<String, ?> classes) throws Exception {
+        final var settings = new HashMap<String, Object>(classes);
+        settings.put("file", ONNX.toString());
+        return NodeRun.of(PREDICTOR, Map.of(), folder, NodeRun.of(READER, settings, folder).results()[0], images.table(1)).warning();
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.spectralsignatures.parquet.ParquetTable;
  * The files of a set in the Parquet format, and which of them are of a part. As in the repositories of Hugging Face, a word of a file's name
  * tells its part ({@code data/train-00000-of-00002.parquet}), else the name of a folder ({@code test/0000.parquet}).
  */
-final class ParquetFiles {
+public final class ParquetFiles {
 
     private static final Set<String> ENDINGS = Set.of("parquet", "parq", "pq");
 
@@ -43,7 +43,7 @@ final class ParquetFiles {
      * @param key its path below the set's folder, without {@value #ENDING}
      * @param file where it is
      */
-    record Shard(String key, Path file) {
+    public record Shard(String key, Path file) {
     }
 
     private final Path path;
@@ -62,7 +62,7 @@ final class ParquetFiles {
      * @param monitor asked while the files are looked through
      * @throws IOException if there is none of that part
      */
-    ParquetFiles(final Path path, final Split split, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+    public ParquetFiles(final Path path, final Split split, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         this.path = path;
         scan = new FolderScan(path, LabelRule.none(), ParquetFiles::isParquet, monitor);
         if (Files.isDirectory(path)) {
@@ -194,9 +194,14 @@ final class ParquetFiles {
     }
 
     /** @return the files to read, in their order */
-    List<Shard> shards() {
+    public List<Shard> shards() {
         return chosen.stream().map(file -> new Shard(file.key().endsWith(ENDING) ? file.key().substring(0, file.key().length() - ENDING.length()) : file.key(),
             file.file())).toList();
+    }
+
+    /** @return number of files of other parts, or of none where the parts are told */
+    public int leftOut() {
+        return others.size();
     }
 
     /** @return what lies beside them */
@@ -207,7 +212,7 @@ final class ParquetFiles {
     }
 
     /** @return what is odd, as sentences */
-    List<String> notes() {
+    public List<String> notes() {
         final var all = new ArrayList<>(notes);
         final List<FolderScan.Found> untold = others.stream().filter(file -> part(file.key()) == null).toList();
         if (!untold.isEmpty()) {

@@ -109,8 +109,8 @@ final class SetFindings {
             notes.add(losses.doubt());
         }
         final int lost = notes.size();
-        twins(Relation.OTHER_CLASS, "have the same or nearly the same picture in another class", notes);
-        twins(Relation.OTHER_PART, "have one in another part of the set: what is measured on the test images is partly known from the training", notes);
+        twins(Relation.OTHER_CLASS, "are in another class, too", notes);
+        twins(Relation.OTHER_PART, "are in another part of the set, too: what is measured on the test images is partly known from the training", notes);
         if (notes.size() > lost) {
             notes.set(notes.size() - 1, notes.get(notes.size() - 1) + " The Report names them.");
         }

@@ -15,6 +15,7 @@ import org.spectralsignatures.network.DenseHead;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.network.onnx.OnnxNetwork;
+import org.spectralsignatures.network.onnx.OnnxNotes;
 import org.spectralsignatures.network.onnx.OnnxTransfer;
 import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
@@ -165,7 +166,7 @@ public final class TransferLearner {
         provenance.put("epochs", "%d of at most %d".formatted(trained.history().size(), head.epochs()));
         provenance.put("weight decay", Double.toString(head.penalty()));
         provenance.put("seed", Long.toString(head.seed()));
-        provenance.put("preparation", body.description().preparation().describe());
+        provenance.put(OnnxNotes.SAID, body.description().provenance().getOrDefault(OnnxNotes.SAID, body.description().preparation().describe()));
         provenance.put("backend", TensorRuntimes.get().describe());
         provenance.put("java", System.getProperty("java.version"));
         return provenance;

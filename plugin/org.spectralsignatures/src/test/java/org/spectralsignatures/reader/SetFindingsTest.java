@@ -116,8 +116,8 @@ class SetFindingsTest {
             "nearly the same, another class|cat|1|train/cat/5.png|train/cat/5.png = train/dog/nearly.png",
             "nearly the same, another class|dog|1|train/cat/5.png|train/cat/5.png = train/dog/nearly.png",
             "same pixels, another part|cat|2|train/cat/7.png|train/cat/7.png = test/cat/leak.png"), text(report).subList(2, 12));
-        assertEquals("2 images (same pixels) and 2 images (nearly) have the same or nearly the same picture in another class. 2 images (same pixels) have one in another part"
-            + " of the set: what is measured on the test images is partly known from the training. The Report names them.", report.doubt());
+        assertEquals("2 images (same pixels) and 2 images (nearly) are in another class, too. 2 images (same pixels) are in another part of the set, too:"
+            + " what is measured on the test images is partly known from the training. The Report names them.", report.doubt());
         assertEquals("", read(Split.TEST).doubt());
     }
 

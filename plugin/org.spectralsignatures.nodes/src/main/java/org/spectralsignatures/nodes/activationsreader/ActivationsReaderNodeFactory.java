@@ -22,7 +22,9 @@ public final class ActivationsReaderNodeFactory extends DefaultNodeFactory {
             <li><b>NumPy archives</b> (<tt>.npz</tt>): the same with arrays of labels and row keys in one file, found by their usual names.</li>
             <li><b>Parquet</b>: a column of lists of numbers (of any precision, half precision too; lists of a fixed size too), as pandas, PyArrow and Hugging
             Face's datasets write them, with columns of keys and labels found by their usual names, and names of classes where the file tells them. Where there
-            is no such column, all columns of numbers that are neither keys nor labels make up the vectors. The node says which columns it left out.</li>
+            is no such column, all columns of numbers that are neither keys nor labels make up the vectors. The node says which columns it left out. A folder of
+            such files, as Spark and Hugging Face's datasets write them, is read as one set, in the order of the files' names; of a set in parts
+            (<tt>train-00000-of-00002.parquet</tt>) the training part.</li>
             <li><b>CSV</b>: text in UTF-8 with commas, semicolons or tabs and the names of the columns in the first line. Columns of
             keys and labels are found by their usual names; all others that are numbers make up the vectors.</li>
             </ul>

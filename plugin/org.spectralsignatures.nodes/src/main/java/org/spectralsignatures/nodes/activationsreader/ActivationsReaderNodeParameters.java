@@ -85,8 +85,8 @@ final class ActivationsReaderNodeParameters extends CheckedParameters {
     }
 
     @Widget(title = "File", description = """
-        The <tt>.npy</tt>, <tt>.npz</tt>, Parquet or CSV file of vectors. Write a local path, a <tt>file:</tt> URL, or <tt>knime://knime.workflow/...</tt> for a place
-        inside the workflow's folder. There is no default: without a file the node cannot run.
+        The <tt>.npy</tt>, <tt>.npz</tt>, Parquet or CSV file of vectors, or a folder of Parquet files. Write a local path, a <tt>file:</tt> URL, or
+        <tt>knime://knime.workflow/...</tt> for a place inside the workflow's folder. There is no default: without a file the node cannot run.
         """)
     String m_file = "";
 

@@ -23,7 +23,9 @@ public final class NetworkWriterNodeFactory extends DefaultNodeFactory {
             <tt>safetensors</tt>.</li>
             <li><b>Deeplearning4j</b>: what its <tt>ModelSerializer</tt> reads. Images have to be standardised one by one before they are given to it; classes are not kept.</li>
             </ul>
-            <p>A network that a Network Reader read from an ONNX file can be written as ONNX only: that file is copied.</p>
+            <p>A network that a Network Reader read from a file of ONNX or Keras, or a Transfer Learner made, can be written as ONNX only. The file then has in its metadata what
+            the settings told of it: preparation of images, order of colours, names of classes. A Network Reader reads it again without being told; other programs
+            pass it over, and images have to be prepared for them as before.</p>
             <p>The file appears whole or not at all. Nothing is overwritten unless the settings allow it. The same network gives the same bytes, except as Deeplearning4j.</p>
             """) //
         .sinceVersion(5, 8, 0) //

@@ -1,9 +1,7 @@
 package org.spectralsignatures.nodes.networkwriter;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -12,10 +10,13 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.file.Dl4jModel;
 import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.network.onnx.OnnxExport;
+import org.spectralsignatures.network.onnx.OnnxNetwork;
 import org.spectralsignatures.nodes.networkwriter.NetworkWriterNodeParameters.Format;
 import org.spectralsignatures.nodes.port.NetworkPortObject;
 import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
@@ -53,14 +54,15 @@ final class NetworkWriterNodeModel {
         NodeTask.execute(input.getExecutionContext(), monitor -> {
             check(network.getSpec(), parameters.m_format);
             monitor.progress(0, "Writing the network");
-            WholeFile.write(parameters.file(), parameters.replaces(), file -> write(network, parameters.m_format, file));
+            WholeFile.write(parameters.file(), parameters.replaces(), file -> write(network, parameters.m_format, file, monitor));
             return null;
         });
     }
 
-    private static void write(final NetworkPortObject network, final Format format, final Path file) throws IOException {
-        if (network.getSpec().reading() != null) {
-            Files.copy(network.file(), file, StandardCopyOption.REPLACE_EXISTING);
+    private static void write(final NetworkPortObject network, final Format format, final Path file, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        final NetworkPortObjectSpec spec = network.getSpec();
+        if (spec.reading() != null) {
+            OnnxNetwork.write(network.file(), spec.description(), spec.reading(), file, monitor);
             return;
         }
         try (TrainedNetwork opened = network.openTrained()) {

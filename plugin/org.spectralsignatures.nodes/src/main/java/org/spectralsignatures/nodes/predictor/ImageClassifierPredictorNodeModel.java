@@ -24,13 +24,14 @@ import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.NetworkFit;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 
 /** What the node 'Image Classifier Predictor' does. */
 final class ImageClassifierPredictorNodeModel {
 
     /** What comes out, and what is kept for the view. */
-    private record Tables(BufferedDataTable predicted, BufferedDataTable judged) {
+    private record Tables(BufferedDataTable predicted, BufferedDataTable judged, UnknownLabels unknown) {
     }
 
     private ImageClassifierPredictorNodeModel() {
@@ -66,8 +67,9 @@ final class ImageClassifierPredictorNodeModel {
             final ImageTableSpec columns = ImageTableSpec.ofImages(table.getDataTableSpec(), parameters.m_imageColumn);
             final TableWriter predicted = schema(columns.spec(), description).writer(columns.spec(), exec);
             final TableWriter judged = PredictionExplorer.SCHEMA.writer(exec);
-            final boolean labelled = PredictionExplorer.LABEL.isIn(columns.spec());
+            final boolean isLabelled = PredictionExplorer.LABEL.isIn(columns.spec());
             final int truth = columns.spec().findColumnIndex(PredictionExplorer.LABEL.name());
+            final var unknown = new UnknownLabels(description.classes());
             if (table.size() > 0) {
                 final Predictions predictions;
                 try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open()) {
@@ -80,14 +82,18 @@ final class ImageClassifierPredictorNodeModel {
                         final int label = predictions.label(i);
                         final Column.Entry prediction = PredictionExplorer.PREDICTION.of(description.classes().get(label));
                         final Column.Entry probability = PredictionExplorer.PROBABILITY.of((double)predictions.probability(i, label));
+                        final String labelled = isLabelled ? PredictionExplorer.LABEL.read(row.getCell(truth)) : null;
+                        unknown.see(labelled);
                         predicted.append(row, prediction, probability);
-                        judged.add(row.getKey().getString(), PredictionExplorer.LABEL.of(labelled ? PredictionExplorer.LABEL.read(row.getCell(truth)) : null), prediction,
-                            probability);
+                        judged.add(row.getKey().getString(), PredictionExplorer.LABEL.of(labelled), prediction, probability);
                     }
                 }
             }
-            return new Tables(predicted.table(), judged.table());
+            return new Tables(predicted.table(), judged.table(), unknown);
         });
+        final var warnings = new Warnings();
+        warnings.add(tables.unknown.sentence());
+        warnings.show(output::setWarningMessage);
         output.setOutData(0, tables.predicted);
         output.setInternalData(tables.judged);
     }

@@ -3,6 +3,7 @@ package org.spectralsignatures.network.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -50,6 +51,9 @@ public enum NetworkKind {
      */
     public static NetworkKind of(final Path file) throws IOException {
         final byte[] head;
+        if (Files.isDirectory(file)) {
+            throw new IOException(OtherFile.folder(file));
+        }
         try (InputStream in = RegularFile.open(file)) {
             head = in.readNBytes(HEAD);
         } catch (IOException e) {
@@ -64,9 +68,7 @@ public enum NetworkKind {
         if (begins(head, PICKLE)) {
             throw new IOException(PYTORCH.formatted(file));
         }
-        if (head.length > 8 && new String(head, 4, 4, StandardCharsets.ISO_8859_1).equals("TFL3")) {
-            throw new IOException("'%s' is a network of TensorFlow Lite, which is not read: convert it to ONNX, with python -m tf2onnx.convert --tflite.".formatted(file));
-        }
+        OtherFile.refuse(file, head);
         return ONNX;
     }
 
@@ -79,10 +81,13 @@ public enum NetworkKind {
         if (first.equals("metadata.json") || first.equals("config.json") || first.equals("model.weights.h5")) {
             return KERAS_ARCHIVE;
         }
+        if (first.endsWith(".npy")) {
+            throw new IOException(OtherFile.NUMPY.formatted(file));
+        }
         return NetworkZip.isModel(file) ? DL4J : SAVED;
     }
 
-    private static boolean begins(final byte[] head, final byte[] with) {
+    static boolean begins(final byte[] head, final byte[] with) {
         return head.length >= with.length && Arrays.equals(head, 0, with.length, with, 0, with.length);
     }
 }

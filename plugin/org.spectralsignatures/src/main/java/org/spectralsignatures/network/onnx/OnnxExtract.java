@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 import org.spectralsignatures.network.onnx.OnnxModel.Node;
@@ -44,16 +45,17 @@ final class OnnxExtract {
     /**
      * @param file that was read
      * @param model what it holds, with values in other files
+     * @param notes of the new model
      * @return what is run of it as one model with all its values
      */
-    static OnnxPieces whole(final Path file, final OnnxModel model) {
+    static OnnxPieces whole(final Path file, final OnnxModel model, final Map<String, String> notes) {
         final var graph = new OnnxPieces(file);
         model.nodes().forEach(node -> graph.range(node.range()));
         model.initialisers().forEach(graph::initialiser);
         model.inputs().forEach(input -> graph.range(input.range()));
         model.outputs().forEach(output -> graph.range(output.range()));
         model.graphParts().forEach(graph::range);
-        return whole(file, model, graph);
+        return whole(file, model, graph).bytes(OnnxNotes.fields(notes));
     }
 
     private static OnnxPieces whole(final Path file, final OnnxModel model, final OnnxPieces graph) {

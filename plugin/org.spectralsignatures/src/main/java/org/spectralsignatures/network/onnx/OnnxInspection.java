@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 import org.spectralsignatures.engine.TensorModel;
 import org.spectralsignatures.engine.TensorRuntimes;
@@ -66,9 +65,9 @@ public final class OnnxInspection {
     private OnnxInspection(final Path file, final Path shown, final OnnxOptions options, final TaskMonitor monitor) throws IOException {
         this.file = file;
         this.shown = shown;
-        this.options = options;
         this.monitor = monitor;
         model = OnnxNetwork.read(file, shown);
+        this.options = OnnxNotes.complete(options, model.metadata());
         graph = new OnnxGraph(model);
     }
 
@@ -125,9 +124,6 @@ public final class OnnxInspection {
     private ImagePreparation preparation() {
         if (options.preparation() != null) {
             return options.preparation();
-        }
-        if (OnnxNotes.RAW.equals(model.metadata().get(OnnxNotes.PREPARATION))) {
-            return ImagePreparation.BYTES;
         }
         notes.add("The file does not say how images were prepared for the network, and values from 0 to 1 are taken. Set 'Preparation of images' to that of its"
             + " training: with another one its answers are wrong.");
@@ -251,7 +247,7 @@ public final class OnnxInspection {
         final List<String> told = options.classes().isEmpty() ? OnnxNotes.classes(model.metadata(), count) : options.classes();
         if (told.isEmpty()) {
             notes.add("The classes are named by their numbers, 0 to %d. Tell their names if images are labelled by names.".formatted(count - 1));
-            return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+            return OnnxNotes.numbers(count);
         }
         if (told.size() != count) {
             throw new OnnxFormatException("it tells %d classes apart, but %d names of classes are given (%s)".formatted(count, told.size(),
@@ -285,7 +281,7 @@ public final class OnnxInspection {
         provenance.put("architecture", "ONNX network%s, opset %d, %d operations".formatted(
             model.producer().isEmpty() ? "" : " of " + OnnxText.shown(model.producer()), model.opset(), model.nodes().size()));
         provenance.put("file", shown.getFileName().toString());
-        provenance.put("preparation", preparation.describe());
+        provenance.put(OnnxNotes.SAID, preparation.describe() + (options.preparation() == null ? OnnxNotes.GUESSED : ""));
         return provenance;
     }
 }

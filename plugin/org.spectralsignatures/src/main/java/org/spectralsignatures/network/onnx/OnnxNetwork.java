@@ -2,6 +2,8 @@ package org.spectralsignatures.network.onnx;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TensorRuntimes;
@@ -59,13 +61,45 @@ public final class OnnxNetwork implements RunnableNetwork {
     public static void copy(final Path file, final Path target, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final OnnxModel model = read(file);
         try {
-            final OnnxPieces whole = model.isSpread() ? OnnxExtract.whole(file, model) : new OnnxPieces(file).range(new OnnxModel.Range(0, model.size()));
-            whole.checkSize();
-            FileSpace.check(target, whole.size());
-            whole.write(target, monitor);
+            write(model.isSpread() ? OnnxExtract.whole(file, model, model.metadata()) : all(file, model), target, monitor);
         } catch (OnnxFormatException e) {
             throw new IOException("'%s' cannot be copied: %s.".formatted(file, sentence(e)), e);
         }
+    }
+
+    /**
+     * As {@link #copy}, with notes of how the network is run and what its classes are called, so that it is read in the same way again without being told.
+     *
+     * @param file of the network
+     * @param description of the network
+     * @param reading how it is run
+     * @param target to be created or replaced
+     * @param monitor cancellation
+     * @throws IOException if the file is no such network or cannot be copied; the message names it
+     * @throws TaskCancelledException if the monitor said so
+     */
+    public static void write(final Path file, final NetworkDescription description, final OnnxReading reading, final Path target, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException {
+        final OnnxModel model = read(file);
+        final Map<String, String> added = new LinkedHashMap<>(OnnxNotes.of(description, reading));
+        added.entrySet().removeIf(note -> note.getValue().equals(model.metadata().get(note.getKey())));
+        final boolean clash = model.isSpread() || added.keySet().stream().anyMatch(model.metadata()::containsKey);
+        try {
+            write(clash ? OnnxExtract.whole(file, model, OnnxNotes.beside(model.metadata(), OnnxNotes.of(description, reading)))
+                : all(file, model).bytes(OnnxNotes.fields(added)), target, monitor);
+        } catch (OnnxFormatException e) {
+            throw new IOException("'%s' cannot be copied: %s.".formatted(file, sentence(e)), e);
+        }
+    }
+
+    private static OnnxPieces all(final Path file, final OnnxModel model) {
+        return new OnnxPieces(file).range(new OnnxModel.Range(0, model.size()));
+    }
+
+    private static void write(final OnnxPieces whole, final Path target, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        whole.checkSize();
+        FileSpace.check(target, whole.size());
+        whole.write(target, monitor);
     }
 
     private static OnnxModel read(final Path file) throws IOException {

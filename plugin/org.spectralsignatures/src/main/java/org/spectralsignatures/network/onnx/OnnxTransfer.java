@@ -39,9 +39,6 @@ public final class OnnxTransfer {
 
     private static final String COUNT = "n";
 
-    /** Begins the names of notes of this library. */
-    private static final String OURS = "spectralsignatures.";
-
     private final Path file;
 
     private final NetworkDescription body;
@@ -194,11 +191,12 @@ public final class OnnxTransfer {
         final NetworkDescription made = describe(body, layer, before, prefix, average, hidden, classes, provenance, training);
         final String output = new OnnxHead(graph, prefix).add(tensor, layer, planes, average, head);
         graph.output(output, COUNT, head.classes());
-        save(made, target);
-        return new Made(made, reading(output, reading));
+        final var result = new Made(made, reading(output, reading));
+        save(result, target);
+        return result;
     }
 
-    private void save(final NetworkDescription made, final Path target) throws IOException {
+    private void save(final Made made, final Path target) throws IOException {
         try (var source = FileChannel.open(file, StandardOpenOption.READ); var out = new BufferedOutputStream(Files.newOutputStream(target))) {
             if (source.size() != model.size()) {
                 throw new OnnxFormatException("it was changed while it was used");
@@ -212,9 +210,7 @@ public final class OnnxTransfer {
             out.write(new WireWriter().begin(GRAPH, size).bytes());
             copy(source, parts, out);
             graph.writeFields(out);
-            for (Map.Entry<String, String> note : notes(made).entrySet()) {
-                out.write(new WireWriter().message(14, new WireWriter().text(1, note.getKey()).text(2, note.getValue())).bytes());
-            }
+            out.write(OnnxNotes.fields(OnnxNotes.beside(model.metadata(), OnnxNotes.of(made.description(), made.reading()))));
         }
     }
 
@@ -257,21 +253,5 @@ public final class OnnxTransfer {
                 at += count;
             }
         }
-    }
-
-    /** What whoever made the body noted stays, but classes and default layer are ours. */
-    private Map<String, String> notes(final NetworkDescription made) {
-        final Map<String, String> notes = new LinkedHashMap<>();
-        model.metadata().forEach((key, value) -> {
-            if (!key.startsWith(OURS) && !key.isEmpty() && !value.isEmpty()) {
-                notes.put(key, value);
-            }
-        });
-        final Map<String, String> ours = OnnxNotes.of(made);
-        if (!made.preparation().equals(ImagePreparation.BYTES)) {
-            ours.remove(OnnxNotes.PREPARATION); // the file cannot say it
-        }
-        notes.putAll(ours);
-        return notes;
     }
 }

@@ -16,13 +16,33 @@ import org.spectralsignatures.representation.RepresentationBuilder;
 /** Vectors in a Parquet file: a column of lists of numbers or many columns of numbers, with keys and labels in others. */
 final class ParquetVectors implements VectorSource {
 
+    /**
+     * What a file has, so that it can be read as one with others.
+     *
+     * @param dimensions d
+     * @param hasKeys whether there is a column of row keys
+     * @param hasLabels whether there is a column of labels
+     * @param hasFlags whether there is a column that tells known poison
+     */
+    record Shape(long dimensions, boolean hasKeys, boolean hasLabels, boolean hasFlags) {
+
+        /** @return in words */
+        String text() {
+            return "%,d values a row, %s row keys, %s labels, %s known poison".formatted(dimensions, with(hasKeys), with(hasLabels), with(hasFlags));
+        }
+
+        private static String with(final boolean has) {
+            return has ? "with" : "without";
+        }
+    }
+
     private final Path path;
 
     private final VectorFileOptions options;
 
     private final long count;
 
-    private final long dimensions;
+    private final Shape shape;
 
     private final String name;
 
@@ -41,7 +61,8 @@ final class ParquetVectors implements VectorSource {
                 throw new IOException("'%s' has no rows, and so there is nothing to score.".formatted(path));
             }
             final ParquetColumn first = columns.values().get(0);
-            dimensions = first.isList() ? length(table.rows(List.of(first)), first) : columns.values().size();
+            shape = new Shape(first.isList() ? length(table.rows(List.of(first)), first) : columns.values().size(), columns.key() != null, columns.label() != null,
+                columns.poisoned() != null);
             name = first.isList() && table.columns().stream().filter(ParquetColumn::isList).count() > 1 ? "%s: %s".formatted(path.getFileName(), first.list())
                 : path.getFileName().toString();
             notes = columns.notes();
@@ -76,7 +97,12 @@ final class ParquetVectors implements VectorSource {
 
     @Override
     public long dimensions() {
-        return dimensions;
+        return shape.dimensions();
+    }
+
+    /** @return what it has */
+    Shape shape() {
+        return shape;
     }
 
     @Override
@@ -86,6 +112,11 @@ final class ParquetVectors implements VectorSource {
 
     @Override
     public void read(final RepresentationBuilder to, final TaskMonitor monitor) throws IOException, TaskCancelledException {
+        read(to, 0);
+    }
+
+    /** @param before rows that were read before, of other files; where there are no keys these are numbered from there on */
+    void read(final RepresentationBuilder to, final long before) throws IOException, TaskCancelledException {
         try (ParquetTable table = ParquetTable.open(path)) {
             final var columns = new ParquetVectorColumns(table, options);
             final var asked = new ArrayList<>(columns.values());
@@ -94,7 +125,8 @@ final class ParquetVectors implements VectorSource {
             final int poisoned = add(asked, columns.poisoned());
             final ParquetRows rows = table.rows(asked);
             while (rows.next()) {
-                final String rowKey = key < 0 ? "Row" + rows.row() : text(rows, key, columns.key(), "Row" + rows.row());
+                final String number = "Row" + (before + rows.row());
+                final String rowKey = key < 0 ? number : text(rows, key, columns.key(), number);
                 fill(to.row(), rows, columns.values(), rowKey);
                 to.add(rowKey, label < 0 ? null : label(rows, label, columns, rowKey), poisoned < 0 ? null : flag(rows, poisoned, columns.poisoned(), rowKey));
             }

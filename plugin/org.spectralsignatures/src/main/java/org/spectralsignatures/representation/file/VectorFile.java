@@ -13,7 +13,7 @@ import org.spectralsignatures.parquet.ParquetTable;
 import org.spectralsignatures.representation.LabelledRows;
 import org.spectralsignatures.representation.RepresentationBuilder;
 
-/** A file of vectors that no network of ours computed, of a kind that is told by how it begins. */
+/** A file of vectors that no network of ours computed, of a kind that is told by how it begins; or a folder of Parquet files. */
 public final class VectorFile {
 
     private final Path path;
@@ -28,7 +28,7 @@ public final class VectorFile {
     /**
      * Looks at a file.
      *
-     * @param options which file, and what to read of it
+     * @param options which file or folder, and what to read of it
      * @return the file, whose vectors were not read yet
      * @throws IOException if it holds no vectors; the message names it
      */
@@ -37,11 +37,7 @@ public final class VectorFile {
         if (!Files.exists(path)) {
             throw new IOException("The file '%s' does not exist.".formatted(path));
         }
-        if (Files.isDirectory(path)) {
-            throw new IOException(("'%s' is a folder, but one file of vectors is read. Choose a file in it. A set in several files is to be put together first, for"
-                + " example by pandas.concat in Python.").formatted(path));
-        }
-        return new VectorFile(path, source(options));
+        return new VectorFile(path, Files.isDirectory(path) ? new ParquetVectorFolder(options) : source(options));
     }
 
     private static VectorSource source(final VectorFileOptions options) throws IOException {

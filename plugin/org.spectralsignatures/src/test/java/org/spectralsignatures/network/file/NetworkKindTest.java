@@ -59,7 +59,17 @@ class NetworkKindTest {
         refused(zip("network/data.pkl"), "torch.onnx.export");
         refused(file((byte)0x80, (byte)2, (byte)0x8a), "torch.onnx.export");
         refused(file("\u001c\0\0\0TFL3....".getBytes(StandardCharsets.ISO_8859_1)), "TensorFlow Lite");
-        refused(folder, "cannot be read");
+        refused(zip("arr_0.npy"), "is a file of NumPy");
+        refused(file("\u0093NUMPY\u0001\0".getBytes(StandardCharsets.ISO_8859_1)), "is a file of NumPy");
+        refused(file("PAR1....".getBytes(StandardCharsets.ISO_8859_1)), "is a Parquet file");
+        refused(file((byte)0x1f, (byte)0x8b, (byte)8), "unpack it first");
+        refused(file("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1)), "is an image");
+        refused(file("\u00ff\u00d8\u00ff\u00e0".getBytes(StandardCharsets.ISO_8859_1)), "is an image");
+        refused(file("\u0040\0\0\0\0\0\0\0{\"w\":".getBytes(StandardCharsets.ISO_8859_1)), "safetensors");
+        refused(file("{\"class_name\": \"Model\"}".getBytes(StandardCharsets.US_ASCII)), "is a text");
+        refused(Files.write(folder.resolve("saved_model.pb"), new byte[]{8, 1, 18}), "--saved-model");
+        refused(folder, "SavedModel of TensorFlow");
+        refused(Files.createDirectory(folder.resolve("empty")), "is a folder");
         refused(folder.resolve("none"), "cannot be read");
     }
 

@@ -182,7 +182,7 @@ class ParquetVectorsTest {
 
     @Test
     void aFolderIsNoFile() {
-        assertTrue(refused(options(folder, "", "", "")).contains("is a folder, but one file of vectors is read. Choose a file in it."));
+        assertTrue(refused(options(folder, "", "", "")).contains("holds no Parquet files, whose names end in .parquet."));
     }
 
     @Test
@@ -190,5 +190,59 @@ class ParquetVectorsTest {
         assertTrue(refused(options(Files.writeString(folder.resolve("vectors.parquet"), "id,1\na,2\n"), "", "", "")).contains("It is no Parquet file."));
         final Path unnamed = Files.copy(recorded("half"), folder.resolve("vectors"));
         assertEquals(List.of("0", "1"), read(options(unnamed, "", "", "")).classes());
+    }
+
+    private Path set(final String... copies) throws IOException {
+        final Path set = Files.createDirectory(folder.resolve("set"));
+        for (int i = 0; i < copies.length; i += 2) {
+            final Path file = set.resolve(copies[i]);
+            Files.createDirectories(file.getParent());
+            Files.copy(recorded(copies[i + 1]), file);
+        }
+        return set;
+    }
+
+    @Test
+    void filesOfSparkAreOneSetInTheOrderOfTheirNames() throws Exception {
+        final Path set = set("part-00001.parquet", "cells", "part-00000.parquet", "cells", "part-00002.parquet", "none", "_temporary/0/part-00009.parquet", "hub");
+        Files.createFile(set.resolve("_SUCCESS"));
+        Files.createFile(set.resolve(".part-00000.parquet.crc"));
+        final VectorFile file = VectorFile.open(options(set, "", "", ""));
+        assertEquals("set", file.name());
+        assertEquals(List.of("2 Parquet files are read as one set.", "1 more has no rows."), file.notes());
+        final LabelledRows rows = file.read(matrix(), TaskMonitor.none());
+        assertEquals(IntStream.range(0, 2 * ROWS).mapToObj(i -> "Row" + i).toList(), rows.keys());
+        assertEquals("{5, 17}", rows.poisoned().toString());
+        try (NpyMatrix matrix = NpyMatrix.open(matrix())) {
+            final float[] row = new float[3];
+            matrix.readRow(ROWS + 7, row);
+            assertArrayEquals(new float[]{7.5f, -7, 1 / 8f}, row);
+        }
+    }
+
+    @Test
+    void ofASetInPartsTheTrainingPartIsReadAndMissingFilesAreTold() throws Exception {
+        final Path set = set("data/train-00001-of-00003.parquet", "hub", "data/test-00000-of-00001.parquet", "hub");
+        final VectorFile file = VectorFile.open(options(set, "", "", ""));
+        assertEquals(List.of("1 Parquet file is read as one set.", "2 of 3 files are missing, the first: 'data/train-00000-of-00003.parquet'.",
+            "1 of other parts of the set is not read.", "Columns that were left out: text."), file.notes());
+        assertEquals(List.of("cooking", "weather"), file.read(matrix(), TaskMonitor.none()).classes());
+    }
+
+    @Test
+    void filesThatAreNotOfOneSetAreRefusedByName() throws Exception {
+        final String message = refused(options(set("a.parquet", "hub", "b.parquet", "cells"), "", "", ""));
+        assertTrue(message.contains("a.parquet' has 3 values a row, with row keys, with labels, without known poison, and '")
+            && message.contains("b.parquet' has 3 values a row, without row keys, with labels, with known poison. Put files"), message);
+    }
+
+    @Test
+    void keysOfAllFilesMustDiffer() throws Exception {
+        assertTrue(refused(options(set("a.parquet", "hub", "b.parquet", "hub"), "", "", "")).contains("The row key 'doc-0' comes twice."));
+    }
+
+    @Test
+    void aFolderOfFilesWithoutRowsIsRefused() throws Exception {
+        assertTrue(refused(options(set("a.parquet", "none", "b.parquet", "none"), "", "", "")).contains("The 2 Parquet files of '"));
     }
 }
