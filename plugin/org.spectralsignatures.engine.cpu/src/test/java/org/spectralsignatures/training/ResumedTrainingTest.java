@@ -113,7 +113,8 @@ class ResumedTrainingTest {
         final int epochs = (int)whole.history().lines().count();
         assertTrue(epochs < 12 && epochs > 2, "no early end to be seen: " + epochs);
         final int before = (epochs - 1) * SmallTraining.stepsPerEpoch(); // the epoch before the last was accurate enough already
-        assertThrows(TaskCancelledException.class, () -> new SmallTraining(4).run(options, SmallTraining.each(folder, 1), TrainingListener.none(), SmallTraining.steps(before + 1, s -> { })));
+        assertThrows(TaskCancelledException.class,
+            () -> new SmallTraining(4).run(options, SmallTraining.each(folder, 1), TrainingListener.none(), SmallTraining.steps(before + 1, s -> { })));
         assertSame(whole, new SmallTraining(4).run(options, SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none()), "early end");
     }
 
@@ -173,7 +174,8 @@ class ResumedTrainingTest {
             assertThrows(TaskCancelledException.class, () -> new SmallTraining(7).run(SmallTraining.each(folder, 1), heard, beforeTheFirstStep()));
             if (!heard.remarks().isEmpty()) {
                 told++;
-                assertTrue(heard.remarks().get(0).startsWith("The training went on from the checkpoint before the last one, since '" + newest + "' cannot be read: "), heard.told.toString());
+                assertTrue(heard.remarks().get(0).startsWith("The training went on from the checkpoint before the last one, since '%s' cannot be read: ".formatted(newest)),
+                    heard.told.toString());
                 assertTrue(heard.told.contains("resumed 3 0"), heard.told.toString());
             } else {
                 assertTrue(heard.told.contains("resumed 3 1"), "neither told nor whole: " + heard.told);
@@ -234,9 +236,10 @@ class ResumedTrainingTest {
         for (String file : files()) {
             Files.writeString(folder.resolve(file), "nonsense");
         }
-        final String message = assertThrows(IOException.class, () -> new SmallTraining(8).run(SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none())).getMessage();
-        assertTrue(message.matches("This training was interrupted, but it cannot go on: the checkpoint '.*small-[0-9a-f]{16}\\.\\d\\.checkpoint' cannot be read: it is no zip file\\."
-            + " Bring back an undamaged copy, or delete what cannot be read to train from the beginning\\."), message);
+        final String message = assertThrows(IOException.class,
+            () -> new SmallTraining(8).run(SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none())).getMessage();
+        assertTrue(message.matches("This training was interrupted, but it cannot go on: the checkpoint '.*small-[0-9a-f]{16}\\.\\d\\.checkpoint' cannot be read: "
+            + "it is no zip file\\. Bring back an undamaged copy, or delete what cannot be read to train from the beginning\\."), message);
         assertTrue(files().stream().noneMatch(f -> f.endsWith(".lock")), "the lock is let go: " + files());
     }
 
@@ -272,9 +275,11 @@ class ResumedTrainingTest {
         }
         final String file = files().get(0);
         final String seed = refusal(new SmallTraining(10).options(), SmallTraining.PER_CLASS, false);
-        assertTrue(seed.startsWith("There is a checkpoint of another training, from which this one cannot go on: '%s' (epoch 1 of 5, step 3, written ".formatted(folder.resolve(file))), seed);
+        assertTrue(seed.startsWith("There is a checkpoint of another training, from which this one cannot go on: '%s' (epoch 1 of 5, step 3, written "
+            .formatted(folder.resolve(file))), seed);
         assertTrue(seed.contains("it differs in: seed (9 there, 10 here))"), seed);
-        assertTrue(refusal(training.options(), 21, false).matches(".*it differs in: labels \\(.*\\); training images \\(66 of 16 x 16 pixels, SHA-256 [0-9a-f]{8} there, 63 of .* here\\)\\).*"));
+        assertTrue(refusal(training.options(), 21, false)
+            .matches(".*it differs in: labels \\(.*\\); training images \\(66 of 16 x 16 pixels, SHA-256 [0-9a-f]{8} there, 63 of .* here\\)\\).*"));
         assertTrue(refusal(training.options(), 0, true).matches(".*it differs in: labels .*; training images .*"));
         assertEquals(List.of(file), files(), "it stays");
 
@@ -322,7 +327,8 @@ class ResumedTrainingTest {
         });
         thread.start();
         assertTrue(under.await(1, TimeUnit.MINUTES));
-        final String message = assertThrows(IOException.class, () -> new SmallTraining(13).run(SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none())).getMessage();
+        final String message = assertThrows(IOException.class,
+            () -> new SmallTraining(13).run(SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none())).getMessage();
         assertTrue(message.startsWith("The same training, with the same images and settings, is under way already and has its checkpoints in the folder '" + folder), message);
         final var other = new SmallTraining(14);
         try (var images = SmallTraining.images(false, SmallTraining.PER_CLASS)) {

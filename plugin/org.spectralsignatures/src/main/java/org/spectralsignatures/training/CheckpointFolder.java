@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,12 @@ final class CheckpointFolder implements AutoCloseable {
 
     private final TrainingLock lock;
 
-    private CheckpointFolder(final Path folder, final String job, final Fingerprint fingerprint, final NetworkPlan plan, final TrainingLock lock) {
+    /** Whether the folder was made for this training, and goes with its files. */
+    private final boolean made;
+
+    private CheckpointFolder(final Path folder, final String job, final Fingerprint fingerprint, final NetworkPlan plan, final TrainingLock lock,
+        final boolean made) {
+        this.made = made;
         this.folder = folder;
         this.job = job;
         this.fingerprint = fingerprint;
@@ -78,20 +84,20 @@ final class CheckpointFolder implements AutoCloseable {
      */
     static CheckpointFolder open(final CheckpointOptions options, final Fingerprint fingerprint, final NetworkPlan plan) throws IOException {
         final Path folder = options.folder().toAbsolutePath();
-        make(folder);
+        final boolean made = make(folder);
         final Path file = folder.resolve(name(options.job(), fingerprint) + ".lock");
         final TrainingLock lock;
         try {
             lock = TrainingLock.take(file);
         } catch (IOException e) {
-            throw new IOException("No checkpoints can be written into the folder '%s': the file '%s' cannot be made and locked (%s). Choose another folder, on a disk of this machine."
-                .formatted(folder, file.getFileName(), e), e);
+            throw new IOException(("No checkpoints can be written into the folder '%s': the file '%s' cannot be made and locked (%s). Choose another folder, on a disk of"
+                + " this machine.").formatted(folder, file.getFileName(), e), e);
         }
         if (lock == null) {
-            throw new IOException(("The same training, with the same images and settings, is under way already and has its checkpoints in the folder '%s' ('%s' is locked). Wait for it, or"
-                + " choose another folder.").formatted(folder, file.getFileName()));
+            throw new IOException(("The same training, with the same images and settings, is under way already and has its checkpoints in the folder '%s' ('%s' is locked)."
+                + " Wait for it, or choose another folder.").formatted(folder, file.getFileName()));
         }
-        final var opened = new CheckpointFolder(folder, options.job(), fingerprint, plan, lock);
+        final var opened = new CheckpointFolder(folder, options.job(), fingerprint, plan, lock, made);
         boolean right = false;
         try {
             FileSpace.check(opened.file(1), (FILES + 1) * FILES * plan.size() * Float.BYTES);
@@ -104,11 +110,14 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    private static void make(final Path folder) throws IOException {
+    /** @return whether it was not there */
+    private static boolean make(final Path folder) throws IOException {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectory(folder);
+            if (Files.isDirectory(folder)) {
+                return false;
             }
+            Files.createDirectory(folder);
+            return true;
         } catch (IOException e) {
             final Path above = folder.getParent();
             throw new IOException(above != null && !Files.isDirectory(above)
@@ -147,8 +156,8 @@ final class CheckpointFolder implements AutoCloseable {
         }
         final String all = String.join("; ", problems);
         if (newest == null && !problems.isEmpty()) {
-            throw new IOException("This training was interrupted, but it cannot go on: the checkpoint %s. Bring back an undamaged copy, or delete what cannot be read to train from the beginning."
-                .formatted(all));
+            throw new IOException(("This training was interrupted, but it cannot go on: the checkpoint %s. Bring back an undamaged copy, or delete what cannot be read to train"
+                + " from the beginning.").formatted(all));
         }
         return newest == null || problems.isEmpty() ? newest : new Saved(newest.file, newest.checkpoint, newest.parameters, newest.velocity, all);
     }
@@ -267,5 +276,12 @@ final class CheckpointFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+        if (made) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException e) { // NOSONAR the training goes on another time, or others use it
+                return;
+            }
+        }
     }
 }

@@ -91,8 +91,8 @@ final class Checkpoints implements AutoCloseable {
         }
         final String all = String.join("; ", others);
         switch (options.others()) {
-            case REFUSE -> throw new IOException(("There is a checkpoint of another training, from which this one cannot go on: %s. To go on with that training, set back what differs. To begin"
-                + " this one, let other checkpoints be kept or deleted, delete the file, or choose another folder.").formatted(all));
+            case REFUSE -> throw new IOException(("There is a checkpoint of another training, from which this one cannot go on: %s. To go on with that training, set back what"
+                + " differs. To begin this one, let other checkpoints be kept or deleted, delete the file, or choose another folder.").formatted(all));
             case KEEP -> listener.remark("The training does not go on from a checkpoint of another one, which was kept: %s.".formatted(all));
             case DELETE -> {
                 folder.deleteOthers();
@@ -114,8 +114,8 @@ final class Checkpoints implements AutoCloseable {
         final Checkpoint checkpoint = saved.checkpoint();
         final Position position = checkpoint.position();
         if (position.step() > stepsPerEpoch || (position.step() == 0) != (position.images() == 0)) {
-            throw new IOException("The checkpoint '%s' stands at step %d of epoch %d, which this training has not. Delete the file to train from the beginning.".formatted(saved.file(),
-                position.step(), position.epoch()));
+            throw new IOException("The checkpoint '%s' stands at step %d of epoch %d, which this training has not. Delete the file to train from the beginning."
+                .formatted(saved.file(), position.step(), position.epoch()));
         }
         if (!saved.problem().isEmpty()) {
             listener.remark("The training went on from the checkpoint before the last one, since %s.".formatted(saved.problem()));
@@ -166,8 +166,8 @@ final class Checkpoints implements AutoCloseable {
         }
         final double seconds = bytes() / speed;
         if (seconds > PATIENCE) {
-            listener.remark(String.format(Locale.ROOT, "No last checkpoint was written when the training was cancelled, since its %.0f MB would have taken about %.1f s: it goes on from the one before.",
-                bytes() / 1e6, seconds));
+            listener.remark(String.format(Locale.ROOT, "No last checkpoint was written when the training was cancelled, since its %.0f MB would have taken about %.1f s: it"
+                + " goes on from the one before.", bytes() / 1e6, seconds));
             return;
         }
         write(position, history, session);
@@ -181,15 +181,16 @@ final class Checkpoints implements AutoCloseable {
         final long start = System.nanoTime();
         try {
             final FloatBuffer velocity = session.velocity();
-            folder.write(new Checkpoint(number + 1, Instant.now().truncatedTo(ChronoUnit.SECONDS), fingerprint, surroundings, position, history, resumptions), session.parameters(), velocity);
+            final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            folder.write(new Checkpoint(number + 1, now, fingerprint, surroundings, position, history, resumptions), session.parameters(), velocity);
             number++;
             last = position;
             speed = bytes() / ((System.nanoTime() - start) / NANOS);
         } catch (IOException | RuntimeException e) { // NOSONAR hours of training are worth more
             failures++;
             if (failures == 1) {
-                listener.remark(("A checkpoint could not be written into '%s' (%s). The training goes on; it is tried again when the next one is due. Free some space, or see what became of the"
-                    + " folder.").formatted(folder.folder(), e.getMessage() == null ? e.toString() : e.getMessage()));
+                listener.remark(("A checkpoint could not be written into '%s' (%s). The training goes on; it is tried again when the next one is due. Free some space, or see"
+                    + " what became of the folder.").formatted(folder.folder(), e.getMessage() == null ? e.toString() : e.getMessage()));
             }
         }
         lastNanos = System.nanoTime();
