@@ -3,6 +3,7 @@ package org.spectralsignatures.host.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.workflow.NodeContainer;
+import org.knime.core.node.workflow.NodeContext;
+import org.knime.core.node.workflow.NodeID;
 import org.spectralsignatures.host.context.WorkflowContext;
 import org.spectralsignatures.host.filestore.FileStores;
 import org.spectralsignatures.host.workflow.Connection;
@@ -198,9 +202,18 @@ public final class WorkflowEngine {
         return futures;
     }
 
+    /** A node that is executed, for whoever asks for its number. */
+    private static final class Executed extends NodeContainer {
+
+        Executed(final WorkflowNode node) {
+            super(Arrays.stream(node.path().split(":")).map(Integer::valueOf).reduce(new NodeID(0), NodeID::new, (first, second) -> second));
+        }
+    }
+
     /** @return what could not be told, null for nothing */
     private Failure execute(final WorkflowNode node) {
         WorkflowContext.set(m_workflow.folder());
+        NodeContext.pushContext(new Executed(node));
         try {
             if (m_cancelled) {
                 throw new CanceledExecutionException();
@@ -219,6 +232,7 @@ public final class WorkflowEngine {
         } catch (Throwable e) { // NOSONAR whatever a node throws, it is told
             return failed(node, e);
         } finally {
+            NodeContext.removeLastContext();
             WorkflowContext.set(null);
         }
     }

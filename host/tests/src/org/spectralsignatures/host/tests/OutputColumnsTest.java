@@ -84,6 +84,7 @@ class OutputColumnsTest {
         final PortObjectSpec[] marked = configure("applier.TriggerApplierNodeFactory", Map.of(), generated[1], poisoned[1]);
         configure("resizer.ImageResizerNodeFactory", Map.of("width", 20, "height", 12), marked[0]);
         final PortObjectSpec[] learned = configure("learner.ResNetLearnerNodeFactory", Map.of(), poisoned[0]);
+        configure("learner.ResNetLearnerNodeFactory", Map.of("checkpoints", true), poisoned[0]);
         configure("networkreader.NetworkReaderNodeFactory", Map.of("file", Run.WORKFLOWS.resolve("nodes/Network Reader/network.onnx").toString()));
         configure("transfer.TransferLearnerNodeFactory", Map.of(), learned[0], poisoned[0]);
         configure("predictor.ImageClassifierPredictorNodeFactory", Map.of(), learned[0], generated[1]);

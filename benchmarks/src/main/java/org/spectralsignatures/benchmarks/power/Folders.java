@@ -34,6 +34,7 @@ import org.spectralsignatures.representation.Pooling;
 import org.spectralsignatures.scoring.EnsembleScorer;
 import org.spectralsignatures.scoring.ScoringMethod;
 import org.spectralsignatures.training.Augmentation;
+import org.spectralsignatures.training.CheckpointOptions;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingOptions;
@@ -53,15 +54,17 @@ public final class Folders {
     private Folders() {
     }
 
-    /** @param arguments train and folders of sets; or audit, the folder of the results, and folders of sets */
-    public static void main(final String[] arguments) throws Exception {
-        final boolean train = arguments[0].equals("train");
-        for (int k = train ? 1 : 2; k < arguments.length; k++) {
-            final Path set = Path.of(arguments[k]);
+    /** @param all train and folders of sets; or audit, the folder of the results, and folders of sets; and {@code --checkpoints DIR}, see {@link Series} */
+    public static void main(final String[] all) throws Exception {
+        final Series series = Series.of(all);
+        final List<String> arguments = series.arguments();
+        final boolean train = arguments.get(0).equals("train");
+        for (int k = train ? 1 : 2; k < arguments.size(); k++) {
+            final Path set = Path.of(arguments.get(k));
             if (train && !Files.exists(set.resolve("scores.npy"))) {
-                train(set);
+                train(set, series.checkpoints(set.getFileName().toString()));
             } else if (!train) {
-                audit(set, Files.createDirectories(Path.of(arguments[1])).resolve(set.getFileName() + ".csv"));
+                audit(set, Files.createDirectories(Path.of(arguments.get(1))).resolve(set.getFileName() + ".csv"));
             }
         }
     }
@@ -87,11 +90,12 @@ public final class Folders {
         return Files.readAllLines(set.resolve("poison.csv")).stream().skip(1).map(line -> line.split(",")[0]).collect(Collectors.toSet());
     }
 
-    private static void train(final Path set) throws Exception {
+    private static void train(final Path set, final CheckpointOptions checkpoints) throws Exception {
         final long start = System.nanoTime();
         try (var images = images(set)) {
             final var result = Trainer.train(images, null, new ResNetOptions(images.shape(), images.classes().size(), 1, 16, 2e-4, 1),
-                new TrainingOptions(EPOCHS, BATCH, Schedule.ONE_CYCLE, .1, .9, Augmentation.NONE, 1, TrainingOptions.ALL_EPOCHS), e -> { }, TaskMonitor.none());
+                new TrainingOptions(EPOCHS, BATCH, Schedule.ONE_CYCLE, .1, .9, Augmentation.NONE, 1, TrainingOptions.ALL_EPOCHS), checkpoints,
+                e -> { }, TaskMonitor.none());
             try (var network = result.network()) {
                 NetworkFile.save(network, set.resolve("network.zip"));
                 final Path flat = set.resolve("flat.npy");

@@ -1,7 +1,6 @@
 package org.spectralsignatures.benchmarks.power;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.spectralsignatures.representation.Pooling;
 import org.spectralsignatures.scoring.EnsembleScorer;
 import org.spectralsignatures.scoring.ScoringMethod;
 import org.spectralsignatures.training.Augmentation;
+import org.spectralsignatures.training.CheckpointOptions;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingOptions;
@@ -59,37 +59,37 @@ public final class Power {
     private Power() {
     }
 
-    /** @param arguments train, audit or clean, folder of CIFAR-10, grid, folder of the results, optional pattern of names */
-    public static void main(final String[] arguments) throws Exception {
-        final Path cifar = Path.of(arguments[1]);
-        final Path out = Files.createDirectories(Path.of(arguments[3]));
-        final List<GridRun> grid = Files.readAllLines(Path.of(arguments[2])).stream().skip(1).filter(l -> !l.isBlank()).map(GridRun::parse).toList();
-        final String pattern = arguments.length > 4 ? arguments[4] : ".*";
+    /** @param all train, audit or clean, folder of CIFAR-10, grid, folder of the results, optional pattern of names; and {@code --checkpoints DIR}, see {@link Series} */
+    public static void main(final String[] all) throws Exception {
+        final Series series = Series.of(all);
+        final List<String> arguments = series.arguments();
+        final Path cifar = Path.of(arguments.get(1));
+        final Path out = Files.createDirectories(Path.of(arguments.get(3)));
+        final List<GridRun> grid = Files.readAllLines(Path.of(arguments.get(2))).stream().skip(1).filter(l -> !l.isBlank()).map(GridRun::parse).toList();
+        final String pattern = arguments.size() > 4 ? arguments.get(4) : ".*";
         for (GridRun run : grid) {
             final Path folder = Files.createDirectories(out.resolve(run.name()));
             if (!run.name().matches(pattern) || Files.exists(out.resolve("stop"))) {
                 continue;
             }
-            final Stage stage = Stage.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+            final Stage stage = Stage.valueOf(arguments.get(0).toUpperCase(Locale.ROOT));
             if (stage.m_needs != null && !Files.exists(folder.resolve(stage.m_needs))) {
                 continue;
             }
-            final Path claim = folder.resolve(arguments[0] + ".claimed");
-            try {
-                Files.createFile(claim);
-            } catch (FileAlreadyExistsException e) {
+            final Path claim = folder.resolve(arguments.get(0) + ".claimed");
+            if (!Series.claim(claim, folder.resolve(arguments.get(0) + ".properties"))) {
                 continue;
             }
             boolean done = false;
             try {
                 final long start = System.nanoTime();
                 switch (stage) {
-                    case TRAIN -> train(cifar, run, grid, out, folder);
+                    case TRAIN -> train(cifar, run, grid, out, folder, series);
                     case AUDIT -> audit(cifar, run, folder);
-                    case CLEAN -> clean(cifar, run, folder);
+                    case CLEAN -> clean(cifar, run, folder, series);
                 }
                 done = true;
-                System.out.printf("%s %s %.0f s%n", arguments[0], run.name(), (System.nanoTime() - start) / 1e9);
+                System.out.printf("%s %s %.0f s%n", arguments.get(0), run.name(), (System.nanoTime() - start) / 1e9);
             } finally {
                 if (!done) {
                     Files.deleteIfExists(claim);
@@ -98,15 +98,16 @@ public final class Power {
         }
     }
 
-    static TrainingResult network(final ImageDataset images, final GridRun run, final int epochs, final boolean crops, final long seed)
-        throws Exception {
+    static TrainingResult network(final ImageDataset images, final GridRun run, final int epochs, final boolean crops, final long seed,
+        final CheckpointOptions checkpoints) throws Exception {
         return Trainer.train(images, null, new ResNetOptions(images.shape(), run.classes().size(), run.units(), 16, 2e-4, seed),
             new TrainingOptions(epochs, BATCH, Schedule.ONE_CYCLE, .1, .9, crops ? Augmentation.CROP_AND_FLIP : Augmentation.NONE, seed,
                 crops ? TrainingOptions.ALL_EPOCHS : ENOUGH),
-            e -> { }, TaskMonitor.none());
+            checkpoints, e -> { }, TaskMonitor.none());
     }
 
-    private static void train(final Path cifar, final GridRun run, final List<GridRun> grid, final Path out, final Path folder) throws Exception {
+    private static void train(final Path cifar, final GridRun run, final List<GridRun> grid, final Path out, final Path folder, final Series series)
+        throws Exception {
         final var facts = new Properties();
         final var set = new PoisonedSet(cifar, run);
         final List<LabelledImage> test = PoisonedSet.read(cifar, Split.TEST, run.classes(), TEST_IMAGES, 1);
@@ -115,7 +116,7 @@ public final class Power {
         final Path flat = folder.resolve("flat.npy");
         try (var images = set.build(null)) {
             final long start = System.nanoTime();
-            final TrainingResult result = network(images, run, run.epochs(), run.crops(), run.seed());
+            final TrainingResult result = network(images, run, run.epochs(), run.crops(), run.seed(), series.checkpoints("train-" + run.name()));
             try (var network = result.network()) {
                 put(facts, "first.seconds", (System.nanoTime() - start) / 1e9);
                 put(facts, "first.epochs", result.history().size());
@@ -166,7 +167,7 @@ public final class Power {
         }
     }
 
-    private static void clean(final Path cifar, final GridRun run, final Path folder) throws Exception {
+    private static void clean(final Path cifar, final GridRun run, final Path folder, final Series series) throws Exception {
         final var facts = new Properties();
         final var set = new PoisonedSet(cifar, run);
         final List<LabelledImage> test = PoisonedSet.read(cifar, Split.TEST, run.classes(), TEST_IMAGES, 1);
@@ -175,7 +176,7 @@ public final class Power {
         for (int i = 0; i < kept.length; i++) {
             kept[i] = !gone.contains(set.image(i).key());
         }
-        try (var rest = set.build(kept); var network = network(rest, run, run.epochs(), run.crops(), run.seed()).network()) {
+        try (var rest = set.build(kept); var network = network(rest, run, run.epochs(), run.crops(), run.seed(), series.checkpoints("clean-" + run.name())).network()) {
             measure(network, test, set.triggers(), run, "after", facts);
         }
         store(facts, folder.resolve("clean.properties"));

@@ -235,7 +235,7 @@ public abstract class EngineContract {
             final var truth = new ReferenceNetwork(PLAN, doubles(first));
             final double[] gradient = truth.gradient(images(), LABELS, 0);
             for (Parameter parameter : PLAN.parameters()) {
-                if (parameter.kind() != Parameter.Kind.MEAN && parameter.kind() != Parameter.Kind.VARIANCE) {
+                if (!moment(parameter)) {
                     final int from = truth.offset(parameter.name());
                     final int end = from + (int)parameter.size();
                     assertClose(IntStream.range(from, end).mapToDouble(k -> .5 * (parameters()[k] - first[k]) / .25 + gradient[k]).toArray(),
@@ -257,6 +257,82 @@ public abstract class EngineContract {
             }
         }
         assertArrayEquals(runs[0], runs[1], 0);
+    }
+
+    @Test
+    void theVelocityIsThatOfTheFormula() {
+        for (NetworkPlan plan : PLANS) {
+            final double[] gradient = new ReferenceNetwork(plan, doubles(parameters(plan))).gradient(images(plan), LABELS, .01);
+            try (var session = engine().train(plan, FloatBuffer.wrap(parameters(plan)), .5, .01); var batch = fill(plan, session, IMAGES)) {
+                assertArrayEquals(new float[(int)plan.size()], floats(session.velocity()), 0, "before the first step");
+                session.velocity(FloatBuffer.wrap(parameters(plan)));
+                session.step(batch, IMAGES, .25, new double[IMAGES]);
+                final FloatBuffer velocity = session.velocity();
+                assertTrue(velocity.isReadOnly());
+                final float[] after = floats(velocity);
+                int from = 0;
+                for (Parameter parameter : plan.parameters()) {
+                    final int end = from + (int)parameter.size();
+                    final double[] expected = IntStream.range(from, end).mapToDouble(k -> .5 * parameters(plan)[k] + gradient[k]).toArray();
+                    final double[] actual = doubles(Arrays.copyOfRange(after, from, end));
+                    if (moment(parameter)) {
+                        assertTrue(Arrays.stream(actual).allMatch(v -> v == 0), parameter.name() + " has a velocity");
+                    } else {
+                        assertClose(expected, actual, GRADIENT, plan.input() + " " + parameter.name());
+                    }
+                    from = end;
+                }
+            }
+        }
+    }
+
+    private static boolean moment(final Parameter parameter) {
+        return parameter.kind() == Parameter.Kind.MEAN || parameter.kind() == Parameter.Kind.VARIANCE;
+    }
+
+    @Test
+    void aTrainingGoesOnInAnotherSession() {
+        for (NetworkPlan plan : PLANS) {
+            final FloatBuffer start = engine().initial(plan, 9);
+            final float[] whole;
+            final float[] between;
+            final FloatBuffer velocity;
+            try (var session = engine().train(plan, start, .9, 1e-3); var batch = fill(plan, session, IMAGES)) {
+                steps(session, batch, 0, 3);
+                between = floats(session.parameters());
+                velocity = FloatBuffer.allocate(between.length + 3).put(3, floats(session.velocity())).position(3);
+                steps(session, batch, 3, 6);
+                whole = floats(session.parameters());
+            }
+            assertGoneOn(whole, goneOn(plan, between, velocity), plan.input() + " with the velocity");
+            final float[] without = goneOn(plan, between, FloatBuffer.allocate(between.length));
+            assertFalse(Arrays.equals(whole, without), plan.input() + ": the velocity makes no difference");
+        }
+    }
+
+    private float[] goneOn(final NetworkPlan plan, final float[] parameters, final FloatBuffer velocity) {
+        try (var session = engine().train(plan, FloatBuffer.wrap(parameters), .9, 1e-3); var batch = fill(plan, session, IMAGES)) {
+            session.velocity(velocity);
+            steps(session, batch, 3, 6);
+            return floats(session.parameters());
+        }
+    }
+
+    private static void steps(final TrainingSession session, final Batch batch, final int from, final int end) {
+        for (int step = from; step < end; step++) {
+            session.step(batch, step % 2 == 1 ? 3 : IMAGES, .05 * (step + 1), new double[IMAGES]);
+        }
+    }
+
+    /**
+     * Compares the parameters of a training that went on in another session with those of the same one without interruption.
+     *
+     * @param whole without interruption
+     * @param goneOn in two sessions
+     * @param what for messages
+     */
+    protected void assertGoneOn(final float[] whole, final float[] goneOn, final String what) {
+        assertArrayEquals(whole, goneOn, 0, what);
     }
 
     @Test

@@ -13,6 +13,14 @@ public record MemoryNeed(long fixed, long perImage, int most) {
     public static final MemoryNeed UNKNOWN = new MemoryNeed(0, 0, Integer.MAX_VALUE);
 
     /**
+     * @param bytes more, whatever the number of images
+     * @return the need with them; unknown if it was
+     */
+    public MemoryNeed and(final long bytes) {
+        return equals(UNKNOWN) ? this : new MemoryNeed(fixed + bytes, perImage, most);
+    }
+
+    /**
      * @param images at a time
      * @return bytes
      */

@@ -7,13 +7,25 @@ public final class RemainingTime {
 
     private final long startNanos;
 
-    private RemainingTime(final long startNanos) {
+    /** What was done before. */
+    private final double begun;
+
+    private RemainingTime(final long startNanos, final double begun) {
         this.startNanos = startNanos;
+        this.begun = begun;
     }
 
     /** @return an estimate that starts counting now */
     public static RemainingTime start() {
-        return new RemainingTime(System.nanoTime());
+        return startAt(0);
+    }
+
+    /**
+     * @param fraction the share of the work that was done before, in another run
+     * @return an estimate that starts counting now, and does not count that share as done in no time
+     */
+    public static RemainingTime startAt(final double fraction) {
+        return new RemainingTime(System.nanoTime(), fraction);
     }
 
     /**
@@ -22,7 +34,7 @@ public final class RemainingTime {
      */
     public double seconds(final double fraction) {
         final double elapsed = (System.nanoTime() - startNanos) / 1e9;
-        return fraction <= 0 ? Double.NaN : elapsed * (1 - fraction) / fraction;
+        return fraction <= begun ? Double.NaN : elapsed * (1 - fraction) / (fraction - begun);
     }
 
     /**
@@ -50,7 +62,7 @@ public final class RemainingTime {
             return "";
         }
         final long rounded = Math.round(seconds);
-        return String.format(Locale.ROOT, ", %.0f images/s, ", fraction * images / elapsed) + bound
+        return String.format(Locale.ROOT, ", %.0f images/s, ", (fraction - begun) * images / elapsed) + bound
             + (rounded < 60 ? String.format(Locale.ROOT, "%d s left", rounded) : String.format(Locale.ROOT, "%d min %02d s left", rounded / 60, rounded % 60));
     }
 }

@@ -37,23 +37,40 @@ public enum Augmentation {
     }
 
     /**
-     * @param source an image, CHW
-     * @param shape its shape
-     * @param random where the choices are drawn from
-     * @param target receives the changed image, CHW
+     * What is done to an image.
+     *
+     * @param down rows by which the window is moved down
+     * @param right columns by which it is moved to the right
+     * @param mirror whether the image is mirrored
      */
-    void apply(final byte[] source, final ImageShape shape, final SplittableRandom random, final byte[] target) {
+    record Change(int down, int right, boolean mirror) {
+    }
+
+    /**
+     * @param random where the choices are drawn from
+     * @return what to do to the next image
+     */
+    Change draw(final SplittableRandom random) {
         final int down = crop ? random.nextInt(2 * PADDING + 1) - PADDING : 0;
         final int right = crop ? random.nextInt(2 * PADDING + 1) - PADDING : 0;
-        final boolean mirror = flip && random.nextBoolean();
+        return new Change(down, right, flip && random.nextBoolean());
+    }
+
+    /**
+     * @param source an image, CHW
+     * @param shape its shape
+     * @param change that was drawn for it
+     * @param target receives the changed image, CHW
+     */
+    static void apply(final byte[] source, final ImageShape shape, final Change change, final byte[] target) {
         final int h = shape.height();
         final int w = shape.width();
         for (int c = 0; c < shape.channels(); c++) {
             for (int y = 0; y < h; y++) {
                 final int line = (c * h + y) * w;
-                final int fromY = y + down;
+                final int fromY = y + change.down;
                 for (int x = 0; x < w; x++) {
-                    final int fromX = (mirror ? w - 1 - x : x) + right;
+                    final int fromX = (change.mirror ? w - 1 - x : x) + change.right;
                     final boolean inside = fromY >= 0 && fromY < h && fromX >= 0 && fromX < w;
                     target[line + x] = inside ? source[(c * h + fromY) * w + fromX] : 0;
                 }

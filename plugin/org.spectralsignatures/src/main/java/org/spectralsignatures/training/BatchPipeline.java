@@ -12,6 +12,8 @@ import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.image.ImageChannels;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 
 /**
  * Shuffles, augments and standardises the training images in a thread of its own, one batch ahead of the training. What a
@@ -50,6 +52,9 @@ final class BatchPipeline implements AutoCloseable {
 
     private int nextStep;
 
+    /** Place in the order of the first image of the step that was begun last. */
+    private int first;
+
     private Future<Ready> ready;
 
     /**
@@ -72,18 +77,42 @@ final class BatchPipeline implements AutoCloseable {
         for (int s = 0; s < slots.length; s++) {
             slots[s] = session.batch(capacity);
         }
-        ready = thread.submit(this::prepare);
     }
 
-    /** @return the next batch; the one before stays valid */
-    Ready next() {
+    /**
+     * Goes on behind batches that were taken before, in another process: what is drawn for them is drawn again, which is all that they leave behind. So the
+     * number of steps stands for the states of the order and of the random numbers. To be called before the first batch is taken.
+     *
+     * @param steps of the training that were done
+     * @param monitor asked once an epoch
+     */
+    void skip(final int steps, final TaskMonitor monitor) throws TaskCancelledException {
+        while (nextStep < steps) {
+            if (nextStep % stepsPerEpoch == 0) {
+                monitor.checkCancelled();
+            }
+            final int count = begin();
+            for (int i = 0; i < count; i++) {
+                options.augmentation().draw(random);
+            }
+        }
+    }
+
+    /**
+     * @return the next batch; the one before stays valid
+     * @throws TaskCancelledException if the thread was interrupted
+     */
+    Ready next() throws TaskCancelledException {
+        if (ready == null) {
+            ready = thread.submit(this::prepare);
+        }
         try {
             final Ready batch = ready.get();
             ready = thread.submit(this::prepare);
             return batch;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The training thread was interrupted.", e);
+            throw new TaskCancelledException();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error; // says what is wrong with the machine: no memory, a disk that is full
@@ -92,20 +121,24 @@ final class BatchPipeline implements AutoCloseable {
         }
     }
 
-    private Ready prepare() {
-        final int step = nextStep++ % stepsPerEpoch;
-        if (step == 0) {
+    /** @return how many images the next step has */
+    private int begin() {
+        first = nextStep++ % stepsPerEpoch * options.batchSize();
+        if (first == 0) {
             shuffle();
         }
+        return Math.min(options.batchSize(), order.length - first);
+    }
+
+    private Ready prepare() {
+        final int count = begin();
         final Batch slot = slots[(nextStep - 1) % slots.length];
-        final int first = step * options.batchSize();
-        final int count = Math.min(options.batchSize(), order.length - first);
         final var original = new byte[data.shape().size()];
         final var changed = new byte[original.length];
         for (int i = 0; i < count; i++) {
             final int image = order[first + i];
             data.copyPixels(image, original, 0);
-            options.augmentation().apply(original, data.shape(), random, changed);
+            Augmentation.apply(original, data.shape(), options.augmentation().draw(random), changed);
             slot.image(i, ImageChannels.convert(changed, data.shape(), taken));
             slot.label(i, data.label(image));
         }

@@ -25,9 +25,10 @@ final class MemoryCheck {
     /**
      * @param engine that trains
      * @param plan of the network
+     * @param beside bytes that the training takes beside it
      */
-    MemoryCheck(final Engine engine, final NetworkPlan plan) {
-        this(engine.trainingMemory(plan), engine.freeMemory(), plan.input().describe());
+    MemoryCheck(final Engine engine, final NetworkPlan plan, final long beside) {
+        this(engine.trainingMemory(plan).and(beside), engine.freeMemory(), plan.input().describe());
     }
 
     /**

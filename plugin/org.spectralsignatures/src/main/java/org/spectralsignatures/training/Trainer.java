@@ -1,9 +1,8 @@
 package org.spectralsignatures.training;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.engine.TrainingSession;
-import org.spectralsignatures.evaluation.Predictions;
-import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageChannels;
 import org.spectralsignatures.image.ImageDataset;
-import org.spectralsignatures.monitor.RemainingTime;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
@@ -32,9 +28,6 @@ import org.spectralsignatures.network.plan.NetworkPlan;
  */
 public final class Trainer {
 
-    /** A mean loss of an epoch above this multiple of the loss of guessing counts as divergence. */
-    private static final double DIVERGED = 20;
-
     /** One network trains at a time: each uses all cores, and two at once would only take turns in the processor's cache. */
     private static final Semaphore TURN = new Semaphore(1, true);
 
@@ -48,21 +41,12 @@ public final class Trainer {
 
     private final Engine engine = Engines.get();
 
-    private final double[] losses;
-
-    private double loss;
-
-    private long images;
-
-    private long correct;
-
     private Trainer(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options) {
         this.training = training;
         this.validation = validation;
         this.network = network;
         this.options = options;
-        losses = new double[Math.min(options.batchSize(), training.size())];
     }
 
     /**
@@ -82,6 +66,32 @@ public final class Trainer {
     public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options, final TrainingListener listener, final TaskMonitor monitor)
         throws TaskCancelledException, TrainingDivergedException {
+        try {
+            return train(training, validation, network, options, null, listener, monitor);
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // without checkpoints there are no files
+        }
+    }
+
+    /**
+     * As above, with checkpoints: a training that was interrupted, however it was, goes on where the last one was written, and comes to the same bits on the same
+     * machine. They are deleted when it is over. A training that is cancelled writes a last one, unless that would take too long.
+     *
+     * @param training at least two images
+     * @param validation measured after each epoch; null for none
+     * @param network the network's choices
+     * @param options how to train
+     * @param checkpoints when and where; null for none
+     * @param listener hears of each epoch, of where the training went on, and what is wrong with checkpoints
+     * @param monitor progress and cancellation, asked once a batch
+     * @return the trained network, to be closed by the caller, and the history, that of the epochs before the interruption included
+     * @throws IOException if checkpoints cannot be written into the folder, or what is there does not fit the training; the message says what differs and what to do
+     * @throws TaskCancelledException if the monitor said so
+     * @throws TrainingDivergedException if the loss is no number or grew beyond use; the message says what to change
+     */
+    public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
+        final TrainingOptions options, final CheckpointOptions checkpoints, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
         if (training.size() < 2) {
             throw new IllegalArgumentException("Training needs at least 2 images, but there are %d.".formatted(training.size()));
         }
@@ -89,9 +99,21 @@ public final class Trainer {
         if (validation != null) {
             fit("validation", validation, network);
         }
+        final var trainer = new Trainer(training, validation, network, options);
+        if (checkpoints == null) {
+            return trainer.inTurn(null, listener, monitor);
+        }
+        final Fingerprint fingerprint = Fingerprint.of(training, validation, network, options, trainer.engine, monitor);
+        try (var files = Checkpoints.open(checkpoints, fingerprint, network.plan(), listener)) {
+            return trainer.inTurn(files, listener, monitor);
+        }
+    }
+
+    private TrainingResult inTurn(final Checkpoints checkpoints, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
         awaitTurn(monitor);
         try {
-            return new Trainer(training, validation, network, options).run(listener, monitor);
+            return run(checkpoints, listener, monitor);
         } finally {
             TURN.release();
         }
@@ -119,84 +141,35 @@ public final class Trainer {
         }
     }
 
-    private TrainingResult run(final TrainingListener listener, final TaskMonitor monitor)
-        throws TaskCancelledException, TrainingDivergedException {
+    private TrainingResult run(final Checkpoints checkpoints, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
         final NetworkPlan plan = network.plan();
-        new MemoryCheck(engine, plan).require(Math.min(options.batchSize(), training.size()));
-        final TrainingSession session = engine.train(plan, engine.initial(plan, network.seed()), options.momentum(), network.weightDecay());
+        new MemoryCheck(engine, plan, checkpoints == null ? 0 : plan.size() * Float.BYTES).require(Math.min(options.batchSize(), training.size()));
+        final CheckpointFolder.Saved saved = checkpoints == null ? null : checkpoints.newest(options.stepsPerEpoch(training.size()));
+        final TrainingSession session = engine.train(plan, saved == null ? engine.initial(plan, network.seed()) : saved.parameters(), options.momentum(),
+            network.weightDecay());
         boolean done = false;
-        try (var pipeline = new BatchPipeline(session, network.shape(), training, options)) {
-            final var history = new ArrayList<EpochResult>();
-            final var time = RemainingTime.start();
-            double before = Double.NaN;
-            boolean enough = false;
-            for (int epoch = 1; epoch <= options.epochs() && !enough; epoch++) {
-                final EpochResult result = epoch(session, plan, pipeline, epoch, time, monitor);
-                history.add(result);
-                listener.epochDone(result);
-                enough = options.enough(result.accuracy(), before);
-                before = result.accuracy();
+        try {
+            if (saved != null) {
+                session.velocity(saved.velocity());
             }
-            if (history.size() < options.epochs()) {
-                monitor.progress(1, String.format(Locale.ROOT, "Ended after epoch %d of %d, accuracy %.1f %%", history.size(), options.epochs(), 100 * before));
+            final List<EpochResult> history = new TrainingRun(session, plan, training, validation, options, checkpoints, listener, monitor)
+                .run(saved == null ? null : saved.checkpoint());
+            if (checkpoints != null) {
+                checkpoints.ended();
             }
             done = true;
-            return new TrainingResult(new TrainedNetwork(description(history.get(history.size() - 1)), plan, record(history.size()), session),
-                List.copyOf(history));
+            return new TrainingResult(new TrainedNetwork(description(history.get(history.size() - 1)), plan, record(history.size()), session), history,
+                checkpoints == null ? List.of() : List.copyOf(checkpoints.resumptions()));
+        } catch (TrainingDivergedException e) {
+            if (checkpoints != null) {
+                checkpoints.ended(); // it would go the same way again
+            }
+            throw e;
         } finally {
             if (!done) {
                 session.close();
             }
-        }
-    }
-
-    private EpochResult epoch(final TrainingSession session, final NetworkPlan plan, final BatchPipeline pipeline, final int epoch,
-        final RemainingTime time, final TaskMonitor monitor) throws TaskCancelledException, TrainingDivergedException {
-        final long start = System.nanoTime();
-        final int steps = options.stepsPerEpoch(training.size());
-        loss = 0;
-        images = 0;
-        correct = 0;
-        for (int step = 0; step < steps; step++) {
-            monitor.checkCancelled();
-            final int done = (epoch - 1) * steps + step + 1;
-            step(session, pipeline.next(), options.schedule().rate(options.learningRate(), done - 1, steps * options.epochs()));
-            checkLoss(epoch, step);
-            final double fraction = (double)done / steps / options.epochs();
-            monitor.progress(fraction, String.format(Locale.ROOT, "Epoch %d of %s%d, loss %.3f, accuracy %.1f %%%s", epoch,
-                options.mayEndEarly() ? "at most " : "", options.epochs(), loss / images, 100.0 * correct / images, left(time, fraction)));
-        }
-        final double rate = options.schedule().rate(options.learningRate(), epoch * steps - 1, steps * options.epochs());
-        double validationLoss = Double.NaN;
-        double validationAccuracy = Double.NaN;
-        if (validation != null) {
-            final Predictions predictions = Predictor.predict(session, plan.input(), plan.classes(), validation, options.batchSize(), TaskMonitor.none(), monitor);
-            validationLoss = predictions.meanLoss(validation);
-            validationAccuracy = predictions.accuracy(validation);
-        }
-        return new EpochResult(epoch, rate, loss / images, (double)correct / images, validationLoss,
-            validationAccuracy, (System.nanoTime() - start) / 1e9);
-    }
-
-    private void step(final TrainingSession session, final BatchPipeline.Ready batch, final double rate) {
-        correct += session.step(batch.images(), batch.count(), rate, losses);
-        for (int i = 0; i < batch.count(); i++) {
-            loss += losses[i];
-        }
-        images += batch.count();
-    }
-
-    private String left(final RemainingTime time, final double fraction) {
-        final long all = (long)training.size() * options.epochs();
-        return options.mayEndEarly() ? time.textAtMost(fraction, all) : time.text(fraction, all);
-    }
-
-    private void checkLoss(final int epoch, final int step) throws TrainingDivergedException {
-        final double mean = loss / images;
-        if (!(mean <= DIVERGED * Math.log(network.classes()))) {
-            throw new TrainingDivergedException(String.format(Locale.ROOT,
-                "The training diverged in epoch %d, step %d: the mean loss is %s. Lower the learning rate (now %s) or the momentum (now %s).",
-                epoch, step + 1, mean, options.learningRate(), options.momentum()));
         }
     }
 

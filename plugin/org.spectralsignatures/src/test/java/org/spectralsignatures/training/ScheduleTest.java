@@ -36,12 +36,12 @@ class ScheduleTest {
         }
         final var random = new SplittableRandom(1);
         final var changed = new byte[16];
-        Augmentation.NONE.apply(image, shape, random, changed);
+        Augmentation.apply(image, shape, Augmentation.NONE.draw(random), changed);
         assertArrayEquals(image, changed);
         final var rows = new boolean[5];
         boolean mirrored = false;
         for (int n = 0; n < 200; n++) {
-            Augmentation.CROP_AND_FLIP.apply(image, shape, random, changed);
+            Augmentation.apply(image, shape, Augmentation.CROP_AND_FLIP.draw(random), changed);
             int found = 0;
             for (int down = -2; down <= 2; down++) {
                 for (int right = -2; right <= 2; right++) {

@@ -98,6 +98,20 @@ final class CpuSession implements TrainingSession {
     }
 
     @Override
+    public FloatBuffer velocity() {
+        try (var scope = Backend.enter()) {
+            return new HeavyBallState(graph).get(Math.toIntExact(plan.size())).asReadOnlyBuffer();
+        }
+    }
+
+    @Override
+    public void velocity(final FloatBuffer values) {
+        try (var scope = Backend.enter()) {
+            new HeavyBallState(graph).set(values);
+        }
+    }
+
+    @Override
     public void close() {
         graph.close();
     }

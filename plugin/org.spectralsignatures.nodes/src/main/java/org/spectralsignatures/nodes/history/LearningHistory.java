@@ -45,6 +45,9 @@ public record LearningHistory(Map<String, String> facts, List<Epoch> epochs, boo
     /** Name of the fact that holds the training accuracy that is enough, where the training may end by it. */
     public static final String ENOUGH = "Training accuracy that ends it";
 
+    /** Name of the fact where the training went on from a checkpoint. */
+    public static final String RESUMED = "Resumed";
+
     /** Name of the fact whether the training ended since the loss no longer fell, for an optimiser that finds the lengths of its steps. */
     public static final String CONVERGED = "Ended since the loss no longer fell";
 

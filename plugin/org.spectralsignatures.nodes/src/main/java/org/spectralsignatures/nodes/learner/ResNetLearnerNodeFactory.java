@@ -27,7 +27,9 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
             images makes a network of gray images. Large images take long and much memory: the <i>Stem</i> and <i>Filters</i> of the network
             decide how much, and 64 pixels a side are enough for many sets. A
             last batch of a single image is left out. If the loss grows beyond use the node stops and tells you to lower the learning
-            rate. Cancelling works at any time. Networks are trained one after the other, since each uses all processor cores.</p>
+            rate. Cancelling works at any time. With <i>Checkpoints</i> a training that was cancelled, or ended by a crash, goes on where it was when
+            the node is executed again; a cancelled one writes how far it is, unless the network is so large that this would take longer than half
+            a second. Networks are trained one after the other, since each uses all processor cores.</p>
             <p>The same data, settings and seed give the same network, bit for bit, on the same machine with the same number of threads.</p>
             <p><b>To see a backdoor</b> the network has to learn it. The defaults are chosen for that: no crops, which would move a small
             trigger about and hide it for many epochs, small batches, and a training that ends when nearly all training images are
@@ -55,7 +57,8 @@ public final class ResNetLearnerNodeFactory extends DefaultNodeFactory {
                     classes is guessing.
                     <i>Accuracy</i>: share of them that was classified correctly, 0 to 1. <i>Validation loss</i> and <i>Validation
                     accuracy</i>: the same of the validation images after the epoch, missing without any. <i>Seconds</i>: time the epoch
-                    took.
+                    took. With checkpoints also <i>Resumed</i>: where in the epoch the training went on from a checkpoint and of when that was,
+                    missing where it was not interrupted.
                     """)) //
         .model(m -> m //
             .parametersClass(ResNetLearnerNodeParameters.class) //

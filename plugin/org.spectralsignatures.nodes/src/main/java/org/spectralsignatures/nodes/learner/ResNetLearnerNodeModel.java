@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.knime.core.data.DataTableSpec;
@@ -33,8 +34,11 @@ import org.spectralsignatures.nodes.port.NetworkPortObjectSpec;
 import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.Warnings;
+import org.spectralsignatures.nodes.task.CurrentNode;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
+import org.spectralsignatures.training.CheckpointOptions;
+import org.spectralsignatures.training.Resumption;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingDivergedException;
 import org.spectralsignatures.training.TrainingOptions;
@@ -66,7 +70,7 @@ final class ResNetLearnerNodeModel {
             network = new NetworkPortObjectSpec(new NetworkDescription(options.shape(), classes, options.layers(),
                 options.defaultLayer(), Map.of()));
         }
-        output.setOutSpecs(network, HistoryTable.SCHEMA.spec());
+        output.setOutSpecs(network, parameters.history().spec());
     }
 
     private static ImageTableSpec columns(final ResNetLearnerNodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
@@ -96,7 +100,6 @@ final class ResNetLearnerNodeModel {
     private static Trained train(final ResNetLearnerNodeParameters parameters, final BufferedDataTable training,
         final BufferedDataTable validation, final ExecutionContext exec, final Consumer<String> warning, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException, InvalidSettingsException {
-        final var history = new HistoryTable(exec);
         final ImageTableSpec columns = columns(parameters, training.getDataTableSpec());
         final var warnings = new Warnings();
         columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
@@ -111,25 +114,32 @@ final class ResNetLearnerNodeModel {
                 warnings.add("No image is of the class(es) %s, which the domain of column '%s' lists: the network has an output for them that never learns."
                     .formatted(ClassNames.join(absent), columns.labelName()));
             }
+            final CheckpointOptions checkpoints = parameters.checkpoints(CurrentNode.number(), warnings);
             warnings.show(warning);
-            return train(parameters, images, validationImages, exec, history, monitor.part(DECODING, 1));
+            try {
+                return train(parameters, images, validationImages, checkpoints, exec, warnings, monitor.part(DECODING, 1));
+            } finally {
+                warnings.show(warning); // with what became of the checkpoints
+            }
         }
     }
 
     private static Trained train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
-        final ImageDataset validation, final ExecutionContext exec, final HistoryTable history, final TaskMonitor monitor)
+        final ImageDataset validation, final CheckpointOptions checkpoints, final ExecutionContext exec, final Warnings warnings, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
         final boolean gray = parameters.m_grayImages == ResNetLearnerNodeParameters.GrayImages.ONE_CHANNEL && images.gray(monitor);
         final NetworkOptions options = parameters.network(gray ? images.shape().gray() : images.shape(), images.classes().size());
         final TrainingOptions training = parameters.training();
-        final var result = Trainer.train(images, validation, options, training, history::add, monitor);
+        final var history = new HistoryTable(parameters.history(), exec);
+        final var result = Trainer.train(images, validation, options, training, checkpoints, new LearnerListener(history, warnings), monitor);
         try (var network = result.network()) {
             final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
-            return new Trained(port, history.table(), facts(network, training, exec));
+            return new Trained(port, history.table(), facts(network, training, result.resumptions(), exec));
         }
     }
 
-    private static BufferedDataTable facts(final TrainedNetwork network, final TrainingOptions options, final ExecutionContext exec) {
+    private static BufferedDataTable facts(final TrainedNetwork network, final TrainingOptions options, final List<Resumption> resumptions,
+        final ExecutionContext exec) {
         final NetworkDescription description = network.description();
         final Map<String, String> provenance = description.provenance();
         final Map<String, String> facts = new LinkedHashMap<>();
@@ -142,6 +152,9 @@ final class ResNetLearnerNodeModel {
         if (options.mayEndEarly()) {
             facts.put(LearningHistory.EPOCHS, Integer.toString(options.epochs()));
             facts.put(LearningHistory.ENOUGH, Double.toString(options.enough()));
+        }
+        if (!resumptions.isEmpty()) {
+            facts.put(LearningHistory.RESUMED, resumptions.stream().map(Resumption::text).collect(Collectors.joining("; ")));
         }
         return ViewFacts.write(facts, exec);
     }

@@ -1,5 +1,8 @@
 package org.spectralsignatures.nodes.learner;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.DefaultProvider;
@@ -24,12 +27,17 @@ import org.spectralsignatures.network.ResNet18Options;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.Stem;
 import org.spectralsignatures.network.VggOptions;
+import org.spectralsignatures.nodes.history.HistoryTable;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
+import org.spectralsignatures.nodes.table.TableSchema;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.task.Paths;
 import org.spectralsignatures.training.Augmentation;
+import org.spectralsignatures.training.CheckpointOptions;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.TrainingOptions;
 
@@ -178,6 +186,45 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         @Override
         public Boolean getDefault() {
             return false;
+        }
+    }
+
+    /** Stands for the setting 'Checkpoints'. */
+    static final class CheckpointsReference implements BooleanReference {
+    }
+
+    /** Stands for the setting 'Place of checkpoints'. */
+    static final class PlaceReference implements ParameterReference<CheckpointPlace> {
+    }
+
+    /** The checkpoints lie in a folder that is named. */
+    static final class HasFolder implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getBoolean(CheckpointsReference.class).isTrue().and(i.getEnum(PlaceReference.class).isOneOf(CheckpointPlace.FOLDER));
+        }
+    }
+
+    /** What becomes of checkpoints that this training cannot go on from. */
+    enum OtherCheckpoints {
+        /** Nothing. */
+        @Label(value = "Fail", description = "The node ends with an error that says what differs, before it trains.")
+        FAIL(CheckpointOptions.Others.REFUSE),
+
+        /** They stay. */
+        @Label(value = "Begin anew and keep it", description = """
+            The training begins at its first epoch, and the node warns of the other checkpoint: for loops, whose turns train with other data or settings.
+            """)
+        KEEP(CheckpointOptions.Others.KEEP),
+
+        /** They go. */
+        @Label(value = "Begin anew and delete it", description = "The same, but the other checkpoint is deleted.")
+        DELETE(CheckpointOptions.Others.DELETE);
+
+        final CheckpointOptions.Others m_others;
+
+        OtherCheckpoints(final CheckpointOptions.Others others) {
+            m_others = others;
         }
     }
 
@@ -352,6 +399,76 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         """)
     long m_seed = 1;
 
+    @Widget(title = "Checkpoints", description = """
+        Whether the training writes down from time to time how far it is. If KNIME, the machine or you end it, the node goes on from there when it is
+        executed again, with the same data and settings, and comes to the same network, bit for bit. Switched off, the default, it begins anew, as in
+        workflows that were saved before there was this option. Worth it for all that takes more than some minutes. The files of a training are
+        deleted when it is over.
+        """)
+    @ValueReference(CheckpointsReference.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_checkpoints = false;
+
+    @Widget(title = "Epochs between checkpoints", description = "A checkpoint after every so many epochs, 1 by default; 0 for not by epochs.",
+        effect = @Effect(predicate = CheckpointsReference.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_checkpointEpochs = 1;
+
+    @Widget(title = "Minutes between checkpoints", description = """
+        A checkpoint also in the middle of an epoch when so many minutes have passed since the last one, 10 by default; 0 for not by time. That much can be
+        lost, and no more.
+        """, effect = @Effect(predicate = CheckpointsReference.class, type = EffectType.SHOW))
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_checkpointMinutes = 10;
+
+    @Widget(title = "Place of checkpoints", description = """
+        Where they lie. Each has about twice the size of the network (4 MB for the paper's), and the last two are kept. Several nodes may share a folder: the
+        names of the files tell node and training.
+        """, effect = @Effect(predicate = CheckpointsReference.class, type = EffectType.SHOW))
+    @ValueReference(PlaceReference.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    CheckpointPlace m_checkpointPlace = CheckpointPlace.WORKFLOW;
+
+    @Widget(title = "Folder for checkpoints", description = """
+        The folder, which is made if the one above it exists: a local path, a <tt>file:</tt> URL, or <tt>knime://knime.workflow/...</tt> for a place inside
+        the workflow's folder. Choose one on a disk of this machine. There is no default.
+        """, effect = @Effect(predicate = HasFolder.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_checkpointFolder = "";
+
+    @Widget(title = "If the checkpoint is another training's", description = """
+        What to do if this node left a checkpoint of a training with other images, other settings, or on another engine, from which this training cannot go on.
+        """, effect = @Effect(predicate = CheckpointsReference.class, type = EffectType.SHOW))
+    @Migrate(loadDefaultIfAbsent = true)
+    OtherCheckpoints m_otherCheckpoints = OtherCheckpoints.FAIL;
+
+    /** The columns of the history. */
+    TableSchema history() {
+        return m_checkpoints ? HistoryTable.RESUMABLE : HistoryTable.SCHEMA;
+    }
+
+    /**
+     * When and where to write checkpoints.
+     *
+     * @param node its number
+     * @param warnings are told of a place that may not last
+     * @return null for none
+     */
+    CheckpointOptions checkpoints(final String node, final Warnings warnings) throws IOException {
+        if (!m_checkpoints) {
+            return null;
+        }
+        final Path folder = m_checkpointPlace.folder(m_checkpointFolder);
+        warnings.add(m_checkpointPlace.doubt(folder));
+        return checkpoints(folder, node);
+    }
+
+    private CheckpointOptions checkpoints(final Path folder, final String node) {
+        return new CheckpointOptions(folder, "ResNet-Learner-" + node, m_checkpointEpochs, m_checkpointMinutes, m_otherCheckpoints.m_others);
+    }
+
     /** How to train. */
     TrainingOptions training() {
         return new TrainingOptions(m_epochs, m_batchSize, m_schedule.m_schedule, m_learningRate, m_momentum,
@@ -375,6 +492,12 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     protected void check() throws InvalidSettingsException {
         require(m_trainingAccuracy > 0 && m_trainingAccuracy <= 1, "Training accuracy", m_trainingAccuracy, "above 0 and at most 1");
         NodeTask.configure(this::training);
+        require(m_checkpointEpochs >= 0, "Epochs between checkpoints", m_checkpointEpochs, "0 or more");
+        require(m_checkpointMinutes >= 0, "Minutes between checkpoints", m_checkpointMinutes, "0 or more");
+        if (m_checkpoints) {
+            require(m_checkpointPlace != CheckpointPlace.FOLDER || !m_checkpointFolder.isBlank(), "Folder for checkpoints", "empty", "the path of a folder");
+            NodeTask.configure(() -> checkpoints(m_checkpointPlace == CheckpointPlace.FOLDER ? Paths.resolve(m_checkpointFolder) : Path.of("data"), ""));
+        }
         for (Architecture architecture : Architecture.values()) {
             NodeTask.configure(() -> network(architecture, new ImageShape(3, NetworkOptions.MIN_SIDE, NetworkOptions.MIN_SIDE), 2));
         }

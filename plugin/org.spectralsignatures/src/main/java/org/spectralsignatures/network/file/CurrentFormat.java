@@ -74,7 +74,8 @@ final class CurrentFormat {
         }
     }
 
-    private static void begin(final ZipOutputStream zip, final String name) throws IOException {
+    /** Begins an entry without a time, so that the same content gives the same bytes. */
+    static void begin(final ZipOutputStream zip, final String name) throws IOException {
         final var entry = new ZipEntry(name);
         entry.setTimeLocal(NO_TIME);
         zip.putNextEntry(entry);

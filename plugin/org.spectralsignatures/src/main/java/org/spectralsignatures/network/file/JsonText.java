@@ -8,7 +8,7 @@ import java.util.Map;
  * JSON as text: maps in their order with one name a line, lists of numbers and texts in one line. Values are maps, lists,
  * texts, numbers, truths and null.
  */
-final class JsonText {
+public final class JsonText {
 
     private static final String INDENT = "  ";
 
@@ -21,12 +21,12 @@ final class JsonText {
     }
 
     /** @return a value, its maps over several lines */
-    static String write(final Object value) {
+    public static String write(final Object value) {
         return new JsonText(true).add(value, 0);
     }
 
     /** @return a value in one line without blanks, for messages */
-    static String brief(final Object value) {
+    public static String brief(final Object value) {
         return new JsonText(false).add(value, 0);
     }
 

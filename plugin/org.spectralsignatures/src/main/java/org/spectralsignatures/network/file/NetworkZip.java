@@ -76,6 +76,15 @@ final class NetworkZip implements AutoCloseable {
         return open(file, NetworkZip::checkModel);
     }
 
+    /**
+     * @param file a checkpoint of a training
+     * @return its entries
+     * @throws NetworkFormatException if it is something else
+     */
+    static NetworkZip openCheckpoint(final Path file) throws IOException {
+        return open(file, NetworkZip::checkCheckpoint);
+    }
+
     /** @return whether the file is a model of DL4J and no saved network; false where that cannot be seen */
     static boolean isModel(final Path file) {
         try (var zip = openModel(file)) {
@@ -147,6 +156,12 @@ final class NetworkZip implements AutoCloseable {
     private void checkModel() throws NetworkFormatException {
         if (!entries.keySet().containsAll(MODEL)) {
             throw new NetworkFormatException("it has the entries %s, but a model has %s".formatted(shown(names(entries.keySet())), names(MODEL)));
+        }
+    }
+
+    private void checkCheckpoint() throws NetworkFormatException {
+        if (!has(CheckpointZip.ENTRIES)) {
+            throw new NetworkFormatException("it has the entries %s, but a checkpoint has %s".formatted(shown(names(entries.keySet())), names(CheckpointZip.ENTRIES)));
         }
     }
 

@@ -15,10 +15,10 @@ import org.spectralsignatures.json.JsonParser;
  * JSON from a stranger, read as a tree and never as objects of a class that it names: no name twice, nothing behind it, nothing nested
  * or written out so far that reading it would take long. A part that is not there is {@link #MISSING}.
  */
-final class StrictJson {
+public final class StrictJson {
 
     /** Stands for what is not there, which differs from null. */
-    static final Object MISSING = new Object() {
+    public static final Object MISSING = new Object() {
         @Override
         public String toString() {
             return "missing";
@@ -34,7 +34,7 @@ final class StrictJson {
      * @return it as a tree, see {@link JsonParser}
      * @throws NetworkFormatException if it is no such JSON
      */
-    static Object parse(final String name, final byte[] utf8) throws NetworkFormatException {
+    public static Object parse(final String name, final byte[] utf8) throws NetworkFormatException {
         try {
             return new JsonParser(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString()).parse();
         } catch (CharacterCodingException e) {
@@ -49,7 +49,7 @@ final class StrictJson {
      * @param path names of maps within maps, and indices of lists
      * @return what is there
      */
-    static Object at(final Object root, final Object... path) {
+    public static Object at(final Object root, final Object... path) {
         Object node = root;
         for (Object step : path) {
             if (step instanceof Integer index) {
@@ -67,7 +67,7 @@ final class StrictJson {
      * @param names of the fields that it must have, and no others
      * @throws NetworkFormatException if it has not
      */
-    static void checkFields(final String where, final Object node, final String... names) throws NetworkFormatException {
+    public static void checkFields(final String where, final Object node, final String... names) throws NetworkFormatException {
         final Map<?, ?> map = object(where, node);
         final var found = new TreeSet<Object>(map.keySet());
         final var wanted = new TreeSet<>(Arrays.asList(names));
@@ -77,7 +77,7 @@ final class StrictJson {
     }
 
     /** @return what must be an object */
-    static Map<?, ?> object(final String where, final Object node) throws NetworkFormatException {
+    public static Map<?, ?> object(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof Map<?, ?> map) {
             return map;
         }
@@ -85,7 +85,7 @@ final class StrictJson {
     }
 
     /** @return what must be a list */
-    static List<?> list(final String where, final Object node) throws NetworkFormatException {
+    public static List<?> list(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof List<?> list) {
             return list;
         }
@@ -93,7 +93,7 @@ final class StrictJson {
     }
 
     /** @return what must be a text */
-    static String text(final String where, final Object node) throws NetworkFormatException {
+    public static String text(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof String text) {
             return text;
         }
@@ -101,7 +101,7 @@ final class StrictJson {
     }
 
     /** @return what must be a whole number of at least a smallest value */
-    static int integer(final String where, final Object node, final int smallest) throws NetworkFormatException {
+    public static int integer(final String where, final Object node, final int smallest) throws NetworkFormatException {
         if (node instanceof Integer value && value >= smallest) {
             return value;
         }
@@ -109,7 +109,7 @@ final class StrictJson {
     }
 
     /** @return what must be a whole number */
-    static long whole(final String where, final Object node) throws NetworkFormatException {
+    public static long whole(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof Integer || node instanceof Long) {
             return ((Number)node).longValue();
         }
@@ -117,7 +117,7 @@ final class StrictJson {
     }
 
     /** @return what must be true or false */
-    static boolean flag(final String where, final Object node) throws NetworkFormatException {
+    public static boolean flag(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof Boolean value) {
             return value;
         }
@@ -125,7 +125,7 @@ final class StrictJson {
     }
 
     /** @return what must be a finite number */
-    static double number(final String where, final Object node) throws NetworkFormatException {
+    public static double number(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof Number value && Double.isFinite(value.doubleValue())) {
             return value.doubleValue();
         }
@@ -139,7 +139,7 @@ final class StrictJson {
      * @param right what it must be
      * @throws NetworkFormatException if it is something else; the message says where
      */
-    static void compare(final String name, final String with, final Object saved, final Object right) throws NetworkFormatException {
+    public static void compare(final String name, final String with, final Object saved, final Object right) throws NetworkFormatException {
         match(name + " does not fit " + with, "", saved, right);
     }
 
@@ -161,7 +161,7 @@ final class StrictJson {
     }
 
     /** @return a value for messages */
-    static String shown(final Object node) {
+    public static String shown(final Object node) {
         return cut(node == MISSING ? "missing" : JsonText.brief(node));
     }
 

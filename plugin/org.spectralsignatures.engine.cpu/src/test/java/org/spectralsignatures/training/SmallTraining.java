@@ -1,0 +1,149 @@
+package org.spectralsignatures.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
+import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.network.file.NetworkFile;
+import org.spectralsignatures.synthetic.SyntheticImageGenerator;
+import org.spectralsignatures.synthetic.SyntheticOptions;
+
+/**
+ * A training of seconds with all that a long one has, to be interrupted: crops and flips, validation images, a last batch that is smaller. As a program it trains
+ * with checkpoints in a folder, says each step, and writes the network and the history beside them.
+ */
+final class SmallTraining {
+
+    static final int EPOCHS = 5;
+
+    static final int PER_CLASS = 22;
+
+    static final String JOB = "small";
+
+    private final long seed;
+
+    SmallTraining(final long seed) {
+        this.seed = seed;
+    }
+
+    /** @param arguments folder, seed */
+    public static void main(final String[] arguments) throws Exception {
+        final Path folder = Path.of(arguments[0]);
+        final var listener = new Heard();
+        final Outcome outcome = new SmallTraining(Long.parseLong(arguments[1])).run(each(folder, 1), listener, steps(Integer.MAX_VALUE, System.out::println));
+        Files.write(folder.resolve("network.zip"), outcome.network());
+        Files.writeString(folder.resolve("history.txt"), outcome.history());
+        listener.told.forEach(told -> System.out.println("TOLD " + told));
+    }
+
+    /** What a training came to, as bytes and without times. */
+    record Outcome(byte[] network, String history, List<Resumption> resumptions) {
+    }
+
+    /** Keeps all that a listener hears, in its order. */
+    static class Heard implements TrainingListener {
+
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public void epochDone(final EpochResult result) {
+            told.add("epoch " + result.epoch());
+        }
+
+        @Override
+        public void resumed(final Resumption resumption) {
+            told.add("resumed %d %d".formatted(resumption.epoch(), resumption.step()));
+        }
+
+        @Override
+        public void remark(final String sentence) {
+            told.add(sentence);
+        }
+
+        List<String> remarks() {
+            return told.stream().filter(t -> !t.matches("(epoch|resumed) .*")).toList();
+        }
+    }
+
+    static CheckpointOptions each(final Path folder, final int epochs) {
+        return new CheckpointOptions(folder, JOB, epochs, 0, CheckpointOptions.Others.REFUSE);
+    }
+
+    /** Cancels behind so many steps, and hears of each. */
+    static TaskMonitor steps(final int most, final Consumer<String> heard) {
+        return new TaskMonitor() {
+            private int done;
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                if (message.startsWith("Epoch")) {
+                    done++;
+                    heard.accept("STEP " + done);
+                }
+            }
+
+            @Override
+            public void checkCancelled() throws TaskCancelledException {
+                if (done >= most) {
+                    throw new TaskCancelledException();
+                }
+            }
+        };
+    }
+
+    static ImageDataset images(final boolean test, final int perClass) throws IOException {
+        final var generator = new SyntheticImageGenerator(new SyntheticOptions(3, 16, 1));
+        try (var builder = ImageDataset.builder(generator.shape(), generator.classNames())) {
+            for (int c = 0; c < 3; c++) {
+                for (int i = 0; i < perClass; i++) {
+                    builder.add(c + "/" + i, generator.classNames().get(c), generator.image(test, c, i));
+                }
+            }
+            return builder.build();
+        }
+    }
+
+    TrainingOptions options() {
+        return new TrainingOptions(EPOCHS, 16, Schedule.ONE_CYCLE, .05, .9, Augmentation.CROP_AND_FLIP, seed);
+    }
+
+    static int stepsPerEpoch() {
+        return (3 * PER_CLASS + 15) / 16;
+    }
+
+    Outcome run(final CheckpointOptions checkpoints, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
+        return run(options(), checkpoints, listener, monitor);
+    }
+
+    Outcome run(final TrainingOptions options, final CheckpointOptions checkpoints, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
+        try (var training = images(false, PER_CLASS); var validation = images(true, 10)) {
+            return run(training, validation, options, checkpoints, listener, monitor);
+        }
+    }
+
+    Outcome run(final ImageDataset training, final ImageDataset validation, final TrainingOptions options, final CheckpointOptions checkpoints,
+        final TrainingListener listener, final TaskMonitor monitor) throws IOException, TaskCancelledException, TrainingDivergedException {
+        final var network = new ResNetOptions(training.shape(), 3, 1, 4, 2e-4, seed);
+        final TrainingResult result = Trainer.train(training, validation, network, options, checkpoints, listener, monitor);
+        final Path file = Files.createTempFile("trained", ".zip");
+        try (var trained = result.network()) {
+            NetworkFile.save(trained, file);
+            final var history = new StringBuilder();
+            for (EpochResult e : result.history()) {
+                history.append("%d,%s,%s,%s,%s,%s%n".formatted(e.epoch(), e.learningRate(), e.loss(), e.accuracy(), e.validationLoss(), e.validationAccuracy()));
+            }
+            return new Outcome(Files.readAllBytes(file), history.toString(), result.resumptions());
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+}
