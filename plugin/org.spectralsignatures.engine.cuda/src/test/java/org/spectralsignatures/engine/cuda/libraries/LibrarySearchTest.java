@@ -121,15 +121,17 @@ class LibrarySearchTest {
         linux.properties.put("org.spectralsignatures.cuda.path", root.resolve("venv/site-packages").toString());
         assertTrue(found(linux).stream().allMatch(file -> file.startsWith("venv/")), found(linux).toString());
         linux.properties.put("org.spectralsignatures.cuda.path", " ");
-        linux.environment.put("SPECTRALSIGNATURES_CUDA_PATH", root.resolve("venv/site-packages/nvidia/cu13/lib") + ":" + root.resolve("venv/site-packages/nvidia/cudnn/lib"));
+        final Path nvidia = root.resolve("venv/site-packages/nvidia");
+        linux.environment.put("SPECTRALSIGNATURES_CUDA_PATH", nvidia.resolve("cu13/lib") + ":" + nvidia.resolve("cudnn/lib"));
         assertTrue(found(linux).stream().allMatch(file -> file.startsWith("venv/")), found(linux).toString());
     }
 
     @Test
     void aNamedFolderThatIsNotThereIsSaid() {
         linux.environment.put("SPECTRALSIGNATURES_CUDA_PATH", root.resolve("gone").toString());
-        assertEquals("The folder '%s' that the environment variable SPECTRALSIGNATURES_CUDA_PATH names does not exist: correct it, or remove it to have the usual places looked through."
-            .formatted(root.resolve("gone")), librariesMissing(linux));
+        assertEquals(("The folder '%s' that the environment variable SPECTRALSIGNATURES_CUDA_PATH names does not exist: correct it, or remove it to have the usual"
+            + " places looked through.")
+                .formatted(root.resolve("gone")), librariesMissing(linux));
         linux.properties.put("org.spectralsignatures.cuda.path", root.resolve("lost").toString());
         assertTrue(librariesMissing(linux).startsWith("The folder '%s' that the Java property org.spectralsignatures.cuda.path names".formatted(root.resolve("lost"))));
     }
