@@ -26,6 +26,9 @@ public final class Engines {
 
     private static Engine chosen;
 
+    /** What the property said when it was chosen. */
+    private static String chosenBy;
+
     private Engines() {
     }
 
@@ -43,8 +46,10 @@ public final class Engines {
      * @throws IllegalStateException if there is none, none of the name that the property asks for, or several of which none can run
      */
     public static synchronized Engine get() {
-        if (chosen == null) {
-            chosen = choose(installed(), System.getProperty(PROPERTY, ""));
+        final String named = System.getProperty(PROPERTY, "");
+        if (chosen == null || !named.equals(chosenBy)) {
+            chosen = choose(installed(), named);
+            chosenBy = named;
         }
         return chosen;
     }
@@ -103,7 +108,8 @@ public final class Engines {
         final List<String> names = engines.stream().map(Engine::name).toList();
         if (!wanted.isBlank()) {
             return engines.stream().filter(e -> e.name().equals(wanted.strip())).findFirst().orElseThrow(() -> new IllegalStateException(
-                "There is no engine '%s', which the system property %s asks for. Installed are: %s.".formatted(wanted.strip(), PROPERTY, String.join(", ", names))));
+                "There is no engine '%s', which the system property %s, or the option -engine, asks for. Installed are: %s."
+                    .formatted(wanted.strip(), PROPERTY, String.join(", ", names))));
         }
         if (engines.isEmpty()) {
             throw new IllegalStateException("No engine that could compute networks is installed. Install the extension again.");

@@ -46,7 +46,7 @@ public final class Trainer {
 
     private final TrainingOptions options;
 
-    private final Engine engine = Engines.get();
+    private final Engine engine;
 
     private final double[] losses;
 
@@ -57,7 +57,8 @@ public final class Trainer {
     private long correct;
 
     private Trainer(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
-        final TrainingOptions options) {
+        final TrainingOptions options, final Engine engine) {
+        this.engine = engine;
         this.training = training;
         this.validation = validation;
         this.network = network;
@@ -82,6 +83,29 @@ public final class Trainer {
     public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options, final TrainingListener listener, final TaskMonitor monitor)
         throws TaskCancelledException, TrainingDivergedException {
+        return train(training, validation, network, options, Engines.get(), listener, monitor);
+    }
+
+    /**
+     * As above, on an engine that the caller chooses.
+     *
+     * @param training at least two images
+     * @param validation measured after each epoch; null for none
+     * @param network the network's choices
+     * @param options how to train
+     * @param engine that computes it
+     * @param listener hears of each epoch
+     * @param monitor progress and cancellation, asked once a batch
+     * @return the trained network, to be closed by the caller, and the history
+     * @throws TaskCancelledException if the monitor said so; nothing is left behind
+     * @throws TrainingDivergedException if the loss is no number or grew beyond use; the message says what to change
+     * @throws IllegalArgumentException if data and options do not fit, or a step would take more memory than there is; the message says what
+     *             to change
+     * @throws IllegalStateException if the engine cannot run; the message says why
+     */
+    public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network, // NOSONAR
+        final TrainingOptions options, final Engine engine, final TrainingListener listener, final TaskMonitor monitor)
+        throws TaskCancelledException, TrainingDivergedException {
         if (training.size() < 2) {
             throw new IllegalArgumentException("Training needs at least 2 images, but there are %d.".formatted(training.size()));
         }
@@ -91,7 +115,7 @@ public final class Trainer {
         }
         awaitTurn(monitor);
         try {
-            return new Trainer(training, validation, network, options).run(listener, monitor);
+            return new Trainer(training, validation, network, options, engine).run(listener, monitor);
         } finally {
             TURN.release();
         }

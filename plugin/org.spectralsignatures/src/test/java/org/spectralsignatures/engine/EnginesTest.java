@@ -52,7 +52,7 @@ class EnginesTest {
     void theNameThatIsAskedForDecides() {
         assertSame(OTHER, Engines.choose(List.of(BROKEN, RIGHT, OTHER), "other"));
         assertSame(BROKEN, Engines.choose(List.of(BROKEN, RIGHT), " gpu "));
-        assertEquals("There is no engine 'tpu', which the system property org.spectralsignatures.engine asks for. Installed are: gpu, cpu.",
+        assertEquals("There is no engine 'tpu', which the system property org.spectralsignatures.engine, or the option -engine, asks for. Installed are: gpu, cpu.",
             assertThrows(IllegalStateException.class, () -> Engines.choose(List.of(BROKEN, RIGHT), "tpu")).getMessage());
     }
 

@@ -19,6 +19,8 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -111,18 +113,20 @@ final class ResNetLearnerNodeModel {
                 warnings.add("No image is of the class(es) %s, which the domain of column '%s' lists: the network has an output for them that never learns."
                     .formatted(ClassNames.join(absent), columns.labelName()));
             }
+            final Engines.Choice choice = Engines.find(parameters.m_device.device());
+            warnings.add(choice.note());
             warnings.show(warning);
-            return train(parameters, images, validationImages, exec, history, monitor.part(DECODING, 1));
+            return train(parameters, images, validationImages, choice.engine(), exec, history, monitor.part(DECODING, 1));
         }
     }
 
     private static Trained train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
-        final ImageDataset validation, final ExecutionContext exec, final HistoryTable history, final TaskMonitor monitor)
+        final ImageDataset validation, final Engine engine, final ExecutionContext exec, final HistoryTable history, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
         final boolean gray = parameters.m_grayImages == ResNetLearnerNodeParameters.GrayImages.ONE_CHANNEL && images.gray(monitor);
         final NetworkOptions options = parameters.network(gray ? images.shape().gray() : images.shape(), images.classes().size());
         final TrainingOptions training = parameters.training();
-        final var result = Trainer.train(images, validation, options, training, history::add, monitor);
+        final var result = Trainer.train(images, validation, options, training, engine, history::add, monitor);
         try (var network = result.network()) {
             final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
             return new Trained(port, history.table(), facts(network, training, exec));
@@ -138,6 +142,7 @@ final class ResNetLearnerNodeModel {
         facts.put(LearningHistory.IMAGES, provenance.get("training images"));
         facts.put("Image size", description.shape().describe() + (description.shape().channels() == 1 ? ", gray" : ""));
         facts.put("Classes", Integer.toString(description.classes().size()));
+        facts.put(ViewFacts.ENGINE, provenance.get("backend"));
         facts.put(LearningHistory.CROPS, description.training().crops() ? LearningHistory.YES : "no");
         if (options.mayEndEarly()) {
             facts.put(LearningHistory.EPOCHS, Integer.toString(options.epochs()));

@@ -25,6 +25,7 @@ import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.Stem;
 import org.spectralsignatures.network.VggOptions;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.DeviceChoice;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
@@ -351,6 +352,10 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         changes.
         """)
     long m_seed = 1;
+
+    @Widget(title = DeviceChoice.TITLE, description = DeviceChoice.DESCRIPTION)
+    @Migration(DeviceChoice.AsBefore.class)
+    DeviceChoice m_device = DeviceChoice.AUTOMATIC;
 
     /** How to train. */
     TrainingOptions training() {

@@ -24,6 +24,7 @@ import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.NetworkFit;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 
 /** What the node 'Image Classifier Predictor' does. */
@@ -70,8 +71,11 @@ final class ImageClassifierPredictorNodeModel {
             final int truth = columns.spec().findColumnIndex(PredictionExplorer.LABEL.name());
             if (table.size() > 0) {
                 final Predictions predictions;
-                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open()) {
-                    predictions = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.2, 1));
+                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open(parameters.m_device.device())) {
+                    final var warnings = new Warnings();
+                    warnings.add(opened.note());
+                    warnings.show(output::setWarningMessage);
+                    predictions = Predictor.predict(opened.network(), images, parameters.m_batchSize, monitor.part(.2, 1));
                 }
                 try (var rows = table.iterator()) {
                     for (int i = 0; rows.hasNext(); i++) {
