@@ -13,19 +13,19 @@ if [ -z "$SPECTRALSIGNATURES_CUDA_PATH" ] && [ -n "$python" ]; then
     wheels=$("$python" -c 'import importlib.util as u; s = u.find_spec("nvidia"); print(":".join(s.submodule_search_locations) if s else "")' 2>/dev/null)
     [ -z "$wheels" ] || export SPECTRALSIGNATURES_CUDA_PATH="$wheels"
 fi
-program() { # precision, what to do
+program() { # most seconds, precision, what to do
     timeout "$1" "$here"/java/bin/java -Xmx8g -XX:MaxDirectMemorySize=16g -Djava.awt.headless=true -Djava.io.tmpdir="$scratch" -Duser.home="$scratch" \
         -Dorg.spectralsignatures.engine="${engine:-cuda}" -Dorg.spectralsignatures.engine.cuda.precision="$2" \
         -cp "$here/lib/*" org.spectralsignatures.benchmarks.gpu.Check "$3" "$scratch"
 }
-program 100 float32 check
+program 85 float32 check
 status=$?
-[ $status -ne 124 ] || { echo "FAILED the check took longer than 100 s"; status=1; }
+[ $status -ne 124 ] || { echo "FAILED the check took longer than 85 s"; status=1; }
 [ "$1" != -quick ] && [ $status -ne 2 ] || exit $status
-program 60 float32 speed > "$scratch/float32.csv" || echo "FAILED the speed in float32 is not complete"
-program 45 tf32 speed > "$scratch/tf32.csv" || echo "FAILED the speed in TF32 is not complete"
+program 55 float32 speed > "$scratch/float32.csv" || echo "FAILED the speed in float32 is not complete"
+program 30 tf32 training > "$scratch/tf32.csv" || echo "FAILED the speed in TF32 is not complete"
 if [ -n "$python" ] && "$python" -c 'import torch' 2> /dev/null; then
-    timeout 75 "$python" "$here/torch_speed.py" > "$scratch/torch.csv" || echo "NOTE   PyTorch's speed is not complete"
+    timeout 65 "$python" "$here/torch_speed.py" > "$scratch/torch.csv" || echo "NOTE   PyTorch's speed is not complete"
     head -n 1 "$scratch/torch.csv" | sed 's/^torch,\([^,]*\),\([^,]*\),$/PyTorch \1 on \2/'
 fi
 if [ -n "$python" ]; then

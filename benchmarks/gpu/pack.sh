@@ -55,7 +55,7 @@ cpu=$(find -L "$(one org.spectralsignatures.dl4j)/lib" "$(one org.spectralsignat
 java -Xmx3g -Djava.awt.headless=true -cp "$cpu:$classes:$target/lib/library.jar:$target/lib/parquet.jar" -Dorg.spectralsignatures.engine=cpu \
     org.spectralsignatures.benchmarks.gpu.Check record "$target/records"
 
-jlink --add-modules java.base,java.desktop,java.logging,java.xml,java.management,java.naming,java.sql,jdk.unsupported,jdk.zipfs --strip-debug --compress=2 \
+jlink --add-modules java.base,java.logging,java.xml,java.management,jdk.unsupported --strip-debug --compress=2 \
     --no-header-files --no-man-pages --output "$target/java"
 cp "$here/check.sh" "$here/torch_speed.py" "$here/table.py" "$target"
 cp "$here"/../peers/pytorch_resnet.py "$here"/../peers/pytorch_sizes.py "$target/peers"
