@@ -377,8 +377,8 @@ public final class Licences {
 
     /**
      * @param arguments the repository's root, with the libraries of all bundles in their places; the folder to write feature.properties,
-     *            bom.json and licences to; the version of the feature; and NAME=VERSION for each npm package, or bundle=NAME for what that bundle holds
-     *            alone (without, the bundles of all features are gone through, and no line may be left over)
+     *            bom.json and licences to; the version of the feature; and NAME=VERSION for each npm package, or bundle=NAME for what that bundle and
+     *            its fragments hold alone (without, the bundles of all features are gone through, and no line may be left over)
      */
     public static void main(final String[] arguments) throws Exception {
         try {
@@ -391,7 +391,7 @@ public final class Licences {
             final var licences = new Licences(root);
             final String only = versions.getProperty("bundle", "");
             for (Path bundle : list(root.resolve("plugin"))) {
-                if (only.isEmpty() || only.equals(bundle.getFileName().toString())) {
+                if (only.isEmpty() || (bundle.getFileName() + ".").startsWith(only + ".")) {
                     licences.bundle(bundle, versions);
                 }
             }

@@ -33,6 +33,7 @@ async function draw(root, service) {
             ["Values an image", whole(overview.dimensions)],
             ["Images", whole(overview.rows)],
             ["Size of the file", size(overview.bytes)],
+            overview.engine && ["Computed on", overview.engine],
         ]),
         el("p", { class: "hint" }, `The activations lie in a NumPy file: ${whole(overview.rows)} rows of ${count(overview.dimensions, "number")} in single precision, 4 bytes each.`),
         el("div", { class: "grid" },

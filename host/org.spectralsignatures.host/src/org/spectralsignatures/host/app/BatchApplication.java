@@ -96,7 +96,7 @@ public final class BatchApplication implements IApplication {
             return ExitCode.USAGE;
         }
         options.notes().forEach(note -> out.println("NOTE   " + note));
-        try {
+        try (var engine = ChosenEngine.of(options.engine())) {
             options.checkPlaces();
             try (var scratch = new TemporaryFolder()) {
                 shutdown.remove(scratch);

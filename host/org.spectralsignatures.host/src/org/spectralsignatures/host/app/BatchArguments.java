@@ -26,12 +26,13 @@ final class BatchArguments {
     private static final Set<String> WITHOUT_EFFECT = Set.of("-reset", "-failonloaderror");
 
     /** Options that people may have meant who wrote another one. */
-    private static final List<String> KNOWN = List.of("-out", "-grid", "-cache", "-cacheSize", "-workflow.variable", "-option", "-workflowDir", "-workflowFile",
+    private static final List<String> KNOWN = List.of("-out", "-grid", "-cache", "-cacheSize", "-engine", "-workflow.variable", "-option", "-workflowDir", "-workflowFile",
         "-destDir", "-destFile", "-noexecute", "-nosave", "-reset", "-failonloaderror", "-preferences", "-credential", "-masterkey", "-updateLinks",
         GenerateCommand.OPTION, NodeReference.OPTION, "-help");
 
     /** Options that KNIME does not have, and what they need. */
-    private static final Map<String, String> OWN = Map.of("-out", "a folder", "-grid", "a CSV file", "-cache", "a folder", "-cacheSize", "a size, for example 20g");
+    private static final Map<String, String> OWN = Map.of("-out", "a folder", "-grid", "a CSV file", "-cache", "a folder", "-cacheSize", "a size, for example 20g",
+        "-engine", "a name, for example cpu or cuda");
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
 
@@ -48,6 +49,8 @@ final class BatchArguments {
     private Path m_cache;
 
     private Long m_cacheSize;
+
+    private String m_engine;
 
     private Path m_destDir;
 
@@ -116,6 +119,10 @@ final class BatchArguments {
             case "-cache" -> {
                 again(name, m_cache);
                 m_cache = Path.of(value).toAbsolutePath().normalize();
+            }
+            case "-engine" -> {
+                again(name, m_engine);
+                m_engine = value.strip();
             }
             default -> {
                 again(name, m_cacheSize);
@@ -242,7 +249,7 @@ final class BatchArguments {
             m_notes.add("-cache has no effect with -noexecute");
             cache = null;
         }
-        return new BatchOptions(m_workflow, m_out, saved, m_grid, cache, m_execute, m_variables, m_overrides, m_notes);
+        return new BatchOptions(m_workflow, m_out, saved, m_grid, cache, m_engine, m_execute, m_variables, m_overrides, m_notes);
     }
 
     private static WorkflowVariable variable(final String argument, final String value) {

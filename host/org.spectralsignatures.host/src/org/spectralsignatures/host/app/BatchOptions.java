@@ -16,12 +16,13 @@ import org.spectralsignatures.host.workflow.WorkflowVariable;
  * @param saved where the workflow is saved after the run, null for nowhere
  * @param grid a CSV file with a row for each run, null for one run
  * @param cache where results of nodes are kept, null for nowhere
+ * @param engine name of what computes networks and scores in all nodes, null for what each node's settings say
  * @param execute whether nodes are executed, not only configured
  * @param variables values of workflow variables
  * @param overrides replaced settings
  * @param notes what was asked for but has no effect here, for people
  */
-public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache cache, boolean execute, List<WorkflowVariable> variables,
+public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache cache, String engine, boolean execute, List<WorkflowVariable> variables, // NOSONAR
     List<SettingOverride> overrides, List<String> notes) {
 
     /** A folder, and how many bytes it may hold. */
@@ -39,6 +40,7 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache
           -grid FILE.csv                        one run for each row, collected in DIR/results.csv; goes on where it was interrupted
           -cache DIR                            keep results of nodes in DIR, and take them from there where nothing has changed
           -cacheSize SIZE                       most that DIR holds, for example 500m or 20g (default 10g); what was not used for longest goes
+          -engine NAME                          compute networks and scores with this engine, cpu or cuda, whatever the nodes' setting Device says
           -workflow.variable=name,value,type    set a workflow variable; type: String, int, long, double, boolean
           -option=node,setting,value,type       replace a setting of a node, by its id; in metanode 5 as 5/3; sub settings with /
           -noexecute                            load and configure the workflow, but run nothing; status 5 if a node cannot be configured
@@ -93,6 +95,6 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache
     BatchOptions with(final List<WorkflowVariable> more, final Path folder) {
         final var all = new ArrayList<>(variables);
         all.addAll(more);
-        return new BatchOptions(workflow, folder, null, null, cache, execute, all, overrides, notes);
+        return new BatchOptions(workflow, folder, null, null, cache, engine, execute, all, overrides, notes);
     }
 }

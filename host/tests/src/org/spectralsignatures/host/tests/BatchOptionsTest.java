@@ -87,6 +87,7 @@ class BatchOptionsTest {
         "-nosave=1 | Unknown option '-nosave' with a value", //
         "-Reset | Unknown option '-Reset'; did you mean '-reset'?", //
         "-gird=x | Unknown option '-gird'; did you mean '-grid'?", //
+        "-engine | -engine needs a name, for example cpu or cuda.", //
         "-xyz | Unknown option '-xyz'.", //
         "other | Two workflows were given", //
         "-out | -out needs a folder", //

@@ -3,6 +3,7 @@ package org.spectralsignatures.onnx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
+import org.spectralsignatures.engine.Device;
 import org.spectralsignatures.engine.TensorModel;
 import org.spectralsignatures.engine.TensorRuntime;
 
@@ -28,10 +29,19 @@ public final class OnnxTensorRuntime implements TensorRuntime {
     /** Makes the zeros of a Pad before a MaxPool into values below all others, so that maxima of negative values come out (seen in 1.28 and 1.30). */
     private static final String WRONG_OPTIMISATION = "Pad_Fusion";
 
+    /** Why no CUDA device can be used; null until it was tried. */
+    private static String gpuProblem;
+
     @Override
-    public String describe() throws IOException {
+    public String describe(final Device wish) throws IOException {
         final OrtEnvironment environment = environment();
-        return "ONNX Runtime %s, %s".formatted(environment.getVersion(), usesCuda() ? "CUDA" : "CPU");
+        return "ONNX Runtime %s, %s".formatted(environment.getVersion(), usesCuda(wish) ? "CUDA" : "CPU");
+    }
+
+    @Override
+    public String note(final Device wish) throws IOException {
+        environment();
+        return wish == Device.GPU && !usesCuda(wish) ? "Computed on the CPU: " + gpuProblem() : "";
     }
 
     /** The native library is unpacked and loaded here. */
@@ -51,12 +61,34 @@ public final class OnnxTensorRuntime implements TensorRuntime {
         return e.getCause() == null ? String.valueOf(e.getMessage()) : root(e.getCause());
     }
 
-    private static boolean usesCuda() {
-        return !"false".equals(System.getProperty(CUDA)) && OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    private static boolean usesCuda(final Device wish) {
+        return wish != Device.CPU && gpuProblem().isEmpty();
+    }
+
+    private static synchronized String gpuProblem() {
+        if ("false".equals(System.getProperty(CUDA))) {
+            return "the system property %s keeps networks in the ONNX format there.".formatted(CUDA);
+        }
+        if (gpuProblem == null) {
+            gpuProblem = tryCuda();
+        }
+        return gpuProblem;
+    }
+
+    private static String tryCuda() {
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            return "this network is in the ONNX format, and the ONNX Runtime that is installed is the one for the CPU.";
+        }
+        try (var options = new OrtSession.SessionOptions()) {
+            options.addCUDA();
+            return "";
+        } catch (OrtException e) {
+            return "ONNX Runtime cannot use CUDA here: %s.".formatted(Messages.of(e).replaceAll("\\.+$", ""));
+        }
     }
 
     @Override
-    public TensorModel open(final ByteBuffer model) throws IOException {
+    public TensorModel open(final ByteBuffer model, final Device wish) throws IOException {
         final OrtEnvironment environment = environment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -66,7 +98,7 @@ public final class OnnxTensorRuntime implements TensorRuntime {
             options.addConfigEntry("optimization.disable_specified_optimizers", WRONG_OPTIMISATION);
             options.setDeterministicCompute(true);
             options.setMemoryPatternOptimization(false); // batches differ in size
-            if (usesCuda()) {
+            if (usesCuda(wish)) {
                 options.addCUDA();
             }
             return new OnnxTensorModel(environment, environment.createSession(model, options));

@@ -10,7 +10,7 @@ import org.spectralsignatures.network.plan.NetworkPlan;
  * {@link NetworkPlan#parameters()} says. What each step computes is said by {@link org.spectralsignatures.network.plan.Step}; engines may
  * differ from it, and from each other, by the rounding of single precision.
  */
-public interface Engine {
+public interface Engine extends Algebra {
 
     /** @return a short name in lower case, for settings and messages, for example {@code cpu} */
     String name();
@@ -64,10 +64,5 @@ public interface Engine {
     /** @return bytes that a network may take now, beside what is taken already; the largest number unless an engine can tell */
     default long freeMemory() {
         return Long.MAX_VALUE;
-    }
-
-    /** @return products for scoring; unless an engine has its own, in plain Java */
-    default Products products() {
-        return new JavaProducts();
     }
 }

@@ -26,7 +26,7 @@ public final class GlobalAverage {
     public static NpyMatrix of(final NpyMatrix activations, final int positions, final Path file, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
         final int channels = activations.columns() / positions;
-        final NpyMatrix averages = NpyMatrix.create(file, activations.rows(), channels, monitor);
+        final NpyMatrix averages = NpyMatrix.create(file, activations.rows(), channels, monitor).on(activations.algebra());
         boolean complete = false;
         try {
             final var row = new float[activations.columns()];

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
+import org.spectralsignatures.engine.Algebra;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.storage.FileSpace;
@@ -33,6 +35,8 @@ public final class NpyMatrix implements AutoCloseable {
     private final int rowsPerSegment;
 
     private final FloatBuffer[] segments;
+
+    private Algebra algebra;
 
     private NpyMatrix(final Path file, final FileChannel channel, final long start, final long rows, final int columns,
         final FileChannel.MapMode mode) throws IOException {
@@ -129,6 +133,20 @@ public final class NpyMatrix implements AutoCloseable {
     /** @return the file */
     public Path file() {
         return file;
+    }
+
+    /**
+     * @param engine that multiplies it from now on
+     * @return this
+     */
+    public NpyMatrix on(final Algebra engine) {
+        algebra = engine;
+        return this;
+    }
+
+    /** @return the engine that multiplies it; unless one was chosen, that of {@link Engines#algebra()} */
+    public Algebra algebra() {
+        return algebra == null ? Engines.algebra() : algebra;
     }
 
     /** @return n */

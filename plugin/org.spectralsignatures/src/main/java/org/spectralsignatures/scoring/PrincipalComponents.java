@@ -21,7 +21,7 @@ public final class PrincipalComponents {
      */
     public static double[][] of(final NpyMatrix matrix, final int[] rows, final int components, final long seed, final TaskMonitor monitor)
         throws TaskCancelledException {
-        try (var blas = SequentialBlas.enter(); var centred = new ClassMatrix(matrix, rows, SingularVectors.starts(components), seed, monitor)) {
+        try (var blas = SequentialBlas.enter(matrix.algebra()); var centred = new ClassMatrix(matrix, rows, SingularVectors.starts(components), seed, monitor)) {
             return centred.varies() ? SingularVectors.of(centred, components, 0, components).coordinates() : new double[rows.length][0];
         }
     }

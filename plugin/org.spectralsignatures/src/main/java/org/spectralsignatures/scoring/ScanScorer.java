@@ -88,7 +88,7 @@ public final class ScanScorer {
         final var ratios = new double[classes.size()];
         Arrays.fill(ratios, Double.NaN);
         final List<ClassStatistics> statistics;
-        try (var blas = SequentialBlas.enter()) {
+        try (var blas = SequentialBlas.enter(activations.algebra())) {
             if (labels.length > 0) {
                 compare(activations, rows, Math.min(components, limit(rows)), seed, monitor, scores, ratios);
             }

@@ -1,6 +1,6 @@
 package org.spectralsignatures.scoring;
 
-import org.spectralsignatures.engine.Engines;
+import org.spectralsignatures.engine.Algebra;
 import org.spectralsignatures.engine.Products;
 
 /**
@@ -15,8 +15,8 @@ final class SequentialBlas implements AutoCloseable {
         this.scope = scope;
     }
 
-    static SequentialBlas enter() {
-        return new SequentialBlas(Engines.products().sequential());
+    static SequentialBlas enter(final Algebra engine) {
+        return new SequentialBlas(engine.products().sequential());
     }
 
     @Override

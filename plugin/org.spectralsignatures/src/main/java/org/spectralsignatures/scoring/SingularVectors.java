@@ -25,9 +25,6 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
 
     private static final Tolerance ROUGH = new Tolerance(3e-6, 1e-7, 1e-4);
 
-    /** Values up to which all is done in double precision: it takes some milliseconds either way. */
-    private static final long SMALL = 1L << 20;
-
     /** Vectors of a pass: one more costs less than another pass, but brings less. */
     private static final int BLOCK = 2;
 
@@ -50,7 +47,7 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
      */
     static SingularVectors of(final ClassMatrix matrix, final int wanted, final int certain, final int values) throws TaskCancelledException {
         final var wish = new Wish(wanted, certain, Math.max(wanted, values));
-        if ((long)matrix.rows() * matrix.columns() <= SMALL) {
+        if (matrix.precise()) {
             return refine(matrix, matrix.start(), wish, 1);
         }
         final BlockLanczos rough = process(matrix, matrix.start(), wish.tolerance(ROUGH), wish).run(matrix::roughGram);

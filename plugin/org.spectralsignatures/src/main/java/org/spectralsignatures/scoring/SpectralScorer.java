@@ -44,7 +44,7 @@ public final class SpectralScorer {
         final var ranks = new int[labels.length];
         final var statistics = new ArrayList<ClassStatistics>();
         final int[][] rowsByClass = RowsByClass.of(labels, classes.size());
-        try (var blas = SequentialBlas.enter()) {
+        try (var blas = SequentialBlas.enter(activations.algebra())) {
             for (int c = 0; c < classes.size(); c++) {
                 monitor.checkCancelled();
                 monitor.progress((double)c / classes.size(), "Class '%s' (%d of %d)".formatted(classes.get(c), c + 1, classes.size()));

@@ -39,10 +39,11 @@ public final class Trainer {
 
     private final TrainingOptions options;
 
-    private final Engine engine = Engines.get();
+    private final Engine engine;
 
     private Trainer(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
-        final TrainingOptions options) {
+        final TrainingOptions options, final Engine engine) {
+        this.engine = engine;
         this.training = training;
         this.validation = validation;
         this.network = network;
@@ -67,15 +68,14 @@ public final class Trainer {
         final TrainingOptions options, final TrainingListener listener, final TaskMonitor monitor)
         throws TaskCancelledException, TrainingDivergedException {
         try {
-            return train(training, validation, network, options, null, listener, monitor);
+            return train(training, validation, network, options, Engines.get(), null, listener, monitor);
         } catch (IOException e) {
             throw new IllegalStateException(e); // without checkpoints there are no files
         }
     }
 
     /**
-     * As above, with checkpoints: a training that was interrupted, however it was, goes on where the last one was written, and comes to the same bits on the same
-     * machine. They are deleted when it is over. A training that is cancelled writes a last one, unless that would take too long.
+     * As below, on the engine of this process.
      *
      * @param training at least two images
      * @param validation measured after each epoch; null for none
@@ -92,6 +92,32 @@ public final class Trainer {
     public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
         final TrainingOptions options, final CheckpointOptions checkpoints, final TrainingListener listener, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
+        return train(training, validation, network, options, Engines.get(), checkpoints, listener, monitor);
+    }
+
+    /**
+     * As above, on an engine that the caller chooses, and with checkpoints: a training that was interrupted, however it was, goes on where the last one was written, and
+     * comes to the same bits on the same machine. They are deleted when it is over. A training that is cancelled writes a last one, unless that would take too long.
+     *
+     * @param training at least two images
+     * @param validation measured after each epoch; null for none
+     * @param network the network's choices
+     * @param options how to train
+     * @param engine that computes it
+     * @param checkpoints when and where; null for none
+     * @param listener hears of each epoch, of where the training went on, and what is wrong with checkpoints
+     * @param monitor progress and cancellation, asked once a batch
+     * @return the trained network, to be closed by the caller, and the history, that of the epochs before the interruption included
+     * @throws IOException if checkpoints cannot be written into the folder, or what is there does not fit the training; the message says what differs and what to do
+     * @throws TaskCancelledException if the monitor said so
+     * @throws TrainingDivergedException if the loss is no number or grew beyond use; the message says what to change
+     * @throws IllegalArgumentException if data and options do not fit, or a step would take more memory than there is; the message says what
+     *             to change
+     * @throws IllegalStateException if the engine cannot run; the message says why
+     */
+    public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network, // NOSONAR
+        final TrainingOptions options, final Engine engine, final CheckpointOptions checkpoints, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
         if (training.size() < 2) {
             throw new IllegalArgumentException("Training needs at least 2 images, but there are %d.".formatted(training.size()));
         }
@@ -99,11 +125,11 @@ public final class Trainer {
         if (validation != null) {
             fit("validation", validation, network);
         }
-        final var trainer = new Trainer(training, validation, network, options);
+        final var trainer = new Trainer(training, validation, network, options, engine);
         if (checkpoints == null) {
             return trainer.inTurn(null, listener, monitor);
         }
-        final Fingerprint fingerprint = Fingerprint.of(training, validation, network, options, trainer.engine, monitor);
+        final Fingerprint fingerprint = Fingerprint.of(training, validation, network, options, engine, monitor);
         try (var files = Checkpoints.open(checkpoints, fingerprint, network.plan(), listener)) {
             return trainer.inTurn(files, listener, monitor);
         }

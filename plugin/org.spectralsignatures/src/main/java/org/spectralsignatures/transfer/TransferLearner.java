@@ -120,7 +120,7 @@ public final class TransferLearner {
     private TransferredNetwork run(final Path file, final TrainingListener listener, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         try (var trainingFile = TemporaryFile.create("layer"); var validationFile = TemporaryFile.create("layer")) {
             final boolean planes;
-            try (var network = OnnxNetwork.open(body.file(), body.description(), body.reading())) {
+            try (var network = OnnxNetwork.open(body.file(), body.description(), body.reading(), options.device())) {
                 extract(network, training, trainingFile, monitor.part(0, validation == null ? VALIDATION : EXTRACTED));
                 if (validation != null) {
                     extract(network, validation, validationFile, monitor.part(EXTRACTED, VALIDATION));
@@ -167,7 +167,7 @@ public final class TransferLearner {
         provenance.put("weight decay", Double.toString(head.penalty()));
         provenance.put("seed", Long.toString(head.seed()));
         provenance.put(OnnxNotes.SAID, body.description().provenance().getOrDefault(OnnxNotes.SAID, body.description().preparation().describe()));
-        provenance.put("backend", TensorRuntimes.get().describe());
+        provenance.put("backend", TensorRuntimes.get().describe(options.device()));
         provenance.put("java", System.getProperty("java.version"));
         return provenance;
     }
@@ -177,7 +177,7 @@ public final class TransferLearner {
         final int classes = training.classes().size();
         final int count = Math.min(COMPARED, training.size());
         final var found = new float[count * classes];
-        try (var network = OnnxNetwork.open(made.file(), made.description(), made.reading()); var batch = network.session().batch(count)) {
+        try (var network = OnnxNetwork.open(made.file(), made.description(), made.reading(), options.device()); var batch = network.session().batch(count)) {
             final var pixels = new byte[training.shape().size()];
             for (int i = 0; i < count; i++) {
                 training.copyPixels(i, pixels, 0);

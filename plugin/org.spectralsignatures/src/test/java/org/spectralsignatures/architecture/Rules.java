@@ -21,6 +21,8 @@ final class Rules {
 
     private static final String CPU_ENGINE = "org.spectralsignatures.engine.cpu";
 
+    private static final String CUDA_ENGINE = "org.spectralsignatures.engine.cuda";
+
     /** The bundle of DL4J's jars, which replaces a class of theirs. */
     private static final String DL4J_BUNDLE = "plugin/org.spectralsignatures.dl4j";
 
@@ -41,11 +43,13 @@ final class Rules {
         return mentions(sources, source -> source.bundle().startsWith("host/"), name -> below(name, NODES));
     }
 
-    /** What computes networks on the processor is named in its engine only, and what runs ONNX models in its bundle. */
+    /** What computes networks is named in its engine only, and what runs ONNX models in its bundle. Both engines have a JavaCPP of their own. */
     static List<String> numericLibrariesStayInTheirEngine(final List<JavaSource> sources) {
         final var offenders = new ArrayList<>(mentions(sources, source -> !below(source.packageName(), ONNX), name -> below(name, "ai.onnxruntime")));
-        offenders.addAll(mentions(sources, source -> !below(source.packageName(), CPU_ENGINE) && !source.bundle().equals(DL4J_BUNDLE),
-            name -> below(name, "org.nd4j") || below(name, "org.deeplearning4j") || below(name, "org.bytedeco")));
+        final Predicate<JavaSource> elsewhere = source -> !below(source.packageName(), CPU_ENGINE) && !source.bundle().equals(DL4J_BUNDLE);
+        offenders.addAll(mentions(sources, elsewhere, name -> below(name, "org.nd4j") || below(name, "org.deeplearning4j")));
+        offenders.addAll(mentions(sources, elsewhere.and(source -> !below(source.packageName(), CUDA_ENGINE)), name -> below(name, "org.bytedeco")));
+        offenders.addAll(mentions(sources, source -> !below(source.packageName(), CUDA_ENGINE), name -> below(name, "org.bytedeco.cuda")));
         return offenders;
     }
 

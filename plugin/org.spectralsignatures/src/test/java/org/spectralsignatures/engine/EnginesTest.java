@@ -42,8 +42,9 @@ class EnginesTest {
     private static final Engine OTHER = new Named("other", "");
 
     @Test
-    void theFirstThatCanRunIsTaken() {
-        assertSame(RIGHT, Engines.choose(List.of(BROKEN, RIGHT, OTHER), ""));
+    void withoutAWishItIsTheProcessorOrTheFirstThatCanRun() {
+        assertSame(RIGHT, Engines.choose(List.of(BROKEN, OTHER, RIGHT), ""));
+        assertSame(OTHER, Engines.choose(List.of(BROKEN, OTHER, new Named("cpu", "it is too old")), ""));
         assertSame(BROKEN, Engines.choose(List.of(BROKEN), " "), "the only one is not asked, it will say itself what is wrong");
     }
 
@@ -51,7 +52,7 @@ class EnginesTest {
     void theNameThatIsAskedForDecides() {
         assertSame(OTHER, Engines.choose(List.of(BROKEN, RIGHT, OTHER), "other"));
         assertSame(BROKEN, Engines.choose(List.of(BROKEN, RIGHT), " gpu "));
-        assertEquals("There is no engine 'tpu', which the system property org.spectralsignatures.engine asks for. Installed are: gpu, cpu.",
+        assertEquals("There is no engine 'tpu', which the system property org.spectralsignatures.engine, or the option -engine, asks for. Installed are: gpu, cpu.",
             assertThrows(IllegalStateException.class, () -> Engines.choose(List.of(BROKEN, RIGHT), "tpu")).getMessage());
     }
 
@@ -61,5 +62,36 @@ class EnginesTest {
         assertEquals("None of the engines can run here. gpu: there is no driver; npu: it is too old",
             assertThrows(IllegalStateException.class, () -> Engines.choose(broken, "")).getMessage());
         assertTrue(assertThrows(IllegalStateException.class, () -> Engines.choose(List.of(), "")).getMessage().startsWith("No engine"));
+    }
+
+    private static Engines.Choice choose(final List<Engine> engines, final Device wish) {
+        return Engines.choose(engines, "", wish, RIGHT);
+    }
+
+    @Test
+    void automaticIsTheGraphicsProcessorWhereOneCanRun() {
+        assertEquals(new Engines.Choice(OTHER, ""), choose(List.of(RIGHT, BROKEN, OTHER), Device.AUTOMATIC));
+        assertEquals(new Engines.Choice(RIGHT, ""), choose(List.of(RIGHT, BROKEN), Device.AUTOMATIC));
+    }
+
+    @Test
+    void theProcessorIsNeverLeftWhereItIsWished() {
+        assertEquals(new Engines.Choice(RIGHT, ""), choose(List.of(OTHER, RIGHT), Device.CPU));
+    }
+
+    @Test
+    void aGraphicsProcessorThatIsWishedAndMissingIsNoted() {
+        assertEquals(new Engines.Choice(OTHER, ""), choose(List.of(RIGHT, BROKEN, OTHER), Device.GPU));
+        assertEquals(new Engines.Choice(RIGHT, "Computed on the CPU: there is no driver"), choose(List.of(RIGHT, BROKEN), Device.GPU));
+        final Engines.Choice none = choose(List.of(RIGHT), Device.GPU);
+        assertSame(RIGHT, none.engine());
+        assertTrue(none.note().startsWith("Computed on the CPU: no engine for graphics processors is installed: install '"), none.note());
+    }
+
+    @Test
+    void thePropertyDecidesAloneAndSaysSo() {
+        assertEquals(new Engines.Choice(RIGHT, "Computed on the CPU: the system property org.spectralsignatures.engine, or the option -engine, asks for the engine 'cpu'."),
+            Engines.choose(List.of(RIGHT, OTHER), "cpu", Device.GPU, RIGHT));
+        assertEquals(new Engines.Choice(OTHER, ""), Engines.choose(List.of(RIGHT, OTHER), "other", Device.CPU, OTHER));
     }
 }

@@ -18,12 +18,12 @@ class TensorRuntimesTest {
     /** Runs nothing. */
     private static final class Idle implements TensorRuntime {
         @Override
-        public String describe() {
+        public String describe(final Device wish) {
             return "idle";
         }
 
         @Override
-        public TensorModel open(final ByteBuffer model) throws IOException {
+        public TensorModel open(final ByteBuffer model, final Device wish) throws IOException {
             throw new IOException("It runs nothing.");
         }
     }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.storage.JavaCppFolder;
 
 class NativeFolderTest {
 
@@ -26,12 +27,12 @@ class NativeFolderTest {
 
     @Test
     void ourJavaCppHasAFolderOfItsOwnAndNobodyElseHearsOfIt() throws Exception {
-        assumeTrue(System.getProperty(NativeFolder.PROPERTY) == null);
+        assumeTrue(System.getProperty(JavaCppFolder.PROPERTY) == null);
         Backend.enter().close();
         final File ours = Loader.getCacheDir();
         assertTrue(ours.getPath().contains("org.spectralsignatures"), ours.getPath());
         assertTrue(ours.getName().startsWith("javacpp-" + Loader.getVersion() + "-nd4j-1.0.0"), ours.getName());
-        assertNull(System.getProperty(NativeFolder.PROPERTY));
+        assertNull(System.getProperty(JavaCppFolder.PROPERTY));
         final URL jar = Loader.class.getProtectionDomain().getCodeSource().getLocation();
         try (var other = new URLClassLoader(new URL[]{jar}, ClassLoader.getPlatformClassLoader())) {
             final Class<?> foreign = other.loadClass(Loader.class.getName());
@@ -47,13 +48,13 @@ class NativeFolderTest {
         final Path lasting = Files.createDirectories(installation.resolve("configuration"));
         final Path home = folder.resolve("home");
         final Path temporary = folder.resolve("tmp");
-        assertEquals(lasting, NativeFolder.configurationArea("file:" + lasting + "/", installation, home, temporary));
-        assertEquals(lasting, NativeFolder.configurationArea(lasting.toUri().toString().replace("%20", " "), installation, home, temporary));
-        assertEquals(lasting, NativeFolder.configurationArea("file:" + lasting, null, folder, temporary));
-        assertNull(NativeFolder.configurationArea("file:" + lasting, null, home, temporary));
-        assertNull(NativeFolder.configurationArea("file:" + lasting, installation, home, folder));
-        assertNull(NativeFolder.configurationArea("file:" + folder.resolve("missing"), null, folder, temporary));
-        assertNull(NativeFolder.configurationArea(null, installation, home, temporary));
+        assertEquals(lasting, JavaCppFolder.configurationArea("file:" + lasting + "/", installation, home, temporary));
+        assertEquals(lasting, JavaCppFolder.configurationArea(lasting.toUri().toString().replace("%20", " "), installation, home, temporary));
+        assertEquals(lasting, JavaCppFolder.configurationArea("file:" + lasting, null, folder, temporary));
+        assertNull(JavaCppFolder.configurationArea("file:" + lasting, null, home, temporary));
+        assertNull(JavaCppFolder.configurationArea("file:" + lasting, installation, home, folder));
+        assertNull(JavaCppFolder.configurationArea("file:" + folder.resolve("missing"), null, folder, temporary));
+        assertNull(JavaCppFolder.configurationArea(null, installation, home, temporary));
     }
 
     @Test
@@ -61,16 +62,18 @@ class NativeFolderTest {
         final Path ours = version("javacpp-9-nd4j-9");
         final Path old = version("javacpp-1-nd4j-1");
         final Path used = version("javacpp-2-nd4j-2");
+        final Path otherEngines = version("javacpp-1-cuda-1");
         final Path foreign = Files.createDirectories(folder.resolve("javacpp-linux-x86_64.jar"));
         try (var channel = FileChannel.open(used.resolve("in-use.lock"), StandardOpenOption.READ, StandardOpenOption.WRITE);
                 var lock = channel.lock(0, 1, true)) {
-            NativeFolder.clean(folder, ours);
+            JavaCppFolder.clean(folder, "nd4j", ours);
             assertTrue(Files.exists(used.resolve("sub/lib.so")));
         }
         assertTrue(Files.exists(ours.resolve("sub/lib.so")));
         assertTrue(Files.exists(foreign));
+        assertTrue(Files.exists(otherEngines));
         assertFalse(Files.exists(old));
-        NativeFolder.clean(folder, ours);
+        JavaCppFolder.clean(folder, "nd4j", ours);
         assertFalse(Files.exists(used));
     }
 

@@ -118,8 +118,10 @@ final class BackdoorAuditorNodeModel {
         final double[] scores = ScoresOfImages.find(table, columns, input.getInTable(SCORES), monitor);
         warnings.show(warning);
         final List<String> classes = network.description().classes();
-        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED)); var opened = trained.open()) {
-            final Audit audit = Auditor.audit(opened, images, scores, parameters.options(), monitor.part(DECODED, ASKED));
+        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED)); var opened = trained.open(parameters.m_device.device())) {
+            warnings.add(opened.note());
+            warnings.show(warning);
+            final Audit audit = Auditor.audit(opened.network(), images, scores, parameters.options(), monitor.part(DECODED, ASKED));
             final var audited = new AuditedClasses(audit, classes);
             return new Audited(audit, audited, new JudgedImages(audit, audited, List.copyOf(images.keys()), images.labels()), images.shape());
         }

@@ -9,6 +9,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.spectralsignatures.audit.AuditOptions;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.DeviceChoice;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
@@ -51,6 +52,10 @@ final class BackdoorAuditorNodeParameters extends CheckedParameters {
         Start of everything random, any whole number; 1 by default. It decides which images of other classes the marks are put on.
         """)
     long m_seed = 1;
+
+    @Widget(title = DeviceChoice.TITLE, description = DeviceChoice.DESCRIPTION)
+    @Migration(DeviceChoice.AsBefore.class)
+    DeviceChoice m_device = DeviceChoice.AUTOMATIC;
 
     /** The options of the library. */
     AuditOptions options() {

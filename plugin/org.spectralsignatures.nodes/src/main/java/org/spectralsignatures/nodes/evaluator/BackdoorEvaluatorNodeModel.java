@@ -126,7 +126,7 @@ final class BackdoorEvaluatorNodeModel {
             for (Stage stage : Stage.values()) {
                 final NetworkPortObject network = input.getInPortObject(stage.port);
                 if (network != null) {
-                    final AttackRates rates = rates(parameters, input, stage, judged, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
+                    final AttackRates rates = rates(parameters, input, stage, judged, warnings, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
                     all.put(stage, rates);
                     metrics.add(stage, rates, counts);
                 }
@@ -141,13 +141,14 @@ final class BackdoorEvaluatorNodeModel {
     }
 
     private static AttackRates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input, final Stage stage,
-        final JudgedImages judged, final TaskMonitor monitor)
+        final JudgedImages judged, final Warnings warnings, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, InvalidSettingsException {
         final BufferedDataTable clean = input.getInTable(CLEAN);
         final BufferedDataTable marked = input.getInTable(MARKED);
         final NetworkPortObject network = input.getInPortObject(stage.port);
-        try (var opened = network.open()) {
-            final NetworkDescription description = opened.description();
+        try (var opened = network.open(parameters.m_device.device())) {
+            warnings.add(opened.note());
+            final NetworkDescription description = opened.network().description();
             final ImageTableSpec cleanColumns = columns(parameters, clean.getDataTableSpec());
             final ImageTableSpec markedColumns = columns(parameters, marked.getDataTableSpec());
             final int target = target(parameters, markedColumns, description);
@@ -155,13 +156,13 @@ final class BackdoorEvaluatorNodeModel {
             final int[] labels;
             final double accuracy;
             try (var images = ImageTables.read(clean, cleanColumns, description.classes(), monitor.part(0, .2))) {
-                ofClean = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.2, .7));
+                ofClean = Predictor.predict(opened.network(), images, parameters.m_batchSize, monitor.part(.2, .7));
                 accuracy = ofClean.accuracy(images);
                 labels = images.labels();
             }
             try (var images = ImageTables.read(marked, ImageTableSpec.ofImages(markedColumns.spec(), parameters.m_imageColumn), null,
                 monitor.part(.7, .8))) {
-                final Predictions ofMarked = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.8, 1));
+                final Predictions ofMarked = Predictor.predict(opened.network(), images, parameters.m_batchSize, monitor.part(.8, 1));
                 judged.add(stage.key, description.classes(), target, ofClean, labels, ofMarked,
                     JudgedImages.labels(marked, markedColumns.labelColumn(), description.classes(), monitor));
                 return new AttackRates(accuracy, ofMarked.rate(target));

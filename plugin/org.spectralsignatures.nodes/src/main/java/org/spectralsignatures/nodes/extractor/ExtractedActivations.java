@@ -30,9 +30,10 @@ import org.spectralsignatures.removal.CutOff;
  * @param fewest images that a class must have for a verdict on it
  * @param classes in their order
  * @param layers all of the network, from first to last
+ * @param engine what computed them, in words; null where an earlier version did not say
  */
 public record ExtractedActivations(String layer, String pooling, int dimensions, int rows, long bytes, boolean flagged, int fewest, List<ClassInfo> classes,
-    List<LayerInfo> layers) {
+    List<LayerInfo> layers, String engine) {
 
     /**
      * A class.
@@ -87,7 +88,7 @@ public record ExtractedActivations(String layer, String pooling, int dimensions,
     }
 
     /** @return what the node keeps for its view */
-    static Kept keep(final ActivationsPortObject activations, final NetworkDescription network, final ExecutionContext exec,
+    static Kept keep(final ActivationsPortObject activations, final String engine, final NetworkDescription network, final ExecutionContext exec,
         final TaskMonitor monitor) throws IOException, TaskCancelledException {
         final ActivationsPortObject.Rows rows;
         try (var matrix = activations.open()) {
@@ -108,7 +109,7 @@ public record ExtractedActivations(String layer, String pooling, int dimensions,
             layers.add(layer.name(), CHANNELS.of(layer.channels()), HEIGHT.of(layer.height()), WIDTH.of(layer.width()));
         }
         final BufferedDataTable facts = ViewFacts.write(Map.of(LAYER, activations.getSpec().layer(), POOLING, activations.getSpec().pooling().name(), DIMENSIONS,
-            Integer.toString(activations.getSpec().dimensions()), BYTES, Long.toString(Files.size(activations.file()))), exec);
+            Integer.toString(activations.getSpec().dimensions()), BYTES, Long.toString(Files.size(activations.file())), ViewFacts.ENGINE, engine), exec);
         return new Kept(facts, classes.table(), layers.table());
     }
 
@@ -121,6 +122,6 @@ public record ExtractedActivations(String layer, String pooling, int dimensions,
             LAYERS.reader(kept.layers).list(row -> new LayerInfo(row.key(), row.get(CHANNELS), row.get(HEIGHT), row.get(WIDTH)));
         return new ExtractedActivations(facts.get(LAYER), facts.get(POOLING), Integer.parseInt(facts.get(DIMENSIONS)),
             classes.stream().mapToInt(ClassInfo::rows).sum(), Long.parseLong(facts.get(BYTES)), classes.stream().anyMatch(c -> c.poisoned() != null),
-            CutOff.FEWEST, classes, layers);
+            CutOff.FEWEST, classes, layers, facts.get(ViewFacts.ENGINE));
     }
 }

@@ -57,12 +57,16 @@ final class LayerActivationExtractorNodeModel {
             .withPositions(pooling == Pooling.FLATTEN ? layer.height() * layer.width() : 1);
     }
 
+    /** What came out, and what computed it. */
+    private record Extracted(ActivationsPortObject activations, String engine) {
+    }
+
     static void execute(final ExecuteInput input, final ExecuteOutput output) throws CanceledExecutionException, KNIMEException {
         final LayerActivationExtractorNodeParameters parameters = input.getParameters();
         final NetworkPortObject network = input.getInPortObject(0);
         final BufferedDataTable table = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
-        final ActivationsPortObject activations = NodeTask.execute(exec, monitor -> {
+        final Extracted extracted = NodeTask.execute(exec, monitor -> {
             final ImageTableSpec columns = ImageTableSpec.of(table.getDataTableSpec(), parameters.m_imageColumn, parameters.m_labelColumn);
             final var warnings = new Warnings();
             columns.warn(parameters.m_imageColumn, parameters.m_labelColumn, warnings);
@@ -70,14 +74,17 @@ final class LayerActivationExtractorNodeModel {
             warnings.show(output::setWarningMessage);
             final ActivationsPortObjectSpec spec = spec(parameters, network.getSpec().description());
             final FileStore matrix = exec.createFileStore("activations.npy");
-            try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODING)); var opened = network.open()) {
-                ActivationExtractor.extract(opened, images, spec.layer(), spec.pooling(), parameters.m_batchSize,
+            try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODING)); var opened = network.open(parameters.m_device.device())) {
+                warnings.add(opened.note());
+                warnings.show(output::setWarningMessage);
+                ActivationExtractor.extract(opened.network(), images, spec.layer(), spec.pooling(), parameters.m_batchSize,
                     matrix.getFile().toPath(), monitor.part(DECODING, 1));
-                return ActivationsPortObject.create(spec, matrix,
-                    new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), PoisonFlags.of(table, monitor)), exec.createFileStore("rows.bin"), monitor);
+                final var rows = new ActivationsPortObject.Rows(images.classes(), images.labels(), images.keys(), PoisonFlags.of(table, monitor));
+                return new Extracted(ActivationsPortObject.create(spec, matrix, rows, exec.createFileStore("rows.bin"), monitor), opened.engine());
             }
         });
-        output.setOutData(0, activations);
-        output.setInternalData(NodeTask.execute(exec, monitor -> ExtractedActivations.keep(activations, network.getSpec().description(), exec, monitor)).tables());
+        output.setOutData(0, extracted.activations);
+        output.setInternalData(NodeTask.execute(exec, monitor -> ExtractedActivations.keep(extracted.activations, extracted.engine, network.getSpec().description(), exec,
+            monitor)).tables());
     }
 }

@@ -9,6 +9,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.DeviceChoice;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
@@ -72,6 +73,10 @@ final class LayerActivationExtractorNodeParameters extends CheckedParameters {
         """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 250;
+
+    @Widget(title = DeviceChoice.TITLE, description = DeviceChoice.DESCRIPTION)
+    @Migration(DeviceChoice.AsBefore.class)
+    DeviceChoice m_device = DeviceChoice.AUTOMATIC;
 
     @Override
     protected void check() throws InvalidSettingsException {

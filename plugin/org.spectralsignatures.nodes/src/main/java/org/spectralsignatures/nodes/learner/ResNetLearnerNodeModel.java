@@ -20,6 +20,8 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -114,10 +116,12 @@ final class ResNetLearnerNodeModel {
                 warnings.add("No image is of the class(es) %s, which the domain of column '%s' lists: the network has an output for them that never learns."
                     .formatted(ClassNames.join(absent), columns.labelName()));
             }
+            final Engines.Choice choice = Engines.find(parameters.m_device.device());
+            warnings.add(choice.note());
             final CheckpointOptions checkpoints = parameters.checkpoints(CurrentNode.number(), warnings);
             warnings.show(warning);
             try {
-                return train(parameters, images, validationImages, checkpoints, exec, warnings, monitor.part(DECODING, 1));
+                return train(parameters, images, validationImages, choice.engine(), checkpoints, exec, warnings, monitor.part(DECODING, 1));
             } finally {
                 warnings.show(warning); // with what became of the checkpoints
             }
@@ -125,13 +129,14 @@ final class ResNetLearnerNodeModel {
     }
 
     private static Trained train(final ResNetLearnerNodeParameters parameters, final ImageDataset images,
-        final ImageDataset validation, final CheckpointOptions checkpoints, final ExecutionContext exec, final Warnings warnings, final TaskMonitor monitor)
+        final ImageDataset validation, final Engine engine, final CheckpointOptions checkpoints, final ExecutionContext exec, final Warnings warnings,
+        final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
         final boolean gray = parameters.m_grayImages == ResNetLearnerNodeParameters.GrayImages.ONE_CHANNEL && images.gray(monitor);
         final NetworkOptions options = parameters.network(gray ? images.shape().gray() : images.shape(), images.classes().size());
         final TrainingOptions training = parameters.training();
         final var history = new HistoryTable(parameters.history(), exec);
-        final var result = Trainer.train(images, validation, options, training, checkpoints, new LearnerListener(history, warnings), monitor);
+        final var result = Trainer.train(images, validation, options, training, engine, checkpoints, new LearnerListener(history, warnings), monitor);
         try (var network = result.network()) {
             final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
             return new Trained(port, history.table(), facts(network, training, result.resumptions(), exec));
@@ -148,6 +153,7 @@ final class ResNetLearnerNodeModel {
         facts.put(LearningHistory.IMAGES, provenance.get("training images"));
         facts.put("Image size", description.shape().describe() + (description.shape().channels() == 1 ? ", gray" : ""));
         facts.put("Classes", Integer.toString(description.classes().size()));
+        facts.put(ViewFacts.ENGINE, provenance.get("backend"));
         facts.put(LearningHistory.CROPS, description.training().crops() ? LearningHistory.YES : "no");
         if (options.mayEndEarly()) {
             facts.put(LearningHistory.EPOCHS, Integer.toString(options.epochs()));

@@ -29,6 +29,7 @@ import org.spectralsignatures.network.Stem;
 import org.spectralsignatures.network.VggOptions;
 import org.spectralsignatures.nodes.history.HistoryTable;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.DeviceChoice;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
@@ -398,6 +399,10 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         changes.
         """)
     long m_seed = 1;
+
+    @Widget(title = DeviceChoice.TITLE, description = DeviceChoice.DESCRIPTION)
+    @Migration(DeviceChoice.AsBefore.class)
+    DeviceChoice m_device = DeviceChoice.AUTOMATIC;
 
     @Widget(title = "Checkpoints", description = """
         Whether the training writes down from time to time how far it is. If KNIME, the machine or you end it, the node goes on from there when it is

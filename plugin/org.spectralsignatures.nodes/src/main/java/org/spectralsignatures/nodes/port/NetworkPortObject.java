@@ -15,10 +15,14 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
+import org.spectralsignatures.engine.Device;
+import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.Engines;
+import org.spectralsignatures.engine.TensorRuntime;
+import org.spectralsignatures.engine.TensorRuntimes;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.NetworkDescription;
-import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.network.onnx.OnnxNetwork;
@@ -93,11 +97,17 @@ public final class NetworkPortObject extends FileStorePortObject {
     }
 
     /**
+     * @param wish where it is computed
      * @return the network, to be closed by the caller
      * @throws IOException if the file holds another network or none, or nothing is installed that runs it; the message names it
      */
-    public RunnableNetwork open() throws IOException {
-        return m_spec.reading() == null ? openTrained() : OnnxNetwork.open(file(), m_spec.description(), m_spec.reading());
+    public OpenedNetwork open(final Device wish) throws IOException {
+        if (m_spec.reading() == null) {
+            final Engines.Choice choice = Engines.find(wish);
+            return new OpenedNetwork(openTrained(choice.engine()), choice.engine().describe(), choice.note());
+        }
+        final TensorRuntime runtime = TensorRuntimes.get();
+        return new OpenedNetwork(OnnxNetwork.open(file(), m_spec.description(), m_spec.reading(), wish), runtime.describe(wish), runtime.note(wish));
     }
 
     /** @return the file that holds the network, of this port's own */
@@ -110,8 +120,12 @@ public final class NetworkPortObject extends FileStorePortObject {
      * @throws IOException if the file holds another network or none; the message names it
      */
     public TrainedNetwork openTrained() throws IOException {
+        return openTrained(Engines.get());
+    }
+
+    private TrainedNetwork openTrained(final Engine engine) throws IOException {
         final Path file = file();
-        final TrainedNetwork network = NetworkFile.load(file);
+        final TrainedNetwork network = NetworkFile.load(file, engine);
         if (!network.description().equals(m_spec.description())) {
             network.close();
             throw new IOException("'%s' holds another network than the one of this port. Train it again.".formatted(file));

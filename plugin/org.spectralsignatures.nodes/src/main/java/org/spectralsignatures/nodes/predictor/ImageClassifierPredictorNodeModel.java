@@ -72,8 +72,11 @@ final class ImageClassifierPredictorNodeModel {
             final var unknown = new UnknownLabels(description.classes());
             if (table.size() > 0) {
                 final Predictions predictions;
-                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open()) {
-                    predictions = Predictor.predict(opened, images, parameters.m_batchSize, monitor.part(.2, 1));
+                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open(parameters.m_device.device())) {
+                    final var warnings = new Warnings();
+                    warnings.add(opened.note());
+                    warnings.show(output::setWarningMessage);
+                    predictions = Predictor.predict(opened.network(), images, parameters.m_batchSize, monitor.part(.2, 1));
                 }
                 try (var rows = table.iterator()) {
                     for (int i = 0; rows.hasNext(); i++) {

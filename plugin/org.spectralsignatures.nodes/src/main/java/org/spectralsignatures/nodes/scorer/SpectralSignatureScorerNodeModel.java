@@ -14,6 +14,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
 import org.spectralsignatures.nodes.scorer.SpectralSignatureScorerNodeParameters.Variant;
@@ -21,6 +22,7 @@ import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
+import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.removal.Suspicion;
 import org.spectralsignatures.scoring.ClassStatistics;
@@ -55,16 +57,20 @@ final class SpectralSignatureScorerNodeModel {
         final ActivationsPortObject activations = input.getInPortObject(0);
         final ExecutionContext exec = input.getExecutionContext();
         final ScoreExplorer.Kept tables = NodeTask.execute(exec, monitor -> {
-            try (var matrix = activations.open()) {
+            final Engines.Choice choice = Engines.find(parameters.m_device.device());
+            try (var matrix = activations.open().on(choice.engine())) {
                 final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
                 final TrainingFacts training = activations.getSpec().training();
                 final JudgedScores judged = JudgedScores.of(parameters, matrix, activations.getSpec().positions(), training, rows, monitor);
                 final ScoringResult result = judged.result();
+                final var warnings = new Warnings();
+                warnings.add(choice.note());
                 final List<String> unclear = result.statistics().stream().filter(s -> !s.directionCertain()).map(ClassStatistics::label).toList();
                 if (!unclear.isEmpty()) {
-                    output.setWarningMessage("Singular values lie so close together that their directions, and with them the scores, are"
+                    warnings.add("Singular values lie so close together that their directions, and with them the scores, are"
                         + " not certain in the class(es) " + String.join(", ", unclear) + ".");
                 }
+                warnings.show(output::setWarningMessage);
                 final BufferedDataTable scores =
                     scores(rows, judged, scores(parameters.m_variant, rows.classes(), training == null ? null : training.doubt()), exec);
                 return new ScoreExplorer.Kept(scores, StatisticsTable.table(judged, parameters.m_variant, exec),

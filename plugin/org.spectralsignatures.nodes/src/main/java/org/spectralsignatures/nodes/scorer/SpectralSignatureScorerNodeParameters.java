@@ -15,6 +15,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.DeviceChoice;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.removal.RemovalRule;
@@ -195,6 +196,15 @@ final class SpectralSignatureScorerNodeParameters extends CheckedParameters {
         only starts the iteration, which changes the scores by rounding errors at most.
         """)
     long m_seed = 1;
+
+    @Widget(title = DeviceChoice.TITLE, description = """
+        Where the singular vectors of large classes are looked for; small ones, of up to a million values, stay on the CPU. A GPU is one of NVIDIA's, and
+        needs the feature <i>Spectral Signatures for KNIME, CUDA</i> and NVIDIA's libraries (see the Guide); <b>it has not run on a GPU yet</b>. Both
+        find the vectors to the same accuracy, and scores differ in their last digits. <i>Automatic</i> by default; workflows that were saved before there
+        was this setting have <i>CPU</i>.
+        """)
+    @Migration(DeviceChoice.AsBefore.class)
+    DeviceChoice m_device = DeviceChoice.AUTOMATIC;
 
     /** How to score. */
     ScoringMethod method() {

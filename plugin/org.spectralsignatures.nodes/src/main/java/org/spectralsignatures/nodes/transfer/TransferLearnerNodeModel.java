@@ -20,6 +20,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.engine.TensorRuntimes;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -130,6 +131,7 @@ final class TransferLearnerNodeModel {
                 warnings.add("No image is of the class(es) %s, which the domain of column '%s' lists: the network has an output for them that never learns."
                     .formatted(ClassNames.join(absent), columns.labelName()));
             }
+            warnings.add(TensorRuntimes.get().note(parameters.m_device.device()));
             warnings.show(warning);
             final var history = new HistoryTable(exec);
             final TransferredNetwork network = TransferLearner.learn(pretrained(body, exported), images, others, parameters.options(), made.path(), history::add,
@@ -169,6 +171,7 @@ final class TransferLearnerNodeModel {
         facts.put(LearningHistory.IMAGES, Integer.toString(images.size()));
         facts.put("Image size", description.shape().describe());
         facts.put("Classes", Integer.toString(description.classes().size()));
+        facts.put(ViewFacts.ENGINE, provenance.get("backend"));
         facts.put(LearningHistory.CROPS, "no");
         facts.put("Epochs at most", provenance.get("epochs").replaceAll(".* ", ""));
         facts.put(LearningHistory.CONVERGED, network.converged() ? LearningHistory.YES : "no");

@@ -9,6 +9,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
+import org.spectralsignatures.nodes.settings.DeviceChoice;
 import org.spectralsignatures.nodes.settings.SavedSettings;
 import org.spectralsignatures.nodes.table.ImageColumnChoices;
 import org.spectralsignatures.nodes.table.LabelColumnChoices;
@@ -103,8 +104,12 @@ final class TransferLearnerNodeParameters extends CheckedParameters {
         """)
     long m_seed = 1;
 
+    @Widget(title = DeviceChoice.TITLE, description = DeviceChoice.DESCRIPTION)
+    @Migration(DeviceChoice.AsBefore.class)
+    DeviceChoice m_device = DeviceChoice.AUTOMATIC;
+
     TransferOptions options() {
-        return new TransferOptions(m_layer, m_pooling.m_pooling, m_batchSize, new HeadOptions(m_hiddenUnits, m_epochs, m_weightDecay, m_seed));
+        return new TransferOptions(m_layer, m_pooling.m_pooling, m_batchSize, new HeadOptions(m_hiddenUnits, m_epochs, m_weightDecay, m_seed), m_device.device());
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.spectralsignatures.nodes.table.TableWriter;
 /** Names and values as a small table, for what a view has to know of its node beside the node's tables. */
 public final class ViewFacts {
 
+    /** Name of the fact what computed it; absent from what earlier versions saved. */
+    public static final String ENGINE = "Computed on";
+
     private static final Column<String> VALUE = Column.text("Value");
 
     private static final TableSchema SCHEMA = TableSchema.of(VALUE);

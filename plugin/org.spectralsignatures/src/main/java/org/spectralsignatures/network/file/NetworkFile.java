@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.network.NetworkDescription;
 import org.spectralsignatures.network.TrainedNetwork;
@@ -60,9 +61,26 @@ public final class NetworkFile {
      * @throws IOException if the file cannot be read or holds no such network; the message names the file
      */
     public static TrainedNetwork load(final Path file) throws IOException {
+        return load(file, Engines.get());
+    }
+
+    /**
+     * As above, on an engine that the caller chooses.
+     *
+     * @param file written by {@link #save}, of this version or an earlier one
+     * @param engine that runs the network
+     * @return the network, to be closed by the caller
+     * @throws IOException if the file cannot be read or holds no such network; the message names the file
+     * @throws IllegalStateException if the engine cannot run it; the message says why
+     */
+    public static TrainedNetwork load(final Path file, final Engine engine) throws IOException {
+        final Content content = content(file);
+        return new TrainedNetwork(content.description(), content.plan(), content.record(), engine.open(content.plan(), content.parameters()));
+    }
+
+    private static Content content(final Path file) throws IOException {
         try {
-            final Content content = read(file);
-            return new TrainedNetwork(content.description(), content.plan(), content.record(), Engines.get().open(content.plan(), content.parameters()));
+            return read(file);
         } catch (NewerFormatException e) {
             throw new IOException("'%s' %s.".formatted(file, e.getMessage()), e);
         } catch (IOException | RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.spectralsignatures.engine.Device;
 import org.spectralsignatures.engine.TensorModel;
 import org.spectralsignatures.engine.TensorRuntimes;
 import org.spectralsignatures.image.ImageShape;
@@ -143,7 +144,7 @@ public final class OnnxInspection {
     private Probe probe(final OnnxInput input, final ImagePreparation preparation) throws IOException, TaskCancelledException {
         final var tensors = new LinkedHashSet<>(graph.candidates());
         model.outputs().forEach(output -> tensors.add(output.name()));
-        try (TensorModel opened = TensorRuntimes.get().open(OnnxExtract.of(file, model, tensors))) {
+        try (TensorModel opened = TensorRuntimes.get().open(OnnxExtract.of(file, model, tensors), Device.CPU)) {
             if (input.batch() > 0) {
                 return new Probe(input.batch(), input.batch(), run(opened, input, preparation, input.batch()));
             }

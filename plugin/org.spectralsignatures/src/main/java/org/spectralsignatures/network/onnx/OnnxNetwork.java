@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.spectralsignatures.engine.Device;
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TensorRuntimes;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -39,6 +40,20 @@ public final class OnnxNetwork implements RunnableNetwork {
      * @throws IOException if the file is no such network, or nothing is installed that runs it; the message names the file
      */
     public static OnnxNetwork open(final Path file, final NetworkDescription description, final OnnxReading reading) throws IOException {
+        return open(file, description, reading, Device.AUTOMATIC);
+    }
+
+    /**
+     * As above, with a wish where it is computed.
+     *
+     * @param file of the network; it must stay as it is while the network is open
+     * @param description of the network
+     * @param reading how it is run
+     * @param wish of the user
+     * @return the network, to be closed by the caller
+     * @throws IOException if the file is no such network, or nothing is installed that runs it; the message names the file
+     */
+    public static OnnxNetwork open(final Path file, final NetworkDescription description, final OnnxReading reading, final Device wish) throws IOException {
         final OnnxModel model = read(file);
         final var graph = new OnnxGraph(model);
         final boolean known = model.outputs().stream().anyMatch(output -> output.name().equals(reading.output()))
@@ -46,7 +61,7 @@ public final class OnnxNetwork implements RunnableNetwork {
         if (!known) {
             throw new IOException("'%s' holds another network than the one that was read. Read it again.".formatted(file));
         }
-        return new OnnxNetwork(description, new OnnxSession(file, model, description, reading, TensorRuntimes.get()));
+        return new OnnxNetwork(description, new OnnxSession(file, model, description, reading, TensorRuntimes.get(), wish));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.spectralsignatures.engine.Batch;
+import org.spectralsignatures.engine.Device;
 import org.spectralsignatures.engine.Session;
 import org.spectralsignatures.engine.TensorModel;
 import org.spectralsignatures.engine.TensorRuntime;
@@ -43,6 +44,8 @@ final class OnnxSession implements Session {
 
     private final TensorRuntime runtime;
 
+    private final Device wish;
+
     private final Map<String, Layout> layouts;
 
     /** Of tensors that were computed whether they hold their values channel by channel; sequences never do. */
@@ -57,12 +60,14 @@ final class OnnxSession implements Session {
 
     private String opened;
 
-    OnnxSession(final Path file, final OnnxModel model, final NetworkDescription description, final OnnxReading reading, final TensorRuntime runtime) {
+    OnnxSession(final Path file, final OnnxModel model, final NetworkDescription description, final OnnxReading reading, final TensorRuntime runtime, // NOSONAR
+        final Device wish) {
         this.file = file;
         this.model = model;
         this.description = description;
         this.reading = reading;
         this.runtime = runtime;
+        this.wish = wish;
         layouts = new OnnxGraph(model).layouts(reading.layout());
         most = (int)Math.max(1, Math.min((double)MOST_PIXELS / description.shape().planeSize(), MOST_MULTIPLICATIONS / OnnxCost.multiplications(model, description)));
     }
@@ -187,7 +192,7 @@ final class OnnxSession implements Session {
         if (!tensor.equals(opened)) {
             close();
             try {
-                open = runtime.open(OnnxExtract.of(file, model, List.of(tensor)));
+                open = runtime.open(OnnxExtract.of(file, model, List.of(tensor)), wish);
                 opened = tensor;
             } catch (IOException e) {
                 throw new IllegalStateException("'%s' cannot be run up to '%s': %s.".formatted(file.getFileName(), OnnxText.shown(tensor),

@@ -1,0 +1,98 @@
+package org.spectralsignatures.benchmarks.gpu;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.spectralsignatures.image.ImageDataset;
+import org.spectralsignatures.image.ImageShape;
+import org.spectralsignatures.network.ResNet18Options;
+import org.spectralsignatures.network.ResNetOptions;
+import org.spectralsignatures.network.NetworkOptions;
+import org.spectralsignatures.network.Stem;
+import org.spectralsignatures.representation.NpyMatrix;
+import org.spectralsignatures.synthetic.SyntheticImageGenerator;
+import org.spectralsignatures.synthetic.SyntheticOptions;
+import org.spectralsignatures.training.Augmentation;
+import org.spectralsignatures.training.Schedule;
+import org.spectralsignatures.training.TrainingOptions;
+
+/** What is computed, the same when the records are made and when they are compared with: all of it is drawn from seeds. */
+final class Data {
+
+    static final ImageShape SMALL = new ImageShape(3, 32, 32);
+
+    static final ImageShape LARGE = new ImageShape(3, 224, 224);
+
+    static final int CLASSES = 10;
+
+    /** Values of a row of the matrix that is scored, and rows of each class. */
+    static final int COLUMNS = 2048;
+
+    static final int ROWS = 600;
+
+    static final long SEED = 1;
+
+    private Data() {
+    }
+
+    static List<String> classes() {
+        return IntStream.range(0, CLASSES).mapToObj(c -> "class" + c).toList();
+    }
+
+    /** @return generated textures in ten classes */
+    static ImageDataset textures(final boolean test, final int imagesPerClass) throws IOException {
+        final var generator = new SyntheticImageGenerator(new SyntheticOptions(CLASSES, SMALL.width(), SEED));
+        try (var builder = ImageDataset.builder(SMALL, generator.classNames())) {
+            for (int i = 0; i < imagesPerClass; i++) {
+                for (int c = 0; c < CLASSES; c++) {
+                    builder.add("row" + (i * CLASSES + c), generator.classNames().get(c), generator.image(test, c, i));
+                }
+            }
+            return builder.build();
+        }
+    }
+
+    static NetworkOptions network() {
+        return new ResNetOptions(SMALL, CLASSES, 1, 16, 2e-4, SEED);
+    }
+
+    static NetworkOptions paper(final int units) {
+        return new ResNetOptions(SMALL, CLASSES, units, 16, 2e-4, SEED);
+    }
+
+    static NetworkOptions large() {
+        return new ResNet18Options(LARGE, CLASSES, 64, Stem.LARGE, 2e-4, SEED);
+    }
+
+    static TrainingOptions training() {
+        return new TrainingOptions(4, 64, Schedule.ONE_CYCLE, .05, .9, Augmentation.NONE, SEED);
+    }
+
+    /** @return rows with one direction that stands out a little in each class, and some poison along another */
+    static NpyMatrix matrix(final Path file, final int rowsPerClass, final int columns) throws IOException {
+        final var row = new float[columns];
+        try (var matrix = NpyMatrix.create(file, (long)CLASSES * rowsPerClass, columns)) {
+            IntStream.range(0, CLASSES * rowsPerClass).forEach(i -> {
+                final var random = new SplittableRandom(SEED + i);
+                final double along = 3 * (random.nextDouble() - .5);
+                final int other = i % 17 == 0 && i / rowsPerClass == 0 ? 1 : 0;
+                for (int k = 0; k < columns; k++) {
+                    row[k] = (float)(1 + along / (1 + k % 50) + other * .3 * (k % 7) + (random.nextInt() >> 16) / 65536. / 3);
+                }
+                matrix.writeRow(i, row, 0);
+            });
+        }
+        return NpyMatrix.open(file);
+    }
+
+    static int[] labels(final int rowsPerClass) {
+        return IntStream.range(0, CLASSES * rowsPerClass).map(i -> i / rowsPerClass).toArray();
+    }
+
+    static List<String> keys(final int rows) {
+        return IntStream.range(0, rows).mapToObj(i -> "row" + i).toList();
+    }
+}
