@@ -41,6 +41,15 @@ public final class DeviceException extends RuntimeException {
     }
 
     /**
+     * @param needed bytes of the machine's memory that were asked for
+     * @return the exception
+     */
+    public static DeviceException hostMemory(final long needed) {
+        return new DeviceException(Kind.MEMORY, "This machine has not enough memory that the GPU can copy from and to: %s more are needed.".formatted(text(needed)),
+            needed, 0);
+    }
+
+    /**
      * @param what happened, as the driver says it
      * @return the exception
      */
