@@ -63,6 +63,8 @@ public abstract class QueuedDevice implements Device {
     /** What was made and is not closed. */
     private final Set<Object> things = new HashSet<>();
 
+    private final Set<Object> hosts = new HashSet<>();
+
     private final boolean early;
 
     private final List<String> said = new ArrayList<>();
@@ -103,6 +105,11 @@ public abstract class QueuedDevice implements Device {
     /** @return what was made and is not closed, and the device itself unless it is */
     public synchronized int open() {
         return things.size() + (closed ? 0 : 1);
+    }
+
+    /** @return bytes of the device's memory that are taken now */
+    public final synchronized long deviceBytes() {
+        return things.stream().filter(thing -> thing instanceof Memory && !hosts.contains(thing)).mapToLong(thing -> ((Memory)thing).bytes()).sum();
     }
 
     /** @return calls so far */
@@ -185,7 +192,9 @@ public abstract class QueuedDevice implements Device {
     @Override
     public final synchronized HostMemory host(final int bytes) {
         count("host");
-        return makeHost(bytes);
+        final HostMemory made = makeHost(bytes);
+        hosts.add(made);
+        return made;
     }
 
     @Override
