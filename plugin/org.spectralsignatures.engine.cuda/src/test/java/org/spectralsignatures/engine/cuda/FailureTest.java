@@ -23,41 +23,7 @@ class FailureTest {
     private final CudaEngine engine = new CudaEngine(devices);
 
     private static void fill(final Batch batch, final int seed) {
-        for (int i = 0; i < batch.capacity(); i++) {
-            final var pixels = new byte[PLAN.input().size()];
-            pixels[i % pixels.length] = (byte)seed;
-            batch.image(i, pixels);
-            batch.label(i, i % 3);
-        }
-    }
-
-    /** All that a learner does. */
-    private void learn() {
-        try (TrainingSession session = engine.train(PLAN, engine.initial(PLAN, 1), .9, 1e-4);
-            Batch first = session.batch(4); Batch second = session.batch(4); Batch larger = session.batch(6)) {
-            fill(first, 1);
-            final var losses = new double[6];
-            for (int step = 0; step < 3; step++) {
-                fill(second, step);
-                session.step(first, 4, .1 * step, losses);
-                session.step(second, step == 2 ? 3 : 4, .1, losses);
-            }
-            session.parameters();
-            ((CudaSession)session).velocity(((CudaSession)session).velocity());
-            fill(larger, 9);
-            session.activations("unit", larger, 5, values -> { });
-            session.probabilities(first, 1, new float[3], 0);
-            session.step(larger, 6, .1, losses);
-        }
-    }
-
-    private void run() {
-        final TrainingSession session = engine.open(PLAN, engine.initial(PLAN, 1)) instanceof CudaSession opened ? opened : null;
-        try (session; Batch batch = session.batch(3)) {
-            fill(batch, 1);
-            session.probabilities(batch, 3, new float[9], 0);
-            session.activations("stem", batch, 2, values -> { });
-        }
+        Work.fill(PLAN, batch, seed);
     }
 
     private void failEverywhere(final Runnable work) {
@@ -81,12 +47,12 @@ class FailureTest {
 
     @Test
     void aLearnerThatFailsAnywhereLeavesNothing() {
-        failEverywhere(this::learn);
+        failEverywhere(() -> Work.learn(engine, PLAN));
     }
 
     @Test
     void aNetworkThatFailsAnywhereLeavesNothing() {
-        failEverywhere(this::run);
+        failEverywhere(() -> Work.run(engine, PLAN));
     }
 
     @Test

@@ -41,6 +41,14 @@ public final class DeviceException extends RuntimeException {
     }
 
     /**
+     * @param what could not get the memory that it takes for itself
+     * @return the exception
+     */
+    public static DeviceException memory(final String what) {
+        return new DeviceException(Kind.MEMORY, "The GPU has not enough memory for what its libraries take for themselves (%s).".formatted(what), 0, 0);
+    }
+
+    /**
      * @param needed bytes of the machine's memory that were asked for
      * @return the exception
      */

@@ -2,6 +2,8 @@ package org.spectralsignatures.engine.cuda.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.cudnn.cudnnConvolutionBwdDataAlgoPerf_t;
@@ -13,7 +15,6 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.spectralsignatures.engine.cuda.device.Convolution.Direction;
 import org.spectralsignatures.engine.cuda.device.ConvolutionShape;
-import org.spectralsignatures.engine.cuda.device.DeviceException;
 
 /**
  * Chooses how cuDNN computes a convolution. Of its proposals, the fastest first, that one is taken that gives the same bits each time, computes in the
@@ -22,8 +23,15 @@ import org.spectralsignatures.engine.cuda.device.DeviceException;
 @SuppressWarnings("deprecation") // cuDNN 9 calls all of this so in favour of its graphs, and keeps it
 final class ConvolutionWays {
 
+    private static final System.Logger LOGGER = System.getLogger(ConvolutionWays.class.getName());
+
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
     /** Most bytes beside that a way may take. */
     private static final long MOST_WORKSPACE = 512L << 20;
+
+    /** cuDNN's numbers from here on, a thousand of them, say that something is not supported. */
+    private static final int UNSUPPORTED = cudnn.CUDNN_STATUS_NOT_SUPPORTED;
 
     /**
      * How a direction is computed.
@@ -55,7 +63,7 @@ final class ConvolutionWays {
 
     /**
      * @param direction what is computed
-     * @return how; the descriptors are set for it
+     * @return how; the descriptors are set for it. Null if cuDNN has no such way
      */
     Way choose(final Direction direction) {
         descriptors.use(direction, math());
@@ -70,7 +78,17 @@ final class ConvolutionWays {
                 return new Way(proposal.algorithm(), proposal.math(), workspace);
             }
         }
-        throw DeviceException.refused("cuDNN has no way to compute %s of %s that gives the same bits each time".formatted(direction, shape));
+        tell(direction);
+        return null;
+    }
+
+    /** Once for each, whatever the number of images. */
+    private void tell(final Direction direction) {
+        final String what = "%d x %d x %d values, %d kernels of side %d, stride %d, %s".formatted(shape.height(), shape.width(), shape.channels(), shape.filters(),
+            shape.side(), shape.stride(), direction);
+        if (TOLD.add(what)) {
+            LOGGER.log(System.Logger.Level.INFO, "cuDNN has no deterministic algorithm for a convolution, a slower one of our own is used: {0}", what);
+        }
     }
 
     /** Full precision unless TF32 is asked for, which the default allows. */
@@ -102,12 +120,24 @@ final class ConvolutionWays {
         }
     }
 
+    /** Whether the tables know no such sizes. */
+    private static boolean none(final int status, final String what) {
+        if (status / UNSUPPORTED != 1) {
+            Status.cudnn(status, what);
+            return false;
+        }
+        cudart.cudaGetLastError(); // or the next call would tell of it, too
+        return true;
+    }
+
     private List<Proposal> forward() {
         final var list = new ArrayList<Proposal>();
         final int most = cudnn.CUDNN_CONVOLUTION_FWD_ALGO_COUNT;
         try (var count = new IntPointer(1); var found = new cudnnConvolutionFwdAlgoPerf_t(most)) {
-            Status.cudnn(cudnn.cudnnGetConvolutionForwardAlgorithm_v7(handle, descriptors.input(), descriptors.kernels(), descriptors.convolution(Direction.FORWARD),
-                descriptors.result(), most, count, found), "cudnnGetConvolutionForwardAlgorithm_v7");
+            if (none(cudnn.cudnnGetConvolutionForwardAlgorithm_v7(handle, descriptors.input(), descriptors.kernels(), descriptors.convolution(Direction.FORWARD),
+                descriptors.result(), most, count, found), "cudnnGetConvolutionForwardAlgorithm_v7")) {
+                return list;
+            }
             for (int k = 0; k < count.get(); k++) {
                 found.position(k);
                 add(list, found.status(), found.determinism(), found.algo(), found.mathType());
@@ -121,8 +151,10 @@ final class ConvolutionWays {
         final var list = new ArrayList<Proposal>();
         final int most = cudnn.CUDNN_CONVOLUTION_BWD_DATA_ALGO_COUNT;
         try (var count = new IntPointer(1); var found = new cudnnConvolutionBwdDataAlgoPerf_t(most)) {
-            Status.cudnn(cudnn.cudnnGetConvolutionBackwardDataAlgorithm_v7(handle, descriptors.kernels(), descriptors.result(),
-                descriptors.convolution(Direction.INPUT), descriptors.input(), most, count, found), "cudnnGetConvolutionBackwardDataAlgorithm_v7");
+            if (none(cudnn.cudnnGetConvolutionBackwardDataAlgorithm_v7(handle, descriptors.kernels(), descriptors.result(),
+                descriptors.convolution(Direction.INPUT), descriptors.input(), most, count, found), "cudnnGetConvolutionBackwardDataAlgorithm_v7")) {
+                return list;
+            }
             for (int k = 0; k < count.get(); k++) {
                 found.position(k);
                 add(list, found.status(), found.determinism(), found.algo(), found.mathType());
@@ -136,8 +168,10 @@ final class ConvolutionWays {
         final var list = new ArrayList<Proposal>();
         final int most = cudnn.CUDNN_CONVOLUTION_BWD_FILTER_ALGO_COUNT;
         try (var count = new IntPointer(1); var found = new cudnnConvolutionBwdFilterAlgoPerf_t(most)) {
-            Status.cudnn(cudnn.cudnnGetConvolutionBackwardFilterAlgorithm_v7(handle, descriptors.input(), descriptors.result(),
-                descriptors.convolution(Direction.KERNELS), descriptors.kernels(), most, count, found), "cudnnGetConvolutionBackwardFilterAlgorithm_v7");
+            if (none(cudnn.cudnnGetConvolutionBackwardFilterAlgorithm_v7(handle, descriptors.input(), descriptors.result(),
+                descriptors.convolution(Direction.KERNELS), descriptors.kernels(), most, count, found), "cudnnGetConvolutionBackwardFilterAlgorithm_v7")) {
+                return list;
+            }
             for (int k = 0; k < count.get(); k++) {
                 found.position(k);
                 add(list, found.status(), found.determinism(), found.algo(), found.mathType());
@@ -158,11 +192,7 @@ final class ConvolutionWays {
                 case KERNELS -> cudnn.cudnnGetConvolutionBackwardFilterWorkspaceSize(handle, descriptors.input(), descriptors.result(),
                     descriptors.convolution(direction), descriptors.kernels(), algorithm, bytes);
             };
-            if (status != cudnn.CUDNN_STATUS_SUCCESS) {
-                cudart.cudaGetLastError(); // or the next call would tell of it, too
-                return -1;
-            }
-            return bytes.get();
+            return none(status, "size of a workspace") ? -1 : bytes.get();
         }
     }
 }

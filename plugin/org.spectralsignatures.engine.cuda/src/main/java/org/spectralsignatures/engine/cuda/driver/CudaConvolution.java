@@ -6,13 +6,16 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.spectralsignatures.engine.cuda.device.Convolution;
 import org.spectralsignatures.engine.cuda.device.ConvolutionShape;
+import org.spectralsignatures.engine.cuda.device.DirectConvolution;
 import org.spectralsignatures.engine.cuda.device.Operation;
 
-/** A convolution of cuDNN's. */
+/** A convolution of cuDNN's; in directions for which it has no way, by a kernel of our own. */
 @SuppressWarnings("deprecation") // cuDNN 9 calls all of this so in favour of its graphs, and keeps it
 final class CudaConvolution implements Convolution {
 
     private final cudnnContext handle;
+
+    private final Launcher launcher;
 
     private final ConvolutionShape shape;
 
@@ -33,8 +36,9 @@ final class CudaConvolution implements Convolution {
 
     private final Place workspace = new Place();
 
-    CudaConvolution(final cudnnContext handle, final ConvolutionShape shape, final boolean tf32) {
+    CudaConvolution(final cudnnContext handle, final Launcher launcher, final ConvolutionShape shape, final boolean tf32) {
         this.handle = handle;
+        this.launcher = launcher;
         this.shape = shape;
         descriptors = new ConvolutionDescriptors(shape);
         try {
@@ -55,13 +59,18 @@ final class CudaConvolution implements Convolution {
 
     @Override
     public long workspace(final Direction direction) {
-        return ways[direction.ordinal()].workspace();
+        final ConvolutionWays.Way way = ways[direction.ordinal()];
+        return way == null ? 0 : way.workspace();
     }
 
-    /** Tells cuDNN, in the stream of its handle. */
+    /** Tells cuDNN, in the stream of its handle, which is the launcher's, too. */
     void run(final Operation.Convolve operation) {
         final Direction direction = operation.direction();
         final ConvolutionWays.Way way = ways[direction.ordinal()];
+        if (way == null) {
+            launcher.launch(DirectConvolution.of(operation));
+            return;
+        }
         first.at(operation.first().address());
         second.at(operation.second().address());
         result.at(operation.result().address());

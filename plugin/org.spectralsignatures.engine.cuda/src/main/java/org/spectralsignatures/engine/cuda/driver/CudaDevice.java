@@ -11,6 +11,7 @@ import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.spectralsignatures.engine.cuda.device.Convolution;
@@ -24,6 +25,8 @@ import org.spectralsignatures.engine.cuda.device.Span;
 
 /** A graphics processor of NVIDIA: two streams in the context that all of this process share. */
 final class CudaDevice implements Device {
+
+    private static final int PAGE = 4096;
 
     private final int index;
 
@@ -48,9 +51,8 @@ final class CudaDevice implements Device {
     CudaDevice(final int index, final boolean tf32) {
         this.index = index;
         this.tf32 = tf32;
+        Generation.begin(index);
         Status.runtime(cudart.cudaSetDevice(index), "cudaSetDevice");
-        Generation.begin();
-        Status.runtime(cudart.cudaSetDevice(index), "cudaSetDevice"); // after a reset anew
         generation = Generation.now();
         try {
             // not waiting for the default stream, which belongs to others
@@ -146,17 +148,30 @@ final class CudaDevice implements Device {
         }
     }
 
+    /**
+     * Java's memory, whose pages are told to the device. It is the collector's to free: who still writes to it after the device was lost, or its context was
+     * thrown away, does no harm.
+     */
     private final class Pinned implements HostMemory {
+
+        private final ByteBuffer memory;
 
         private final Place place;
 
-        private final int bytes;
+        private final boolean registered;
 
         private boolean freed;
 
-        Pinned(final long address, final int bytes) {
-            place = new Place(address);
-            this.bytes = bytes;
+        Pinned(final int bytes) {
+            final int pages = Math.multiplyExact((bytes + PAGE - 1) / PAGE, PAGE); // whole ones, since those are what is registered
+            memory = ByteBuffer.allocateDirect(Math.addExact(pages, PAGE)).alignedSlice(PAGE).limit(bytes).slice();
+            place = new Place(new BytePointer(memory).address());
+            final int status = cudart.cudaHostRegister(place, pages, cudart.cudaHostRegisterDefault);
+            if (Status.lasting(status)) {
+                Status.runtime(status, "cudaHostRegister");
+            }
+            registered = status == cudart.cudaSuccess; // if not, copies are slower and not beside the computation
+            cudart.cudaGetLastError();
         }
 
         @Override
@@ -164,7 +179,7 @@ final class CudaDevice implements Device {
             if (freed) {
                 throw new IllegalStateException("The memory is freed.");
             }
-            return place.bytes(bytes).asByteBuffer().order(ByteOrder.nativeOrder());
+            return memory.duplicate().order(ByteOrder.nativeOrder());
         }
 
         Place place() {
@@ -175,8 +190,8 @@ final class CudaDevice implements Device {
         public void close() {
             if (!freed) {
                 freed = true;
-                if (reach()) {
-                    cudart.cudaFreeHost(place);
+                if (registered && reach()) {
+                    cudart.cudaHostUnregister(place);
                 }
             }
         }
@@ -185,14 +200,10 @@ final class CudaDevice implements Device {
     @Override
     public HostMemory host(final int bytes) {
         enter();
-        try (var address = new PointerPointer<>(1)) {
-            final int status = cudart.cudaHostAlloc(address, bytes, cudart.cudaHostAllocDefault);
-            if (status == cudart.cudaErrorMemoryAllocation) {
-                cudart.cudaGetLastError();
-                throw DeviceException.hostMemory(bytes);
-            }
-            Status.runtime(status, "cudaHostAlloc");
-            return new Pinned(address.get(0).address(), bytes);
+        try {
+            return new Pinned(bytes);
+        } catch (OutOfMemoryError | ArithmeticException e) { // NOSONAR of memory outside the heap
+            throw DeviceException.hostMemory(bytes);
         }
     }
 
@@ -224,7 +235,7 @@ final class CudaDevice implements Device {
     @Override
     public Convolution convolution(final ConvolutionShape shape) {
         enter();
-        return new CudaConvolution(handle, shape, tf32);
+        return new CudaConvolution(handle, launcher, shape, tf32);
     }
 
     @Override

@@ -27,10 +27,15 @@ final class Generation {
         NOW.incrementAndGet();
     }
 
-    /** Throws away what is lost; for the thread that opens a device and has made it its own. */
-    static synchronized void begin() {
+    /**
+     * Throws away what is lost.
+     *
+     * @param device index of the device that is about to be opened
+     */
+    static synchronized void begin(final int device) {
         if (cleaned != now()) {
             cleaned = now();
+            cudart.cudaSetDevice(device); // may tell of the error still
             cudart.cudaDeviceReset(); // if it does not help, the next call says so
             cudart.cudaGetLastError();
         }

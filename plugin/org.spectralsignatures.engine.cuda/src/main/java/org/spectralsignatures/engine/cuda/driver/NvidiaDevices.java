@@ -58,7 +58,9 @@ public final class NvidiaDevices implements Devices {
     @Override
     public long freeBytes() {
         try (var free = new SizeTPointer(1); var total = new SizeTPointer(1)) {
-            Status.runtime(cudart.cudaSetDevice(index.getAsInt()), "cudaSetDevice");
+            final int device = index.getAsInt();
+            Generation.begin(device); // what is lost takes nothing any longer
+            Status.runtime(cudart.cudaSetDevice(device), "cudaSetDevice");
             Status.runtime(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo");
             return free.get();
         } catch (DeviceException e) {

@@ -1,6 +1,5 @@
 package org.spectralsignatures.engine.cuda.driver;
 
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** An address that is somebody else's: nothing is freed with it. It may be set anew for each call. */
@@ -19,10 +18,5 @@ final class Place extends Pointer {
     Place at(final long where) {
         address = where;
         return this;
-    }
-
-    /** @return the bytes from there on, which the machine must be able to reach */
-    BytePointer bytes(final long length) {
-        return new BytePointer(this).capacity(length);
     }
 }

@@ -21,7 +21,12 @@ final class Status {
     private Status() {
     }
 
-    /** @throws DeviceException unless the runtime's function succeeded; for what has to do with memory, {@link #memory} is called instead */
+    /** @return whether nothing more can be done in the context after that error */
+    static boolean lasting(final int status) {
+        return LASTING.contains(status);
+    }
+
+    /** @throws DeviceException unless the runtime's function succeeded */
     static void runtime(final int status, final String what) {
         if (status != cudart.cudaSuccess) {
             cudart.cudaGetLastError(); // or the next call would tell of it, too
@@ -48,7 +53,7 @@ final class Status {
             Generation.end();
             return DeviceException.lost(said);
         }
-        return DeviceException.refused(said);
+        return status == cudart.cudaErrorMemoryAllocation ? DeviceException.memory(what) : DeviceException.refused(said);
     }
 
     /** @throws DeviceException unless cuDNN's function succeeded */
@@ -56,6 +61,9 @@ final class Status {
         if (status != cudnn.CUDNN_STATUS_SUCCESS) {
             final int under = cudart.cudaGetLastError();
             final String text = cudnn.cudnnGetErrorString(status).getString();
+            if (status == cudnn.CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED) {
+                throw DeviceException.memory(what);
+            }
             throw under == cudart.cudaSuccess ? DeviceException.refused(what + ": " + text) : failure(under, what, text);
         }
     }

@@ -73,6 +73,15 @@ public enum Kernel {
     /** Gradient by what the dense layer takes. */
     DENSE_INPUT("denseInput", false, "rrwiii"),
 
+    /** A convolution by its definition. */
+    CONVOLVE("convolve", false, "rrwliiiiiiiiii"),
+
+    /** Its gradient by the input. */
+    CONVOLVE_INPUT("convolveInput", false, "rrwliiiiiiiiii"),
+
+    /** Its gradient by the kernels; one block a value. */
+    CONVOLVE_KERNELS("convolveKernels", false, "rrwliiiiiiiiii"),
+
     /** A step of the parameters. */
     UPDATE("update", false, "rruullff");
 

@@ -9,7 +9,8 @@ import java.util.List;
 /** The sources of all kernels, as one program. */
 public final class KernelSource {
 
-    private static final List<String> FILES = List.of("common.cu", "images.cu", "normalisation.cu", "shortcut.cu", "pooling.cu", "head.cu");
+    private static final List<String> FILES = List.of("common.cu", "images.cu", "normalisation.cu", "shortcut.cu", "pooling.cu", "head.cu",
+        "convolution.cu");
 
     private KernelSource() {
     }

@@ -16,7 +16,7 @@ import org.spectralsignatures.engine.cuda.kernels.Kernel;
 import org.spectralsignatures.engine.cuda.kernels.KernelSource;
 
 /** The kernels, compiled for the processor by g++ and called by JNI. */
-final class Emulator {
+public final class Emulator {
 
     private static String missing;
 
@@ -56,7 +56,7 @@ final class Emulator {
 
     private static String build(final Path folder, final Path headers) throws IOException {
         Files.writeString(folder.resolve("kernels.cu"), KernelSource.text());
-        Files.writeString(folder.resolve("emulator.cpp"), "#define KERNELS " + entries() + "\n" + source());
+        Files.writeString(folder.resolve("emulator.cpp"), definitions() + source());
         final Path library = folder.resolve("libemulator.so");
         final List<String> command = List.of("g++", "-std=c++17", "-O2", "-shared", "-fPIC", "-fno-strict-aliasing", "-ffp-contract=off", "-Wall", "-Werror",
             "-Wno-parentheses", "-Wno-unknown-pragmas", "-I", headers.toString(), "-I", headers.resolve("linux").toString(), "-o", library.toString(), "emulator.cpp");
@@ -77,6 +77,17 @@ final class Emulator {
         }
         System.load(library.toString());
         return "";
+    }
+
+    /** @return definitions of KERNELS, which lists all of them, and COUNTED, which gives the number of arguments of each, as emulator.cpp wants them */
+    public static String definitions() {
+        final var counted = new ArrayList<String>();
+        for (Kernel kernel : Kernel.values()) {
+            for (int width : kernel.comesWide() ? new int[]{1, Kernel.WIDE} : new int[]{1}) {
+                counted.add("{\"%s\", %d}".formatted(kernel.function(width), kernel.signature().length()));
+            }
+        }
+        return "#define KERNELS " + entries() + "\n#define COUNTED " + String.join(", ", counted) + "\n";
     }
 
     private static String entries() {

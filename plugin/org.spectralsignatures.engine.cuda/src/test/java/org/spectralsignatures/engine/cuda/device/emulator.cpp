@@ -13,6 +13,10 @@
 #include <utility>
 #include <vector>
 
+#undef __global__
+#undef __device__
+#undef __shared__
+#undef __forceinline__
 #define __global__
 #define __device__
 #define __shared__ static
@@ -194,9 +198,7 @@ NATIVE(jstring, launch)(JNIEnv *env, jclass, jstring name, jint blocks, jint col
 }
 
 // By the definition: forward y += x * w, INPUT dx += dy * w, KERNELS dw += x * dy.
-NATIVE(void, convolve)(JNIEnv *env, jclass, jint direction, jlong x, jlong w, jlong y, jintArray sizes) {
-    jint s[11];
-    env->GetIntArrayRegion(sizes, 0, 11, s);
+static void convolve(int direction, jlong x, jlong w, jlong y, const int *s) {
     const int n = s[0], height = s[1], width = s[2], channels = s[3], filters = s[4], side = s[5], stride = s[6], above = s[7], left = s[8];
     const int newHeight = s[9], newWidth = s[10];
     auto *image = reinterpret_cast<float *>(x);
@@ -237,4 +239,10 @@ NATIVE(void, convolve)(JNIEnv *env, jclass, jint direction, jlong x, jlong w, jl
     for (std::size_t k = 0; k < sums.size(); k++) {
         target[k] = static_cast<float>(sums[k]);
     }
+}
+
+NATIVE(void, convolve)(JNIEnv *env, jclass, jint direction, jlong x, jlong w, jlong y, jintArray sizes) {
+    jint s[11];
+    env->GetIntArrayRegion(sizes, 0, 11, s);
+    convolve(direction, x, w, y, s);
 }
