@@ -67,6 +67,27 @@ public final class TestPlans {
             new Step.Softmax("softmax", 2)));
     }
 
+    /** So many pixels that the sums of a normalisation are those of several blocks. */
+    public static NetworkPlan large() {
+        return new NetworkPlan(new ImageShape(3, 48, 50), List.of( //
+            new Step.NormActivation("first", LEAKY), //
+            new Step.Convolution("convolution", 4, Step.Start.FAN_OUT), //
+            new Step.NormActivation("second", PLAIN), //
+            new Step.MaxPooling("pool"), //
+            new Step.GlobalAveragePooling("average"), //
+            new Step.Softmax("softmax", 3)));
+    }
+
+    /** So many channels that several blocks lie beside each other. */
+    public static NetworkPlan broad(final int channels) {
+        return new NetworkPlan(new ImageShape(3, 3, 4), List.of( //
+            new Step.Convolution("convolution", channels, 1, 1, Step.Start.FAN_OUT), //
+            new Step.NormActivation("activation", LEAKY), //
+            new Step.PaddedMaxPooling("pool", 3), //
+            new Step.GlobalAveragePooling("average"), //
+            new Step.Softmax("softmax", 3)));
+    }
+
     /** The paper's network in small. */
     public static NetworkPlan residual(final int units, final int filters) {
         final var steps = new ArrayList<Step>(List.of(new Step.Convolution("stem", filters, Step.Start.FAN_OUT)));
@@ -81,6 +102,6 @@ public final class TestPlans {
 
     /** All of them. */
     public static List<NetworkPlan> all() {
-        return List.of(small(), odd(), wide(), reversed(), residual(2, 4));
+        return List.of(small(), odd(), wide(), reversed(), residual(2, 4), large(), broad(1032), broad(1030));
     }
 }
