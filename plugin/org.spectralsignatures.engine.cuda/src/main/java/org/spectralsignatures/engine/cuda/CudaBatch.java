@@ -45,11 +45,6 @@ final class CudaBatch implements Batch {
 
     private int end;
 
-    /** Among these are all images that are on their way. */
-    private int sentFrom = Integer.MAX_VALUE;
-
-    private int sentEnd;
-
     private boolean attached = true;
 
     private boolean closed;
@@ -139,9 +134,6 @@ final class CudaBatch implements Batch {
             send();
             from = position;
         }
-        if (position >= sentFrom && position < sentEnd) {
-            waitForCopies();
-        }
         bytes.buffer().put(position * imageBytes, pixels);
         end = position + 1;
         if ((long)(end - from) * imageBytes >= PIECE) {
@@ -158,31 +150,20 @@ final class CudaBatch implements Batch {
         classIndices.buffer().putInt(position * Integer.BYTES, label);
     }
 
-    /** What is here goes on its way; a failure is told to the session's thread. */
+    /**
+     * What is here goes on its way; a failure is told to the session's thread. An image that is put in again while it is on its way is sent again behind it,
+     * so the last one holds.
+     */
     private void send() {
         if (attached && failure == null && end > from) {
             try {
                 device.upload(bytes, from * imageBytes, images.part((long)from * imageBytes, (long)(end - from) * imageBytes), Device.Queue.COPY);
                 device.set(copied, Device.Queue.COPY);
-                sentFrom = Math.min(sentFrom, from);
-                sentEnd = Math.max(sentEnd, end);
             } catch (DeviceException e) {
                 failure = e;
             }
         }
         from = end;
-    }
-
-    private void waitForCopies() {
-        if (attached && failure == null) {
-            try {
-                device.await(copied);
-            } catch (DeviceException e) {
-                failure = e;
-            }
-        }
-        sentFrom = Integer.MAX_VALUE;
-        sentEnd = 0;
     }
 
     /** For the session's thread: the computation goes on when all is there. */
@@ -195,14 +176,6 @@ final class CudaBatch implements Batch {
         device.upload(classIndices, 0, labels.part(0, (long)count * Integer.BYTES), Device.Queue.COPY);
         device.set(copied, Device.Queue.COPY);
         device.await(Device.Queue.COMPUTE, copied);
-    }
-
-    /** For the session's thread, when the device has done all that it was told: the batch may be filled again. */
-    synchronized void delivered() {
-        sentFrom = Integer.MAX_VALUE;
-        sentEnd = 0;
-        from = 0;
-        end = 0;
     }
 
     synchronized boolean isClosed() {

@@ -3,11 +3,13 @@ package org.spectralsignatures.engine.cuda;
 import java.nio.FloatBuffer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.MemoryNeed;
 import org.spectralsignatures.engine.PlanSession;
 import org.spectralsignatures.engine.TrainingSession;
+import org.spectralsignatures.engine.cuda.device.Device;
 import org.spectralsignatures.engine.cuda.device.Devices;
 import org.spectralsignatures.engine.cuda.program.Descent;
 import org.spectralsignatures.network.plan.NetworkPlan;
@@ -48,6 +50,21 @@ public final class CudaEngine implements Engine {
         }
     }
 
+    private Device device() {
+        requireDevice();
+        return inTurn(devices::open);
+    }
+
+    /** Not while another thread computes: after an error that lasts, the device is begun anew. */
+    private <T> T inTurn(final Supplier<T> work) {
+        turns.lock();
+        try {
+            return work.get();
+        } finally {
+            turns.unlock();
+        }
+    }
+
     @Override
     public FloatBuffer initial(final NetworkPlan plan, final long seed) {
         return InitialParameters.draw(plan, seed);
@@ -55,14 +72,12 @@ public final class CudaEngine implements Engine {
 
     @Override
     public PlanSession open(final NetworkPlan plan, final FloatBuffer parameters) {
-        requireDevice();
-        return new CudaSession(devices.open(), turns, plan, parameters, null);
+        return new CudaSession(device(), turns, plan, parameters, null);
     }
 
     @Override
     public TrainingSession train(final NetworkPlan plan, final FloatBuffer parameters, final double momentum, final double weightDecay) {
-        requireDevice();
-        return new CudaSession(devices.open(), turns, plan, parameters, new Descent(momentum, weightDecay));
+        return new CudaSession(device(), turns, plan, parameters, new Descent(momentum, weightDecay));
     }
 
     @Override
@@ -73,6 +88,6 @@ public final class CudaEngine implements Engine {
     @Override
     public long freeMemory() {
         requireDevice();
-        return devices.freeBytes();
+        return inTurn(devices::freeBytes);
     }
 }

@@ -147,9 +147,7 @@ final class CudaSession implements TrainingSession {
             store.rate(rate);
             program.feed(batch);
             program.run();
-            final int correct = store.results(count, losses);
-            batch.delivered();
-            return correct;
+            return store.results(count, losses);
         });
     }
 
@@ -163,7 +161,6 @@ final class CudaSession implements TrainingSession {
         reserveOutput(bytes);
         device.download(result.part(0, bytes), output, 0);
         store.finish();
-        batch.delivered();
     }
 
     private void reserveOutput(final int bytes) {

@@ -14,10 +14,10 @@ import org.spectralsignatures.engine.cuda.kernels.Kernel;
 record Grid(int width, int blocks, int columns, int lanes, int rows) {
 
     /** Rows that a thread goes through at least, where there are so many. */
-    private static final int ROWS = 8;
+    private static final int ROWS = 4;
 
     /** Most blocks that give sums of their own. */
-    private static final int SUMS = 256;
+    private static final int SUMS = 512;
 
     /** Most blocks that go through items step by step. */
     private static final int ITEMS = 4096;
