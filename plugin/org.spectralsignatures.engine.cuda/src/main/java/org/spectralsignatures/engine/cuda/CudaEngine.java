@@ -1,0 +1,93 @@
+package org.spectralsignatures.engine.cuda;
+
+import java.nio.FloatBuffer;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.spectralsignatures.engine.Engine;
+import org.spectralsignatures.engine.MemoryNeed;
+import org.spectralsignatures.engine.PlanSession;
+import org.spectralsignatures.engine.TrainingSession;
+import org.spectralsignatures.engine.cuda.device.Device;
+import org.spectralsignatures.engine.cuda.device.Devices;
+import org.spectralsignatures.engine.cuda.program.Descent;
+import org.spectralsignatures.network.plan.NetworkPlan;
+
+/** Networks on a graphics processor of NVIDIA, by cuDNN and kernels of our own. */
+public final class CudaEngine implements Engine {
+
+    private final Devices devices;
+
+    /** Fair: sessions of all threads take turns. */
+    private final Lock turns = new ReentrantLock(true);
+
+    /** @param devices where it finds its device */
+    CudaEngine(final Devices devices) {
+        this.devices = devices;
+    }
+
+    @Override
+    public String name() {
+        return "cuda";
+    }
+
+    @Override
+    public String problem() {
+        return devices.problem();
+    }
+
+    @Override
+    public String describe() {
+        requireDevice();
+        return devices.describe();
+    }
+
+    private void requireDevice() {
+        final String problem = problem();
+        if (!problem.isEmpty()) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private Device device() {
+        requireDevice();
+        return inTurn(devices::open);
+    }
+
+    /** Not while another thread computes: after an error that lasts, the device is begun anew. */
+    private <T> T inTurn(final Supplier<T> work) {
+        turns.lock();
+        try {
+            return work.get();
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    @Override
+    public FloatBuffer initial(final NetworkPlan plan, final long seed) {
+        return InitialParameters.draw(plan, seed);
+    }
+
+    @Override
+    public PlanSession open(final NetworkPlan plan, final FloatBuffer parameters) {
+        return new CudaSession(device(), turns, plan, parameters, null);
+    }
+
+    @Override
+    public TrainingSession train(final NetworkPlan plan, final FloatBuffer parameters, final double momentum, final double weightDecay) {
+        return new CudaSession(device(), turns, plan, parameters, new Descent(momentum, weightDecay));
+    }
+
+    @Override
+    public MemoryNeed trainingMemory(final NetworkPlan plan) {
+        return MemoryPlan.training(plan);
+    }
+
+    @Override
+    public long freeMemory() {
+        requireDevice();
+        return inTurn(devices::freeBytes);
+    }
+}
