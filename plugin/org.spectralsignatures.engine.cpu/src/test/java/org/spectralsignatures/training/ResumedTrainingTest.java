@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -410,5 +411,33 @@ class ResumedTrainingTest {
         final Outcome resumed = new SmallTraining(18).run(SmallTraining.each(folder, 5), TrainingListener.none(), TaskMonitor.none());
         assertSame(whole(18), resumed, "interrupted");
         assertEquals(List.of("2 1"), resumed.resumptions().stream().map(r -> r.epoch() + " " + r.step()).toList());
+    }
+
+    /** A text that fits itself, and so has to be held against the training. */
+    @Test
+    void aPositionThatTheTrainingHasNotIsRefused() throws Exception {
+        cancelAfter(19, 3, TrainingListener.none());
+        final Path file = folder.resolve(files().get(0));
+        final var plan = new ResNetOptions(SmallTraining.images(false, 1).shape(), 3, 1, 4, 2e-4, 19).plan();
+        final Checkpoint right;
+        try (var zip = CheckpointZip.open(file)) {
+            right = CheckpointJson.parse(zip.text());
+        }
+        final var history = new ArrayList<EpochResult>();
+        for (int epoch = 1; epoch <= SmallTraining.EPOCHS; epoch++) {
+            history.add(new EpochResult(epoch, .1, 1, .5, 1, .5, 1));
+        }
+        final int beyond = SmallTraining.stepsPerEpoch() + 1;
+        for (Position wrong : List.of(new Position(1, beyond, 1, 99, 1, 1), new Position(1, 0, 1, 5, 1, 1), Position.before(SmallTraining.EPOCHS + 1))) {
+            final var checkpoint = new Checkpoint(1, right.written(), right.fingerprint(), right.surroundings(), wrong, history.subList(0, wrong.epoch() - 1), List.of());
+            try (var out = Files.newOutputStream(file)) {
+                final var values = FloatBuffer.allocate((int)plan.size());
+                CheckpointZip.write(CheckpointJson.tree(checkpoint), plan, values, values, out);
+            }
+            final String message = assertThrows(IOException.class,
+                () -> new SmallTraining(19).run(SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none())).getMessage();
+            assertEquals("The checkpoint '%s' stands at step %d of epoch %d, which this training has not. Delete the file to train from the beginning.".formatted(file,
+                wrong.step(), wrong.epoch()), message);
+        }
     }
 }

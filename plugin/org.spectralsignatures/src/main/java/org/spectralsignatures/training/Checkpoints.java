@@ -102,18 +102,19 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /**
+     * @param epochs of the training
      * @param stepsPerEpoch of the training
      * @return where it goes on; null if it begins
      * @throws IOException if it was interrupted, but its checkpoints are all damaged; the message says so
      */
-    CheckpointFolder.Saved newest(final int stepsPerEpoch) throws IOException {
+    CheckpointFolder.Saved newest(final int epochs, final int stepsPerEpoch) throws IOException {
         final CheckpointFolder.Saved saved = folder.newest();
         if (saved == null) {
             return null;
         }
         final Checkpoint checkpoint = saved.checkpoint();
         final Position position = checkpoint.position();
-        if (position.step() > stepsPerEpoch || (position.step() == 0) != (position.images() == 0)) {
+        if (position.epoch() > epochs || position.step() > stepsPerEpoch || (position.step() == 0) != (position.images() == 0)) {
             throw new IOException("The checkpoint '%s' stands at step %d of epoch %d, which this training has not. Delete the file to train from the beginning."
                 .formatted(saved.file(), position.step(), position.epoch()));
         }

@@ -171,7 +171,7 @@ public final class Trainer {
         throws IOException, TaskCancelledException, TrainingDivergedException {
         final NetworkPlan plan = network.plan();
         new MemoryCheck(engine, plan, checkpoints == null ? 0 : plan.size() * Float.BYTES).require(Math.min(options.batchSize(), training.size()));
-        final CheckpointFolder.Saved saved = checkpoints == null ? null : checkpoints.newest(options.stepsPerEpoch(training.size()));
+        final CheckpointFolder.Saved saved = checkpoints == null ? null : checkpoints.newest(options.epochs(), options.stepsPerEpoch(training.size()));
         final TrainingSession session = engine.train(plan, saved == null ? engine.initial(plan, network.seed()) : saved.parameters(), options.momentum(),
             network.weightDecay());
         boolean done = false;

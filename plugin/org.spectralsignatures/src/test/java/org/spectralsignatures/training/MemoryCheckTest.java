@@ -41,4 +41,12 @@ class MemoryCheckTest {
     void anEngineThatDoesNotTellTakesAll() {
         assertDoesNotThrow(() -> new MemoryCheck(MemoryNeed.UNKNOWN, Long.MAX_VALUE, "").require(Integer.MAX_VALUE));
     }
+
+    @Test
+    void whatIsTakenBesideCounts() {
+        final var need = new MemoryNeed(100 * MB, 10 * MB, 64);
+        assertEquals(new MemoryNeed(130 * MB, 10 * MB, 64), need.and(30 * MB));
+        assertEquals(3, need.and(30 * MB).fitting(160 * MB));
+        assertEquals(MemoryNeed.UNKNOWN, MemoryNeed.UNKNOWN.and(30 * MB));
+    }
 }
