@@ -42,8 +42,11 @@ public final class SparkTool {
             System.err.println("ERROR  " + e.getMessage());
             return 2;
         }
-        try (SparkSession spark = session(words.get(0))) {
+        final SparkSession spark = session(words.get(0)); // closing it throws another exception in Spark 4 than in 3.5
+        try {
             return run(spark, arguments, out);
+        } finally {
+            spark.stop();
         }
     }
 
