@@ -57,6 +57,10 @@ final class Arguments {
         return options.get(name);
     }
 
+    boolean has(final String name) {
+        return options.containsKey(name);
+    }
+
     boolean given(final String name) {
         return !options.get(name).isEmpty();
     }

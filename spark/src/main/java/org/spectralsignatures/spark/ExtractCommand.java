@@ -19,6 +19,7 @@ import org.spectralsignatures.spark.extract.ImageVectors;
 import org.spectralsignatures.spark.extract.NetworkUse;
 import org.spectralsignatures.spark.step.InputFiles;
 import org.spectralsignatures.spark.step.ResultFolder;
+import org.spectralsignatures.spark.vector.LabelNames;
 
 /** The command {@code extract}: from images and a network to vectors. */
 final class ExtractCommand {
@@ -42,28 +43,27 @@ final class ExtractCommand {
             --image=image --label=label --id=NAME   names of the columns of Parquet; without --id file and row name an image
         """;
 
-    private static final Map<String, String> DEFAULTS = Options.of("layer", "", "pooling", "flatten", "preparation", "file", "colours", "rgb", "fit", "none",
-        "height", "0", "width", "0", "batch", "64", "image", "image", "label", "label", "id", "");
+    /** The options that say how images and network are read, with their defaults. */
+    static final Map<String, String> IMAGE_OPTIONS = Options.of("preparation", "file", "colours", "rgb", "fit", "none", "height", "0", "width", "0", "batch", "64",
+        "image", "image", "label", "label", "id", "");
+
+    private static final Map<String, String> DEFAULTS = Options.of(IMAGE_OPTIONS, "layer", "", "pooling", "flatten");
 
     private ExtractCommand() {
     }
 
     static void run(final SparkSession spark, final List<String> words, final PrintStream out) throws IOException {
         final var arguments = new Arguments(NAME, DEFAULTS, List.of("IMAGES", "NETWORK", "EXTRACTED"), words);
-        final String fit = arguments.oneOf("fit", List.of("none", "crop", "pad", "stretch"));
-        final ImageFit.Way way = fit.equals("none") ? null : ImageFit.Way.valueOf(fit.toUpperCase(Locale.ROOT));
-        final Pooling pooling = arguments.oneOf("pooling", List.of("flatten", "average")).equals("flatten") ? Pooling.FLATTEN : Pooling.GLOBAL_AVERAGE;
+        final ImageFit.Way way = fit(arguments);
         final int batch = (int)arguments.whole("batch", 1, 4096);
-        final var use = new NetworkUse(arguments.text("layer"), pooling, arguments.oneOf("preparation", NetworkUse.PREPARATIONS),
-            arguments.oneOf("colours", List.of("rgb", "bgr")).equals("bgr"), (int)arguments.whole("height", 0, ImageFit.MAX_EDGE),
-            (int)arguments.whole("width", 0, ImageFit.MAX_EDGE));
+        final NetworkUse use = use(arguments, arguments.text("layer"), List.of());
         final Configuration hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration();
         final InputFiles input = InputFiles.of(arguments.place(0), hadoop);
         final InputFiles network = InputFiles.of(arguments.place(1), hadoop);
-        final var images = new ImageVectors(arguments.place(0), ImageVectors.isParquet(arguments.place(0), hadoop), arguments.text("image"),
-            arguments.text("label"), arguments.text("id"));
-        final var results = new ResultFolder(arguments.place(2), hadoop, input.key() + network.key());
-        final String vectors = results.step("vectors", images + " " + use + " " + fit,
+        final ImageVectors images = images(arguments, hadoop);
+        final String names = names(images, spark, out);
+        final var results = new ResultFolder(arguments.place(2), hadoop, input.key() + network.key() + names);
+        final String vectors = results.step("vectors", images + " " + use + " " + arguments.text("fit"),
             folder -> out.println(images.write(spark, arguments.place(1), use, way, batch, folder)));
         final List<Row> counts = read(spark, vectors).groupBy("failed").count().orderBy("failed").collectAsList();
         long failed = 0;
@@ -78,6 +78,33 @@ final class ExtractCommand {
         if (counts.isEmpty() || counts.get(0).getBoolean(0)) {
             throw new Refusal("No image could be read.");
         }
+    }
+
+    static ImageFit.Way fit(final Arguments arguments) {
+        final String fit = arguments.oneOf("fit", List.of("none", "crop", "pad", "stretch"));
+        return fit.equals("none") ? null : ImageFit.Way.valueOf(fit.toUpperCase(Locale.ROOT));
+    }
+
+    static NetworkUse use(final Arguments arguments, final String layer, final List<String> classes) {
+        final Pooling pooling = !arguments.has("pooling") || arguments.oneOf("pooling", List.of("flatten", "average")).equals("flatten") ? Pooling.FLATTEN
+            : Pooling.GLOBAL_AVERAGE;
+        return new NetworkUse(layer, pooling, arguments.oneOf("preparation", NetworkUse.PREPARATIONS),
+            arguments.oneOf("colours", List.of("rgb", "bgr")).equals("bgr"), (int)arguments.whole("height", 0, ImageFit.MAX_EDGE),
+            (int)arguments.whole("width", 0, ImageFit.MAX_EDGE), classes);
+    }
+
+    /** @return the names of classes that the files note, which are told; empty if they note none */
+    static String names(final ImageVectors images, final SparkSession spark, final PrintStream out) throws IOException {
+        final LabelNames names = images.names(spark);
+        if (names.known()) {
+            out.println(names.sentence());
+        }
+        return names.known() ? names.toString() : "";
+    }
+
+    static ImageVectors images(final Arguments arguments, final Configuration hadoop) throws IOException {
+        return new ImageVectors(arguments.place(0), ImageVectors.isParquet(arguments.place(0), hadoop), arguments.text("image"), arguments.text("label"),
+            arguments.text("id"));
     }
 
     /** @return vectors and faults; the names of the folders alone would be texts */

@@ -11,7 +11,11 @@ final class Options {
     }
 
     static Map<String, String> of(final String... pairs) {
-        final Map<String, String> options = new LinkedHashMap<>();
+        return of(Map.of(), pairs);
+    }
+
+    static Map<String, String> of(final Map<String, String> first, final String... pairs) {
+        final Map<String, String> options = new LinkedHashMap<>(first);
         for (int i = 0; i < pairs.length; i += 2) {
             options.put(pairs[i], pairs[i + 1]);
         }

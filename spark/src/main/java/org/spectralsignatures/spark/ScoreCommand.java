@@ -69,7 +69,10 @@ final class ScoreCommand {
         final Configuration hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration();
         final InputFiles input = InputFiles.of(arguments.place(0), hadoop);
         final VectorTable table = VectorTable.open(spark, arguments.place(0), columns);
-        final var results = new ResultFolder(arguments.place(1), hadoop, input.key() + columns);
+        final var results = new ResultFolder(arguments.place(1), hadoop, input.key() + columns + (table.names().known() ? table.names() : ""));
+        if (table.names().known()) {
+            out.println(table.names().sentence());
+        }
         final ClassSizes sizes = sizes(spark, table, results);
         final var scoring = new Scoring(spark, table, sizes, directions, seed);
         out.printf(Locale.ROOT, "%,d rows of %,d values in %,d classes%n", sizes.total(), sizes.columns(), sizes.names().size());

@@ -13,7 +13,7 @@ public final class SparkTool {
 
     private static final String USAGE = """
         Spectral signatures on Apache Spark. Commands:
-        %s%s%s
+        %s%s%s%s
         Places are local (file:///... or, without a cluster, any path) or lie on any of Hadoop's file systems (hdfs://..., s3a://...).
         A command that is run again goes on where it was interrupted. docs/Spark.md says more.
         """;
@@ -32,7 +32,8 @@ public final class SparkTool {
     static int run(final String[] arguments, final PrintStream out) {
         final List<String> words = Arrays.asList(arguments);
         if (words.isEmpty() || words.contains("--help") || words.contains("-h") || words.contains("-help")) {
-            out.printf(USAGE, ExtractCommand.USAGE.indent(2), ScoreCommand.USAGE.indent(2), RemoveCommand.USAGE.indent(2));
+            out.printf(USAGE, ExtractCommand.USAGE.indent(2), ScoreCommand.USAGE.indent(2), RemoveCommand.USAGE.indent(2),
+                AuditCommand.USAGE.indent(2));
             return words.isEmpty() ? 2 : 0;
         }
         try {
@@ -41,8 +42,11 @@ public final class SparkTool {
             System.err.println("ERROR  " + e.getMessage());
             return 2;
         }
-        try (SparkSession spark = session(words.get(0))) {
+        final SparkSession spark = session(words.get(0)); // closing it throws another exception in Spark 4 than in 3.5
+        try {
             return run(spark, arguments, out);
+        } finally {
+            spark.stop();
         }
     }
 
@@ -80,7 +84,9 @@ public final class SparkTool {
             case ExtractCommand.NAME -> ExtractCommand::run;
             case ScoreCommand.NAME -> ScoreCommand::run;
             case RemoveCommand.NAME -> RemoveCommand::run;
-            default -> throw new Refusal("There is no command '%s'. There are: %s, %s, %s.".formatted(name, ExtractCommand.NAME, ScoreCommand.NAME, RemoveCommand.NAME));
+            case AuditCommand.NAME -> AuditCommand::run;
+            default -> throw new Refusal("There is no command '%s'. There are: %s, %s, %s, %s.".formatted(name, ExtractCommand.NAME, ScoreCommand.NAME,
+                RemoveCommand.NAME, AuditCommand.NAME));
         };
     }
 

@@ -25,14 +25,15 @@ public record HuggingFaceFeature(String type, List<String> names) {
     /** The type of columns of classes. */
     public static final String CLASS_LABEL = "ClassLabel";
 
-    static final String KEY = "huggingface";
+    /** The key of the file. */
+    public static final String KEY = "huggingface";
 
     /**
      * @param json what stands under the key
      * @return the columns that it tells of, by name
      * @throws DamagedFileException if it is no JSON
      */
-    static Map<String, HuggingFaceFeature> parse(final String json) throws IOException {
+    public static Map<String, HuggingFaceFeature> parse(final String json) throws IOException {
         final var features = new LinkedHashMap<String, HuggingFaceFeature>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             if (parser.nextToken() == JsonToken.START_OBJECT && enter(parser, "info") && enter(parser, "features")) {

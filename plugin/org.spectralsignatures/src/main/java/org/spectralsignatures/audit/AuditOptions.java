@@ -1,5 +1,7 @@
 package org.spectralsignatures.audit;
 
+import java.io.Serializable;
+
 import org.spectralsignatures.engine.Batch;
 
 /**
@@ -9,7 +11,7 @@ import org.spectralsignatures.engine.Batch;
  * @param batchSize images that are computed at a time, at least 1
  * @param seed of the choice of images that marks are put on
  */
-public record AuditOptions(double level, int batchSize, long seed) {
+public record AuditOptions(double level, int batchSize, long seed) implements Serializable {
 
     /** The level where none is chosen. */
     public static final double DEFAULT_LEVEL = .01;

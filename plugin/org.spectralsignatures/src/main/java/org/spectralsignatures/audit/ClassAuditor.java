@@ -126,11 +126,6 @@ final class ClassAuditor {
         m_peers = peers;
     }
 
-    /** @return number of images that marks are put on */
-    int carriers() {
-        return m_peers.usual().length;
-    }
-
     /**
      * @param own images of the class
      * @param repeated marks of pixels that images of the class share exactly

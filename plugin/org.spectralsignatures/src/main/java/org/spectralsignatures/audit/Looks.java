@@ -1,6 +1,9 @@
 package org.spectralsignatures.audit;
 
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -11,7 +14,9 @@ import org.spectralsignatures.monitor.TaskMonitor;
  * images are nearly all alike, such as traffic signs, nearly all point to their own. An image of such a class that points to the middle of
  * another one is a <i>stranger</i>: it came from there, be it by mistake or with a mark.
  */
-final class Looks {
+final class Looks implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Images of the classes are alike if in half of the classes such a share of them points to the middle of its class; in photographs it is chance. */
     private static final double ALIKE = .75;
@@ -35,12 +40,6 @@ final class Looks {
 
     private static final int AT_A_TIME = 1024;
 
-    private final WhitenedPixels m_pixels;
-
-    private final int[][] m_rows;
-
-    private final TaskMonitor m_monitor;
-
     /** {@code [classes, d]} */
     private float[][] m_middles;
 
@@ -58,10 +57,27 @@ final class Looks {
     /** {@code [n]}, how much of its own class a stranger has in it. */
     private final double[] m_own;
 
-    private Looks(final WhitenedPixels pixels, final int[][] rows, final TaskMonitor monitor) {
-        m_pixels = pixels;
-        m_rows = rows;
-        m_monitor = monitor;
+    /**
+     * What a step goes by.
+     *
+     * @param scale of the set
+     * @param looks as far as they are known
+     * @param clear whether images count that point somewhere clearly alone
+     */
+    private record Known(PixelScale scale, Looks looks, boolean clear) implements Serializable {
+    }
+
+    /**
+     * What the images of a class point to.
+     *
+     * @param looks for each the class
+     * @param own for each how much of its own class it has in it
+     * @param pointing the share that points to its own middle
+     */
+    private record Pointed(int[] looks, double[] own, double pointing) implements Serializable { // NOSONAR never compared
+    }
+
+    private Looks(final int[][] rows) {
         m_pointing = new double[rows.length];
         m_alike = new boolean[rows.length];
         m_look = new int[Arrays.stream(rows).mapToInt(own -> own.length).sum()];
@@ -74,35 +90,52 @@ final class Looks {
     }
 
     /**
-     * @param pixels of all images
      * @param rows for each class the indices of its images
-     * @param monitor asked for cancellation
+     * @param scale of the set
+     * @param classes takes the steps
      * @return what they look like
-     * @throws TaskCancelledException if the monitor said so
+     * @throws IOException if there is no room for what is computed
+     * @throws TaskCancelledException if somebody said so
      */
-    static Looks of(final WhitenedPixels pixels, final int[][] rows, final TaskMonitor monitor) throws TaskCancelledException {
-        final var looks = new Looks(pixels, rows, monitor);
+    static Looks of(final int[][] rows, final PixelScale scale, final EachClass classes) throws IOException, TaskCancelledException {
+        final var looks = new Looks(rows);
         for (int round = 1; round <= ROUNDS; round++) {
-            looks.findMiddles();
+            final String turn = " (%d of %d)".formatted(round, ROUNDS);
+            looks.setMiddles(classes.each("middles of the classes" + turn, new Known(scale, looks, false), Looks::middle));
+            final List<Pointed> pointed = classes.each("what images look like" + turn, new Known(scale, looks, round == ROUNDS), Looks::point);
             for (int c = 0; c < rows.length; c++) {
-                looks.point(c, round == ROUNDS);
+                looks.set(c, rows[c], pointed.get(c));
             }
         }
-        looks.forgetOthers();
+        looks.forgetOthers(rows);
         return looks;
     }
 
-    private int[] likeThemselves(final int label) {
-        return Arrays.stream(m_rows[label]).filter(i -> m_look[i] == label).toArray();
+    private int[] likeThemselves(final int label, final int[] own) {
+        return Arrays.stream(own).filter(i -> m_look[i] == label).toArray();
     }
 
-    private void findMiddles() throws TaskCancelledException {
-        m_monitor.checkCancelled();
-        m_middles = IntStream.range(0, m_rows.length).parallel().mapToObj(c -> {
-            final int[] some = likeThemselves(c);
-            return some.length == 0 ? new float[m_pixels.columns()] : floats(m_pixels.mean(some));
-        }).toArray(float[][]::new);
+    private static float[] middle(final AuditedSet set, final int label, final Known known) throws IOException, TaskCancelledException {
+        final int[] some = known.looks.likeThemselves(label, set.rows()[label]);
+        if (some.length == 0) {
+            return new float[known.scale.columns()];
+        }
+        try (var pixels = set.pixels(some, known.scale, null)) {
+            return floats(pixels.mean(some));
+        }
+    }
+
+    private void setMiddles(final List<float[]> middles) {
+        m_middles = middles.toArray(float[][]::new);
         m_products = Arrays.stream(m_middles).parallel().map(a -> Arrays.stream(m_middles).mapToDouble(b -> product(a, b)).toArray()).toArray(double[][]::new);
+    }
+
+    private void set(final int label, final int[] own, final Pointed pointed) {
+        for (int i = 0; i < own.length; i++) {
+            m_look[own[i]] = pointed.looks[i];
+            m_own[own[i]] = pointed.own[i];
+        }
+        m_pointing[label] = pointed.pointing;
     }
 
     private static float[] floats(final double[] values) {
@@ -122,30 +155,39 @@ final class Looks {
     }
 
     /** Finds what the images of a class point to; at the end only where it is clear. */
-    private void point(final int label, final boolean clear) throws TaskCancelledException {
-        final int[] own = m_rows[label];
-        final int members = likeThemselves(label).length;
+    private static Pointed point(final AuditedSet set, final int label, final Known known) throws IOException, TaskCancelledException {
+        final Looks looks = known.looks;
+        final int[] own = set.rows()[label];
+        final int members = looks.likeThemselves(label, own).length;
+        final var found = new Pointed(new int[own.length], new double[own.length], 0);
         int themselves = 0;
-        for (int from = 0; from < own.length; from += AT_A_TIME) {
-            m_monitor.checkCancelled();
-            final int[] block = Arrays.copyOfRange(own, from, Math.min(own.length, from + AT_A_TIME));
-            final double[][] products = m_pixels.project(block, m_middles);
-            final int[] looks = IntStream.range(0, block.length).parallel()
-                .map(i -> look(block[i], label, members, Arrays.stream(products).mapToDouble(of -> of[i]).toArray(), clear)).toArray();
-            for (int i = 0; i < looks.length; i++) {
-                themselves += looks[i] == label ? 1 : 0;
-                m_look[block[i]] = looks[i] == BETWEEN ? label : looks[i];
+        if (own.length == 0) {
+            return found;
+        }
+        try (var pixels = set.pixels(own, known.scale, null)) {
+            for (int from = 0; from < own.length; from += AT_A_TIME) {
+                set.monitor().checkCancelled();
+                final int first = from;
+                final int[] block = Arrays.copyOfRange(own, from, Math.min(own.length, from + AT_A_TIME));
+                final double[][] products = pixels.project(block, looks.m_middles);
+                final int[] seen = IntStream.range(0, block.length).parallel().map(i -> looks.look(pixels, block[i], label, members,
+                    Arrays.stream(products).mapToDouble(of -> of[i]).toArray(), known.clear, found.own, first + i)).toArray();
+                for (int i = 0; i < seen.length; i++) {
+                    themselves += seen[i] == label ? 1 : 0;
+                    found.looks[from + i] = seen[i] == BETWEEN ? label : seen[i];
+                }
             }
         }
-        m_pointing[label] = own.length < 2 ? 0 : (double)themselves / own.length;
+        return new Pointed(found.looks, found.own, own.length < 2 ? 0 : (double)themselves / own.length);
     }
 
     /** An image's own part in the middle of its class does not count. */
-    private int look(final int image, final int label, final int members, final double[] products, final boolean clear) {
+    private int look(final WhitenedPixels pixels, final int image, final int label, final int members, final double[] products, final boolean clear, // NOSONAR
+        final double[] ofOwn, final int at) {
         double length = m_products[label][label];
         if (m_look[image] == label && members > 1) {
             final double n = members;
-            final double square = m_pixels.squares(image, m_middles[label]);
+            final double square = pixels.squares(image, m_middles[label]);
             length = (n * n * length - 2 * n * products[label] + square) / ((n - 1) * (n - 1));
             products[label] = (n * products[label] - square) / (n - 1);
         }
@@ -158,8 +200,8 @@ final class Looks {
                 look = c;
             }
         }
-        m_own[image] = look == label ? 1 : ofOwn(products, label, look);
-        final boolean between = Math.abs(m_own[image]) > OWN || products[look] < THEIRS * m_products[look][look]
+        ofOwn[at] = look == label ? 1 : ofOwn(products, label, look);
+        final boolean between = Math.abs(ofOwn[at]) > OWN || products[look] < THEIRS * m_products[look][look]
             || m_products[label][look] > RELATED * Math.sqrt(m_products[label][label] * m_products[look][look]);
         return clear && look != label && between ? BETWEEN : look;
     }
@@ -177,14 +219,14 @@ final class Looks {
     }
 
     /** Where images are not alike none is a stranger. */
-    private void forgetOthers() {
-        final double[] sorted = IntStream.range(0, m_rows.length).filter(c -> m_rows[c].length > 0).mapToDouble(c -> m_pointing[c]).sorted().toArray();
+    private void forgetOthers(final int[][] rows) {
+        final double[] sorted = IntStream.range(0, rows.length).filter(c -> rows[c].length > 0).mapToDouble(c -> m_pointing[c]).sorted().toArray();
         final boolean alike = sorted.length > 1 && sorted[(sorted.length - 1) / 2] >= ALIKE;
-        for (int c = 0; c < m_rows.length; c++) {
+        for (int c = 0; c < rows.length; c++) {
             m_alike[c] = alike && m_pointing[c] >= ALIKE_BESIDE_POISON;
         }
-        for (int c = 0; c < m_rows.length; c++) {
-            for (int i : m_rows[c]) {
+        for (int c = 0; c < rows.length; c++) {
+            for (int i : rows[c]) {
                 if (!m_alike[c] || !m_alike[m_look[i]]) {
                     m_look[i] = c;
                 }
@@ -195,11 +237,13 @@ final class Looks {
     /**
      * Takes the middle of what each image looks like from it, where images are alike, so that what is left is what it has beside.
      *
+     * @param pixels of images of the set
+     * @param monitor asked for cancellation
      * @throws TaskCancelledException if the monitor said so
      */
-    void centre() throws TaskCancelledException {
+    void centre(final WhitenedPixels pixels, final TaskMonitor monitor) throws TaskCancelledException {
         if (IntStream.range(0, m_alike.length).anyMatch(c -> m_alike[c])) {
-            m_pixels.subtract(m_middles, IntStream.of(m_look).map(c -> m_alike[c] ? c : -1).toArray(), m_monitor);
+            pixels.subtract(m_middles, IntStream.of(m_look).map(c -> m_alike[c] ? c : -1).toArray(), monitor);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.spectralsignatures.audit;
 
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -71,10 +73,6 @@ final class RepeatedPixels {
 
     private final TaskMonitor m_monitor;
 
-    private final boolean m_grey;
-
-    private final long m_atATime;
-
     /**
      * A pixel of one colour.
      *
@@ -82,7 +80,7 @@ final class RepeatedPixels {
      * @param colour {@code 0xRRGGBB}
      * @param members indices of the images of the class that have it, ascending
      */
-    record Pixel(int place, int colour, int[] members) { // NOSONAR never compared
+    record Pixel(int place, int colour, int[] members) implements Serializable { // NOSONAR never compared
 
         private boolean isGrey() {
             return (colour >> 16) == (colour & 0xff) && (colour >> 8 & 0xff) == (colour & 0xff);
@@ -100,40 +98,76 @@ final class RepeatedPixels {
      * @param pixels of it
      * @param members indices of the images of the class that carry it, ascending
      */
-    record Group(List<Pixel> pixels, int[] members) { // NOSONAR never compared
-    }
-
-    private RepeatedPixels(final ImageDataset images, final int[][] rows, final long atATime, final TaskMonitor monitor) throws TaskCancelledException {
-        m_atATime = atATime;
-        m_images = images;
-        m_rows = rows;
-        m_monitor = monitor;
-        monitor.checkCancelled();
-        m_grey = IntStream.range(0, images.size()).parallel().filter(this::isGrey).count() > EXCEPTION * images.size();
+    record Group(List<Pixel> pixels, int[] members) implements Serializable { // NOSONAR never compared
     }
 
     /**
-     * @param images RGB
-     * @param rows for each class the indices of its images, ascending
-     * @param monitor asked for cancellation
-     * @return for each class the marks of pixels that at least {@link MatchedFilter#FEWEST} and at most half of its images carry: those of several
-     *         pixels, the largest first, and at the end one of all single pixels
-     * @throws TaskCancelledException if the monitor said so
+     * What images of a class share.
+     *
+     * @param members for each pixel that some of them have, by its code, which ones
+     * @param usual how many agree by nature
      */
-    static List<List<Group>> of(final ImageDataset images, final int[][] rows, final TaskMonitor monitor) throws TaskCancelledException {
-        return of(images, rows, AT_A_TIME, monitor);
+    record Shared(Map<Long, List<Integer>> members, double usual) {
     }
 
-    /** The same with a number of pixels that are compared at a time. */
-    static List<List<Group>> of(final ImageDataset images, final int[][] rows, final long atATime, final TaskMonitor monitor) throws TaskCancelledException {
-        final var search = new RepeatedPixels(images, rows, atATime, monitor);
-        final List<List<Pixel>> alone = search.all(0, FEWEST);
-        final List<List<Pixel>> ofPatterns = search.all(LIKE, FEWEST_OF_PATTERN);
-        final var found = new ArrayList<List<Group>>();
-        for (int c = 0; c < rows.length; c++) {
-            found.add(search.groups(rows[c], merged(alone.get(c), ofPatterns.get(c))));
+    /**
+     * How pixels are looked for.
+     *
+     * @param like neighbours that a pixel may be like
+     * @param atATime pixels that are compared at a time
+     */
+    private record Way(int like, long atATime) implements Serializable {
+    }
+
+    /**
+     * Which pixels count.
+     *
+     * @param way how they are looked for
+     * @param grey whether grey images are no exception
+     * @param least {@code [classes]}, fewest images of a class that have to agree
+     */
+    private record Limits(Way way, boolean grey, double[] least) implements Serializable { // NOSONAR never compared
+    }
+
+    /**
+     * What may be marks.
+     *
+     * @param limits which pixels count
+     * @param sizes {@code [classes]}, number of images of each class
+     * @param pixels for each class those that so many of its images share, by their codes
+     * @param counts in how many images of all classes each of them stands out
+     */
+    private record Candidates(Limits limits, int[] sizes, List<Map<Long, Pixel>> pixels, Map<Long, Integer> counts) implements Serializable { // NOSONAR never compared
+    }
+
+    private RepeatedPixels(final AuditedSet set) {
+        m_images = set.images();
+        m_rows = set.rows();
+        m_monitor = set.monitor();
+    }
+
+    /** The same with as many pixels at a time as memory is for. */
+    static List<List<Group>> of(final int[] sizes, final EachClass classes) throws IOException, TaskCancelledException {
+        return of(sizes, AT_A_TIME, classes);
+    }
+
+    /**
+     * @param sizes {@code [classes]}, number of images of each class
+     * @param atATime number of pixels that are compared at a time
+     * @param classes takes the steps
+     * @return for each class the marks of pixels that at least {@link MatchedFilter#FEWEST} and at most half of its images carry: those of several
+     *         pixels, the largest first, and at the end one of all single pixels
+     */
+    static List<List<Group>> of(final int[] sizes, final long atATime, final EachClass classes) throws IOException, TaskCancelledException {
+        final int greys = classes.each("gray images", 0, (set, label, nothing) -> new RepeatedPixels(set).greys(label)).stream().mapToInt(Integer::intValue).sum();
+        final boolean grey = greys > EXCEPTION * IntStream.of(sizes).sum();
+        final List<List<Pixel>> alone = all(sizes, new Way(0, atATime), grey, FEWEST, classes);
+        final List<List<Pixel>> ofPatterns = all(sizes, new Way(LIKE, atATime), grey, FEWEST_OF_PATTERN, classes);
+        final var pixels = new ArrayList<List<Pixel>>();
+        for (int c = 0; c < sizes.length; c++) {
+            pixels.add(merged(alone.get(c), ofPatterns.get(c)));
         }
-        return found;
+        return classes.each("patterns of pixels", pixels, (set, label, found) -> new RepeatedPixels(set).groups(set.rows()[label], found.get(label)));
     }
 
     /** Of a pixel that was found both ways the more images, the largest first. */
@@ -177,40 +211,42 @@ final class RepeatedPixels {
     }
 
     /** @return for each class the pixels that its images share */
-    private List<List<Pixel>> all(final int like, final int fewest) throws TaskCancelledException {
-        final var shared = new ArrayList<Map<Long, List<Integer>>>();
-        final var usual = new double[m_rows.length];
-        for (int c = 0; c < m_rows.length; c++) {
-            shared.add(shared(c, like, usual));
+    private static List<List<Pixel>> all(final int[] sizes, final Way way, final boolean grey, final int fewest, final EachClass classes)
+        throws IOException, TaskCancelledException {
+        final String like = "of " + way.like + " neighbours";
+        final double[] usual = classes.each("pixels that repeat by nature, " + like, way, (set, label, how) -> {
+            final Shared shared = new RepeatedPixels(set).shared(label, how);
+            set.keep(label, shared);
+            return shared.usual;
+        }).stream().mapToDouble(Double::doubleValue).toArray();
+        final double[] least = IntStream.range(0, sizes.length)
+            .mapToDouble(c -> Math.max(fewest * Math.max(1, sizes[c] / USUAL_CLASS), TIMES * natural(c, usual, sizes))).toArray();
+        final var limits = new Limits(way, grey, least);
+        final List<Map<Long, Pixel>> pixels = classes.each("pixels that repeat, " + like, limits, (set, label, which) -> {
+            final Shared kept = set.kept(label);
+            return frequent(kept == null ? new RepeatedPixels(set).shared(label, which.way) : kept, which.grey, which.least[label]);
+        });
+        final var counts = new HashMap<Long, Integer>();
+        for (Map<Long, Integer> ofClass : classes.each("pixels that repeat in other classes, " + like, counted(way, pixels),
+            (set, label, wanted) -> new RepeatedPixels(set).counted(label, wanted))) {
+            ofClass.forEach((code, count) -> counts.merge(code, count, Integer::sum));
         }
-        final var candidates = new ArrayList<Map<Long, Pixel>>();
-        final double[] least = new double[m_rows.length];
-        for (int c = 0; c < m_rows.length; c++) {
-            least[c] = Math.max(fewest * Math.max(1, m_rows[c].length / USUAL_CLASS), TIMES * natural(c, usual));
-            candidates.add(frequent(shared.get(c), least[c]));
-        }
-        final Map<Long, Integer> counts = counted(candidates, like);
-        final var found = new ArrayList<List<Pixel>>();
-        for (int c = 0; c < m_rows.length; c++) {
-            m_monitor.checkCancelled();
-            found.add(unnatural(c, like, least[c], candidates.get(c), counts));
-        }
-        return found;
+        return classes.each("pixels that repeat unnaturally, " + like, new Candidates(limits, sizes, pixels, counts),
+            (set, label, candidates) -> new RepeatedPixels(set).unnatural(label, candidates));
     }
 
-    /** Of a class the codes of a strip of the images are held together. */
-    private Map<Long, List<Integer>> shared(final int label, final int like, final double[] usual) throws TaskCancelledException {
+    /** The codes of a strip of the images are held together. */
+    private Shared shared(final int label, final Way way) throws TaskCancelledException {
         final var members = new HashMap<Long, List<Integer>>();
         final var largest = new ArrayList<Integer>();
         final int places = m_images.shape().planeSize();
-        final int strip = (int)Math.max(1, Math.min(places, m_atATime / Math.max(1, m_rows[label].length)));
+        final int strip = (int)Math.max(1, Math.min(places, way.atATime / Math.max(1, m_rows[label].length)));
         for (int from = 0; from < places; from += strip) {
             m_monitor.checkCancelled();
-            addShared(label, like, from, Math.min(places, from + strip), members, largest);
+            addShared(label, way.like, from, Math.min(places, from + strip), members, largest);
         }
         largest.sort(Comparator.reverseOrder());
-        usual[label] = largest.size() < RANK ? 1 : largest.get(RANK - 1);
-        return members;
+        return new Shared(members, largest.size() < RANK ? 1 : largest.get(RANK - 1));
     }
 
     private void addShared(final int label, final int like, final int first, final int end, final Map<Long, List<Integer>> members,
@@ -240,43 +276,62 @@ final class RepeatedPixels {
     }
 
     /** @return of the shared pixels those that so many images have, by their codes */
-    private Map<Long, Pixel> frequent(final Map<Long, List<Integer>> shared, final double least) {
+    private static Map<Long, Pixel> frequent(final Shared shared, final boolean grey, final double least) {
         final var frequent = new HashMap<Long, Pixel>();
-        shared.forEach((code, of) -> {
+        shared.members.forEach((code, of) -> {
             final var pixel = new Pixel((int)(code >> COLOUR_BITS), (int)(code & (1 << COLOUR_BITS) - 1), of.stream().mapToInt(Integer::intValue).toArray());
-            if (of.size() >= (m_grey && pixel.isGrey() ? Math.max(FEWEST_GREY, least) : least)) {
+            if (of.size() >= (grey && pixel.isGrey() ? Math.max(FEWEST_GREY, least) : least)) {
                 frequent.put(code, pixel);
             }
         });
         return frequent;
     }
 
-    private List<Pixel> unnatural(final int label, final int like, final double least, final Map<Long, Pixel> candidates, final Map<Long, Integer> counts) {
-        final double ratio = Math.max(1, (double)m_rows[label].length / Math.max(1, m_images.size() - m_rows[label].length));
-        return candidates.entrySet().stream().filter(e -> {
+    private List<Pixel> unnatural(final int label, final Candidates candidates) throws TaskCancelledException {
+        m_monitor.checkCancelled();
+        final int size = candidates.sizes[label];
+        final double ratio = Math.max(1, (double)size / Math.max(1, IntStream.of(candidates.sizes).sum() - size));
+        final Limits limits = candidates.limits;
+        return candidates.pixels.get(label).entrySet().stream().filter(e -> {
             final int own = e.getValue().members.length;
-            return RATHER * (counts.get(e.getKey()) - own) * ratio < own && different(e.getValue().members, like) >= least;
+            return RATHER * (candidates.counts.get(e.getKey()) - own) * ratio < own && different(e.getValue().members, limits.way.like) >= limits.least[label];
         }).map(Map.Entry::getValue).toList();
     }
 
     /** The median over the other classes, in proportion where they are smaller. */
-    private double natural(final int label, final double[] usual) {
-        final double[] sorted = IntStream.range(0, m_rows.length).filter(c -> c != label && m_rows[c].length > 0)
-            .mapToDouble(c -> usual[c] * Math.max(1, (double)m_rows[label].length / m_rows[c].length)).sorted().toArray();
+    private static double natural(final int label, final double[] usual, final int[] sizes) {
+        final double[] sorted = IntStream.range(0, sizes.length).filter(c -> c != label && sizes[c] > 0)
+            .mapToDouble(c -> usual[c] * Math.max(1, (double)sizes[label] / sizes[c])).sorted().toArray();
         return sorted.length == 0 ? Double.POSITIVE_INFINITY : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** @return in how many images of all classes each of the pixels stands out; all images are looked at once, however many classes there are */
-    private Map<Long, Integer> counted(final List<Map<Long, Pixel>> pixels, final int like) throws TaskCancelledException {
-        final var wanted = new HashSet<Long>();
-        pixels.forEach(of -> wanted.addAll(of.keySet()));
+    /**
+     * Pixels that are looked for in all classes.
+     *
+     * @param way how
+     * @param codes of them
+     */
+    private record Wanted(Way way, HashSet<Long> codes) implements Serializable {
+    }
+
+    private static Wanted counted(final Way way, final List<Map<Long, Pixel>> pixels) {
+        final var codes = new HashSet<Long>();
+        pixels.forEach(of -> codes.addAll(of.keySet()));
+        return new Wanted(way, codes);
+    }
+
+    /** @return in how many images of the class each of the pixels stands out; all images are looked at once, however many classes there are */
+    private Map<Long, Integer> counted(final int label, final Wanted wanted) {
         final var counts = new HashMap<Long, Integer>();
-        for (int c = 0; c < m_rows.length && !wanted.isEmpty(); c++) {
-            m_monitor.checkCancelled();
-            IntStream.of(m_rows[c]).parallel().mapToObj(i -> standingOut(i, like)).flatMapToLong(LongStream::of).filter(wanted::contains).boxed()
+        if (!wanted.codes.isEmpty()) {
+            IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, wanted.way.like)).flatMapToLong(LongStream::of).filter(wanted.codes::contains).boxed()
                 .toList().forEach(code -> counts.merge(code, 1, Integer::sum));
         }
         return counts;
+    }
+
+    private int greys(final int label) {
+        return (int)IntStream.of(m_rows[label]).parallel().filter(this::isGrey).count();
     }
 
     /** @return how many of the images are no copies of one before them */

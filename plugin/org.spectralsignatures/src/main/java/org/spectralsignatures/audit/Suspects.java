@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.scoring.PrincipalComponents;
 
 /**
  * Groups of images of a class that may share a mark, to begin the search with: those of the highest scores, and both ends of the
@@ -49,7 +48,7 @@ final class Suspects {
 
     private static void ends(final WhitenedPixels pixels, final int[] rows, final double share, final long seed, final TaskMonitor monitor,
         final List<int[]> groups) throws TaskCancelledException {
-        final double[][] points = PrincipalComponents.of(pixels.matrix(), rows, DIRECTIONS, seed, monitor);
+        final double[][] points = pixels.components(rows, DIRECTIONS, seed, monitor);
         for (int j = 0; j < points[0].length; j++) {
             final int component = j;
             final int[] order = IntStream.range(0, rows.length).boxed().sorted(Comparator.comparingDouble(i -> points[i][component]))

@@ -22,10 +22,10 @@ public final class ImageDataset implements AutoCloseable {
 
     private final int[] labels;
 
-    private final PixelStore pixels;
+    private final PixelSource pixels;
 
     ImageDataset(final ImageShape shape, final List<String> classes, final List<String> keys, final int[] labels,
-        final PixelStore pixels) {
+        final PixelSource pixels) {
         this.shape = shape;
         this.classes = List.copyOf(classes);
         this.keys = keys;
@@ -40,6 +40,18 @@ public final class ImageDataset implements AutoCloseable {
      */
     public static ImageDatasetBuilder builder(final ImageShape shape, final List<String> classes) {
         return new ImageDatasetBuilder(shape, classes, ImageDatasetBuilder.DEFAULT_HEAP_LIMIT);
+    }
+
+    /**
+     * @param shape of each image
+     * @param classes the names of the classes
+     * @param keys {@code [n]}, row keys
+     * @param labels {@code [n]}, indices of classes; not copied
+     * @param pixels of n images, which the set closes
+     * @return the images, wherever they lie
+     */
+    public static ImageDataset of(final ImageShape shape, final List<String> classes, final List<String> keys, final int[] labels, final PixelSource pixels) {
+        return new ImageDataset(shape, classes, keys, labels, pixels);
     }
 
     /** @return number of images n */

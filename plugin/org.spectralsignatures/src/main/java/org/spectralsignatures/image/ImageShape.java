@@ -1,5 +1,7 @@
 package org.spectralsignatures.image;
 
+import java.io.Serializable;
+
 /**
  * Channels, height and width of an image whose unsigned bytes lie plane by plane, row by row (CHW).
  *
@@ -7,7 +9,7 @@ package org.spectralsignatures.image;
  * @param height rows of pixels
  * @param width columns of pixels
  */
-public record ImageShape(int channels, int height, int width) {
+public record ImageShape(int channels, int height, int width) implements Serializable {
 
     /** @throws IllegalArgumentException if a dimension is not positive or the bytes of an image are more than an array has room for */
     public ImageShape {

@@ -12,7 +12,7 @@ import org.spectralsignatures.storage.FileSpace;
 import org.spectralsignatures.storage.TemporaryFile;
 
 /** A growing array of equally long byte records: chunks on the heap up to a limit, then chunks of a memory-mapped temporary file. */
-final class PixelStore implements AutoCloseable {
+final class PixelStore implements PixelSource {
 
     private static final int CHUNK_BYTES = 16 << 20;
 
@@ -61,7 +61,8 @@ final class PixelStore implements AutoCloseable {
         return channel.map(FileChannel.MapMode.READ_WRITE, start, bytes);
     }
 
-    void read(final int record, final byte[] target, final int offset) {
+    @Override
+    public void read(final int record, final byte[] target, final int offset) {
         if (record < 0 || record >= records) {
             throw new IndexOutOfBoundsException("Image " + record + " of " + records);
         }

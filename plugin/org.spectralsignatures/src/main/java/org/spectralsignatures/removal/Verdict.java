@@ -1,5 +1,6 @@
 package org.spectralsignatures.removal;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Locale;
  * @param looksLike the class that the poisoned images look to come from; null if unknown
  * @param power the smallest share of poison, 0 to 1, that would have been found; null if unknown
  */
-public record Verdict(Finding finding, String text, String reason, Integer images, Double pValue, String looksLike, Double power) {
+public record Verdict(Finding finding, String text, String reason, Integer images, Double pValue, String looksLike, Double power)
+    implements Serializable {
 
     /** What can be found. */
     public enum Finding {

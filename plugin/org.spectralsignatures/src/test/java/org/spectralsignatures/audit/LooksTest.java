@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.scoring.RowsByClass;
 
 /** Three classes of 40 images with a symbol each, or without. */
 class LooksTest {
@@ -60,14 +59,15 @@ class LooksTest {
         void of(Looks looks, WhitenedPixels pixels) throws Exception;
     }
 
-    private static void look(final List<byte[]> images, final Check check) throws Exception {
+    private static void look(final List<byte[]> drawn, final Check check) throws Exception {
         final List<String> names = List.of("a", "b", "c");
         try (var builder = ImageDataset.builder(SHAPE, names)) {
-            for (int i = 0; i < images.size(); i++) {
-                builder.add("i" + i, names.get(i / IMAGES), images.get(i));
+            for (int i = 0; i < drawn.size(); i++) {
+                builder.add("i" + i, names.get(i / IMAGES), drawn.get(i));
             }
-            try (ImageDataset set = builder.build(); var pixels = WhitenedPixels.of(set, TaskMonitor.none())) {
-                check.of(Looks.of(pixels, RowsByClass.of(set.labels(), 3), TaskMonitor.none()), pixels);
+            try (ImageDataset images = builder.build(); var pixels = WhitenedPixels.of(images, TaskMonitor.none())) {
+                final AuditedSet set = new AuditedSet(null, images, null, null, TaskMonitor.none()).keeping(pixels);
+                check.of(Looks.of(set.rows(), PixelScale.of(images, TaskMonitor.none()), set.oneByOne()), pixels);
             }
         }
     }
@@ -108,7 +108,7 @@ class LooksTest {
         look(classes(0), (looks, pixels) -> {
             assertEquals(0, strangers(looks).length);
             final double[] before = pixels.mean(IntStream.range(0, IMAGES).toArray());
-            looks.centre();
+            looks.centre(pixels, TaskMonitor.none());
             assertArrayEquals(before, pixels.mean(IntStream.range(0, IMAGES).toArray()));
         });
     }
@@ -118,7 +118,7 @@ class LooksTest {
         look(classes(1), (looks, pixels) -> {
             final int[] first = IntStream.range(0, IMAGES).toArray();
             final double before = square(pixels.mean(first));
-            looks.centre();
+            looks.centre(pixels, TaskMonitor.none());
             assertTrue(square(pixels.mean(first)) < 1e-6 * before);
         });
     }

@@ -18,12 +18,13 @@ import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
-import org.spectralsignatures.scoring.RowsByClass;
 
 /** Two classes of coloured noise, of 200 images each. */
 class RepeatedPixelsTest {
 
     private static final ImageShape SHAPE = new ImageShape(3, 12, 12);
+
+    private static final long LARGE = 1L << 24;
 
     private static final int IMAGES = 200;
 
@@ -38,8 +39,13 @@ class RepeatedPixelsTest {
 
     private static List<List<RepeatedPixels.Group>> search(final Change change) throws Exception {
         try (var images = set(change)) {
-            return RepeatedPixels.of(images, RowsByClass.of(images.labels(), 2), TaskMonitor.none());
+            return marks(images, LARGE, TaskMonitor.none());
         }
+    }
+
+    private static List<List<RepeatedPixels.Group>> marks(final ImageDataset images, final long atATime, final TaskMonitor monitor) throws Exception {
+        final AuditedSet set = new AuditedSet(null, images, null, null, monitor).keeping(null);
+        return RepeatedPixels.of(set.sizes(), atATime, set.oneByOne());
     }
 
     private static ImageDataset set(final Change change) throws IOException {
@@ -81,11 +87,10 @@ class RepeatedPixelsTest {
                 paint(pixels, PLACE + 3 * SHAPE.width(), COLOUR);
             }
         })) {
-            final int[][] rows = RowsByClass.of(images.labels(), 2);
-            final String whole = text(RepeatedPixels.of(images, rows, TaskMonitor.none()));
+            final String whole = text(marks(images, LARGE, TaskMonitor.none()));
             assertTrue(whole.contains("0xf00a5a"), whole);
             for (int places : new int[]{1, 5, 12, 100}) {
-                assertEquals(whole, text(RepeatedPixels.of(images, rows, (long)places * IMAGES, TaskMonitor.none())));
+                assertEquals(whole, text(marks(images, (long)places * IMAGES, TaskMonitor.none())));
             }
         }
     }
@@ -197,7 +202,7 @@ class RepeatedPixelsTest {
     @Test
     void stopsWhenCancelled() throws Exception {
         try (var images = set((label, number, pixels) -> { })) {
-            assertThrows(TaskCancelledException.class, () -> RepeatedPixels.of(images, RowsByClass.of(images.labels(), 2), new TaskMonitor() {
+            assertThrows(TaskCancelledException.class, () -> marks(images, LARGE, new TaskMonitor() {
                 @Override
                 public void progress(final double fraction, final String message) {
                     // nobody asks

@@ -10,5 +10,5 @@ import java.io.Serializable;
  * @param content bytes of a PNG, JPEG or other file; null if they are missing
  * @param fault why it cannot be used, where that is known before it is decoded; null else
  */
-record EncodedImage(String id, String label, byte[] content, String fault) implements Serializable { // NOSONAR never compared
+public record EncodedImage(String id, String label, byte[] content, String fault) implements Serializable { // NOSONAR never compared
 }

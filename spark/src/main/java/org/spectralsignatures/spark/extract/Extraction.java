@@ -9,20 +9,14 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.spectralsignatures.image.DecodedImage;
-import org.spectralsignatures.image.ImageChannels;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageFit;
-import org.spectralsignatures.image.ImageFormatException;
-import org.spectralsignatures.image.ImageShape;
-import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.monitor.TaskCancelledException;
-import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.representation.ActivationExtractor;
 import org.spectralsignatures.representation.NpyMatrix;
@@ -40,7 +34,7 @@ final class Extraction implements Iterator<Row> {
 
     private final NetworkUse use;
 
-    private final ImageFit fit;
+    private final FittingImages fitting;
 
     private final int batch;
 
@@ -58,8 +52,7 @@ final class Extraction implements Iterator<Row> {
         this.network = network;
         this.use = use;
         this.batch = batch;
-        final ImageShape shape = network.description().shape();
-        fit = way == null ? null : new ImageFit(way, shape.height(), shape.width());
+        fitting = new FittingImages(network.description().shape(), way);
     }
 
     @Override
@@ -82,9 +75,9 @@ final class Extraction implements Iterator<Row> {
         while (good.size() < batch && images.hasNext()) {
             final EncodedImage image = images.next();
             try {
-                decoded.add(decode(image));
+                decoded.add(fitting.decode(image));
                 good.add(image);
-            } catch (ImageFormatException | Fault e) {
+            } catch (UnusableImageException e) {
                 ready.add(RowFactory.create(image.id(), image.label(), null, e.getMessage(), true));
             }
         }
@@ -94,23 +87,6 @@ final class Extraction implements Iterator<Row> {
                 ready.add(RowFactory.create(good.get(i).id(), good.get(i).label(), vectors[i], null, false));
             }
         }
-    }
-
-    private DecodedImage decode(final EncodedImage image) throws ImageFormatException, Fault {
-        if (image.fault() != null) {
-            throw new Fault(image.fault());
-        }
-        if (image.id() == null || image.label() == null || image.content() == null) {
-            throw new Fault("The row has no %s.".formatted(image.id() == null ? "id" : image.label() == null ? "label" : "image"));
-        }
-        final DecodedImage decoded = ImageCodec.decode(image.content());
-        final DecodedImage fitted = fit == null ? decoded : fit.apply(decoded);
-        final ImageShape wanted = network.description().shape();
-        if (!ImageChannels.convertible(fitted.shape(), wanted)) {
-            throw new Fault("The image is %s, but the network takes %s. Bring images to its size with --fit=crop, pad or stretch."
-                .formatted(fitted.shape().describe(), wanted.describe()));
-        }
-        return fitted;
     }
 
     private float[][] vectors(final List<DecodedImage> decoded) {
@@ -134,7 +110,7 @@ final class Extraction implements Iterator<Row> {
 
     private float[][] vectors(final ImageDataset set, final Path file) throws IOException, TaskCancelledException {
         synchronized (network) {
-            ActivationExtractor.extract(network, set, use.layer(), use.pooling(), batch, file, new Killed());
+            ActivationExtractor.extract(network, set, use.layer(), use.pooling(), batch, file, new EndOfTask());
         }
         try (var matrix = NpyMatrix.open(file)) {
             final var vectors = new float[set.size()][matrix.columns()];
@@ -142,32 +118,6 @@ final class Extraction implements Iterator<Row> {
                 matrix.readRow(i, vectors[i]);
             }
             return vectors;
-        }
-    }
-
-    /** Why an image cannot be used, apart from its bytes. */
-    private static final class Fault extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Fault(final String message) {
-            super(message);
-        }
-    }
-
-    /** Hears of Spark's end of a task. */
-    private static final class Killed implements TaskMonitor {
-
-        @Override
-        public void progress(final double fraction, final String message) {
-            // Spark counts tasks
-        }
-
-        @Override
-        public void checkCancelled() throws TaskCancelledException {
-            if (TaskContext.get() != null && TaskContext.get().isInterrupted()) {
-                throw new TaskCancelledException();
-            }
         }
     }
 }

@@ -4,13 +4,16 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,12 +23,17 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.spectralsignatures.spark.Refusal;
+import org.spectralsignatures.spark.step.ReadBatch;
+import org.spectralsignatures.spark.vector.LabelNames;
 
 /** Labelled images on any of Hadoop's file systems: a folder of images for each class, or Parquet with the bytes of the images. */
 final class ImageTable {
 
     /** Bytes of a file beyond which it is refused before it is read. */
     private static final long MOST_BYTES = 256L << 20;
+
+    /** An image file as it is rarely larger. */
+    private static final long IMAGE_BYTES = 256L << 10;
 
     private ImageTable() {
     }
@@ -63,8 +71,9 @@ final class ImageTable {
      * @return each row
      * @throws Refusal if a column is missing or of another type
      */
-    static JavaRDD<EncodedImage> parquet(final SparkSession spark, final String place, final String image, final String label, final String id) {
-        final Dataset<Row> table = spark.read().parquet(place);
+    static JavaRDD<EncodedImage> parquet(final SparkSession spark, final String place, final String image, final String label, final String id) throws IOException {
+        ReadBatch.forRows(spark, IMAGE_BYTES);
+        final Dataset<Row> table = table(spark, place);
         final StructType schema = table.schema();
         final DataType type = schema.fields()[index(schema, place, image, "image")].dataType();
         final Column bytes;
@@ -77,7 +86,7 @@ final class ImageTable {
             throw new Refusal("The column '%s' of '%s' is of type %s, but must hold the bytes of image files, by themselves or as 'bytes' of a struct. "
                 .formatted(image, place, type.simpleString()) + "Name another one with --image=NAME.");
         }
-        index(schema, place, label, "label");
+        final LabelNames names = names(spark, place, label);
         final Column name;
         if (id.isEmpty()) {
             name = concat(col("_metadata.file_name"), lit("["),
@@ -86,8 +95,31 @@ final class ImageTable {
             index(schema, place, id, "id");
             name = quoted(id).cast(DataTypes.StringType);
         }
-        return table.select(name, quoted(label).cast(DataTypes.StringType), bytes).toJavaRDD()
-            .map(row -> new EncodedImage(row.getString(0), row.getString(1), row.getAs(2), null));
+        final Column named = names.named(quoted(label));
+        final Column fault = names.known() ? when(not(named.isin(names.names().toArray())), lit(true)) : lit(null).cast(DataTypes.BooleanType);
+        return table.select(name, named, bytes, fault).toJavaRDD()
+            .map(row -> new EncodedImage(row.getString(0), row.getString(1), row.getAs(2), row.isNullAt(3) ? null : names.unnamed(row.getString(1))));
+    }
+
+    /**
+     * @param spark where it is read
+     * @param place of Parquet files
+     * @param label name of the column of classes
+     * @return names of classes that stand there as numbers
+     * @throws Refusal if the column is missing
+     */
+    static LabelNames names(final SparkSession spark, final String place, final String label) throws IOException {
+        final StructType schema = table(spark, place).schema();
+        return LabelNames.of(place, label, schema.fields()[index(schema, place, label, "label")].dataType(),
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration());
+    }
+
+    private static Dataset<Row> table(final SparkSession spark, final String place) {
+        try {
+            return spark.read().parquet(place);
+        } catch (Exception e) { // NOSONAR Scala throws checked exceptions that it does not declare
+            throw new Refusal("'%s' cannot be read as Parquet: %s".formatted(place, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+        }
     }
 
     private static Column quoted(final String name) {

@@ -1,6 +1,7 @@
 package org.spectralsignatures.spark.extract;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 import org.apache.hadoop.conf.Configuration;
@@ -10,7 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.spectralsignatures.image.ImageFit;
+import org.spectralsignatures.spark.Refusal;
 import org.spectralsignatures.spark.step.InputFiles;
+import org.spectralsignatures.spark.vector.LabelNames;
 
 /**
  * Images on a file system of Hadoop's, and how they are read.
@@ -57,15 +60,31 @@ public record ImageVectors(String place, boolean parquet, String image, String l
     public String write(final SparkSession spark, final String network, final NetworkUse use, final ImageFit.Way way, final int batch, final String folder)
         throws IOException {
         final JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        final InputFiles files = InputFiles.of(place, context.hadoopConfiguration());
-        spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Math.max(1L << 20, Math.min(64L << 20, files.bytes() / 1024))));
         final SentNetwork sent = SentNetwork.of(context, network);
         final var opened = use.open(sent.file());
         final var layer = use.layer(opened);
         context.setJobDescription("Vectors of the images");
-        final JavaRDD<EncodedImage> images = parquet ? ImageTable.parquet(spark, place, image, label, id) : ImageTable.folders(spark, place);
-        final JavaRDD<Row> rows = images.mapPartitions(part -> new Extraction(part, use.open(sent.file()), use, way, batch));
+        final JavaRDD<Row> rows = read(spark).mapPartitions(part -> new Extraction(part, use.open(sent.file()), use, way, batch));
         spark.createDataFrame(rows, Extraction.SCHEMA).write().partitionBy("failed").parquet(folder);
         return "Layer %s, %d values, of images of %s".formatted(layer.name(), use.pooling().dimensions(layer), opened.description().shape().describe());
+    }
+
+    /**
+     * @param spark where it runs
+     * @return the images as they lie in their files
+     * @throws Refusal if a column is missing or of another type
+     */
+    public JavaRDD<EncodedImage> read(final SparkSession spark) throws IOException {
+        final InputFiles files = InputFiles.of(place, JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration());
+        spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Math.max(1L << 20, Math.min(64L << 20, files.bytes() / 1024))));
+        return parquet ? ImageTable.parquet(spark, place, image, label, id) : ImageTable.folders(spark, place);
+    }
+
+    /**
+     * @param spark where it runs
+     * @return names of classes that stand in Parquet as numbers; none of folders
+     */
+    public LabelNames names(final SparkSession spark) throws IOException {
+        return parquet ? ImageTable.names(spark, place, label) : new LabelNames(label, List.of());
     }
 }

@@ -26,8 +26,9 @@ import org.spectralsignatures.spark.Refusal;
  * @param bgr whether blue comes first
  * @param height of images where the network takes any, else 0
  * @param width of images where the network takes any, else 0
+ * @param classes names in the order of the outputs; empty to take those that the file tells
  */
-public record NetworkUse(String layer, Pooling pooling, String preparation, boolean bgr, int height, int width) implements Serializable {
+public record NetworkUse(String layer, Pooling pooling, String preparation, boolean bgr, int height, int width, List<String> classes) implements Serializable {
 
     /** What can be done to images. */
     public static final List<String> PREPARATIONS = List.of("file", "shares", "symmetric", "bytes", "imagenet");
@@ -66,12 +67,17 @@ public record NetworkUse(String layer, Pooling pooling, String preparation, bool
         }
     }
 
-    private RunnableNetwork fresh(final Path file) {
+    /**
+     * @param file in the ONNX format
+     * @return the network, to be closed by the caller
+     * @throws Refusal if it is no such network
+     */
+    public RunnableNetwork fresh(final Path file) {
         try {
             if (NetworkKind.of(file) != NetworkKind.ONNX) {
                 throw new Refusal("'%s' is no network in the ONNX format. Networks of the nodes become one by the node Network Writer.".formatted(file.getFileName()));
             }
-            final OnnxInspection.Found found = OnnxInspection.of(file, new OnnxOptions(List.of(), height, width, images(), bgr, null, "",
+            final OnnxInspection.Found found = OnnxInspection.of(file, new OnnxOptions(classes, height, width, images(), bgr, null, "",
                 OnnxOptions.Outputs.GUESS, ""));
             return OnnxNetwork.open(file, found.description(), found.reading());
         } catch (IOException e) {

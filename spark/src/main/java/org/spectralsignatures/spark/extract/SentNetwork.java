@@ -21,7 +21,7 @@ import org.spectralsignatures.spark.step.InputFiles;
  * @param key another one for another file
  * @param content of the file
  */
-record SentNetwork(String name, String key, Broadcast<byte[]> content) implements Serializable {
+public record SentNetwork(String name, String key, Broadcast<byte[]> content) implements Serializable {
 
     /** Beyond it a file does not fit an array. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64L;
@@ -35,7 +35,7 @@ record SentNetwork(String name, String key, Broadcast<byte[]> content) implement
      * @return it, ready to be sent
      * @throws Refusal if it is too large
      */
-    static SentNetwork of(final JavaSparkContext context, final String place) throws IOException {
+    public static SentNetwork of(final JavaSparkContext context, final String place) throws IOException {
         final InputFiles found = InputFiles.of(place, context.hadoopConfiguration());
         final var path = new org.apache.hadoop.fs.Path(place);
         final FileSystem files = path.getFileSystem(context.hadoopConfiguration());
@@ -51,7 +51,7 @@ record SentNetwork(String name, String key, Broadcast<byte[]> content) implement
     }
 
     /** @return a copy of the file on this machine; the same one in each call */
-    Path file() {
+    public Path file() {
         synchronized (COPIES) {
             return COPIES.computeIfAbsent(key, k -> {
                 try {

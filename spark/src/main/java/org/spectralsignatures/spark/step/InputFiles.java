@@ -28,6 +28,7 @@ public record InputFiles(long count, long bytes, String key) {
      * @throws Refusal if there is nothing
      */
     public static InputFiles of(final String place, final Configuration configuration) throws IOException {
+        requireNoPattern(place);
         final var path = new Path(place);
         final FileSystem files = path.getFileSystem(configuration);
         final List<String> facts = new ArrayList<>();
@@ -50,6 +51,16 @@ public record InputFiles(long count, long bytes, String key) {
         }
         Collections.sort(facts);
         return new InputFiles(facts.size(), bytes, ResultFolder.sum(String.join("\n", facts)));
+    }
+
+    /**
+     * @param place of input or results
+     * @throws Refusal if Spark would take it for a pattern of several places
+     */
+    static void requireNoPattern(final String place) {
+        if (place.matches(".*[\\[\\]{}*?\\\\].*")) {
+            throw new Refusal("'%s' has a character that Spark reads as part of a pattern: one of [ ] { } * ? \\. Name a folder or file without them.".formatted(place));
+        }
     }
 
     private static boolean isData(final Path root, final Path file) {

@@ -46,6 +46,7 @@ public final class ResultFolder {
      * @throws Refusal if the folder holds something else
      */
     public ResultFolder(final String folder, final Configuration configuration, final String key) throws IOException {
+        InputFiles.requireNoPattern(folder);
         this.folder = new Path(folder);
         this.key = key;
         files = this.folder.getFileSystem(configuration);
@@ -88,6 +89,7 @@ public final class ResultFolder {
      * @throws Refusal if it was not finished
      */
     public static String finished(final String folder, final String name, final Configuration configuration) throws IOException {
+        InputFiles.requireNoPattern(folder);
         final Path place = new Path(folder, name);
         final FileSystem files = place.getFileSystem(configuration);
         if (!files.exists(new Path(place, FINISHED))) {
@@ -101,6 +103,23 @@ public final class ResultFolder {
     public static String key(final String folder, final String name, final Configuration configuration) throws IOException {
         final Path place = new Path(finished(folder, name, configuration), FINISHED);
         return read(place.getFileSystem(configuration), place);
+    }
+
+    /**
+     * A folder for parts of the step that is being made, which stay where the step is interrupted.
+     *
+     * @param name of the folder, beside the steps
+     * @return the folder, with the parts of an earlier run of the same step, or none
+     */
+    public String parts(final String name) throws IOException {
+        final Path place = new Path(folder, name);
+        final Path mark = new Path(place, FINISHED + "-not");
+        if (!files.exists(mark) || !read(files, mark).equals(key)) {
+            files.delete(place, true);
+            files.mkdirs(place);
+            write(mark, key);
+        }
+        return place.toString();
     }
 
     private boolean isFinished(final Path place, final String wanted) throws IOException {

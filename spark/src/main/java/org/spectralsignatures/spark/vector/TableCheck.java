@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
@@ -24,9 +23,6 @@ public final class TableCheck {
     /** Classes beyond which the column of labels is more likely one of ids. */
     public static final int MOST_CLASSES = 1_000_000;
 
-    /** Values of a vector beyond which the driver and the tasks would need more memory than machines give. */
-    private static final int MOST_COLUMNS = 1 << 20;
-
     private TableCheck() {
     }
 
@@ -37,14 +33,6 @@ public final class TableCheck {
      */
     public static ClassSizes of(final VectorTable table) {
         final Dataset<Row> rows = table.rows();
-        final List<Row> vectors = rows.filter(col("vector").isNotNull().and(size(col("vector")).gt(0))).select(size(col("vector"))).limit(1).collectAsList();
-        if (vectors.isEmpty()) {
-            throw new Refusal("There is no row with a vector.");
-        }
-        final int columns = vectors.get(0).getInt(0);
-        if (columns > MOST_COLUMNS) {
-            throw new Refusal(String.format(Locale.ROOT, "The vector of the first row has %,d values; at most %,d can be scored.", columns, MOST_COLUMNS));
-        }
         requireDistinctIds(rows);
         final List<Row> found = new ArrayList<>(rows.groupBy("label").agg(count(lit(1)).as("rows")).limit(MOST_CLASSES + 2).collectAsList());
         found.removeIf(row -> row.isNullAt(0));
@@ -54,11 +42,22 @@ public final class TableCheck {
         if (found.size() > MOST_CLASSES) {
             throw new Refusal(String.format(Locale.ROOT, "There are more than %,d labels. Name the column that holds the classes with --label=NAME.", MOST_CLASSES));
         }
+        if (table.names().known()) {
+            final List<String> unnamed = found.stream().map(row -> row.getString(0)).filter(label -> !table.names().names().contains(label)).sorted(ClassNames.NATURAL)
+                .toList();
+            if (!unnamed.isEmpty()) {
+                throw new Refusal(table.names().unnamed(ClassNames.join(unnamed)) + " Leave those rows out, or name another column with --label=NAME.");
+            }
+        }
         found.sort(Comparator.comparing((Row row) -> row.getString(0), ClassNames.NATURAL));
-        return new ClassSizes(found.stream().map(row -> row.getString(0)).toList(), found.stream().mapToLong(row -> row.getLong(1)).toArray(), columns);
+        return new ClassSizes(found.stream().map(row -> row.getString(0)).toList(), found.stream().mapToLong(row -> row.getLong(1)).toArray(), table.columns());
     }
 
-    private static void requireDistinctIds(final Dataset<Row> rows) {
+    /**
+     * @param rows with a column {@code id}
+     * @throws Refusal if two have the same
+     */
+    public static void requireDistinctIds(final Dataset<Row> rows) {
         final Row again = rows.filter(col("id").isNotNull()).groupBy("id").agg(count(lit(1)).as("n")).filter(col("n").gt(1))
             .agg(count(lit(1)), coalesce(sum(col("n")), lit(0L)), min(col("id"))).collectAsList().get(0);
         if (again.getLong(0) > 0) {

@@ -4,12 +4,15 @@ import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -25,6 +28,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.spectralsignatures.spark.Refusal;
 import org.spectralsignatures.spark.step.InputFiles;
+import org.spectralsignatures.spark.step.ReadBatch;
 
 /** A table of labelled vectors in Parquet files: three columns of it, whatever the others are. Vectors are taken in single precision, as the library does. */
 public final class VectorTable {
@@ -46,10 +50,19 @@ public final class VectorTable {
 
     private static final long SPLITS = 1024;
 
+    /** Values of a vector beyond which the driver and the tasks would need more memory than machines give. */
+    private static final int MOST_COLUMNS = 1 << 20;
+
     private final Dataset<Row> rows;
 
-    private VectorTable(final Dataset<Row> rows) {
+    private final LabelNames names;
+
+    private final int columns;
+
+    private VectorTable(final Dataset<Row> rows, final LabelNames names, final int columns) {
         this.rows = rows;
+        this.names = names;
+        this.columns = columns;
     }
 
     /**
@@ -58,11 +71,12 @@ public final class VectorTable {
      * @param spark where it is read
      * @param place of Parquet files
      * @param columns their names
-     * @return the table, nothing of which was read but its columns
-     * @throws Refusal if it is no Parquet or a column is missing or of another type
+     * @return the table, nothing of which was read but its columns and a row
+     * @throws Refusal if it is no Parquet, a column is missing or of another type, or there is no vector
      */
     public static VectorTable open(final SparkSession spark, final String place, final Columns columns) throws IOException {
-        final InputFiles files = InputFiles.of(place, JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration());
+        final Configuration hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration();
+        final InputFiles files = InputFiles.of(place, hadoop);
         spark.conf().set("spark.sql.files.minPartitionNum", "1");
         spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Math.max(LEAST_SPLIT, Math.min(MOST_SPLIT, files.bytes() / SPLITS))));
         final Dataset<Row> table;
@@ -84,8 +98,26 @@ public final class VectorTable {
         final Column values = quoted(vector).cast(DataTypes.createArrayType(DataTypes.FloatType));
         // A search that finds nothing ends with null where an element is null: the one question about elements that makes no objects of them.
         final Column missing = values.isNotNull().and(array_contains(values, lit(Float.NEGATIVE_INFINITY)).isNull());
-        return new VectorTable(table.select(quoted(id).cast(DataTypes.StringType).as("id"), quoted(label).cast(DataTypes.StringType).as("label"),
-            when(missing, lit(null)).otherwise(values).as("vector"), coalesce(missing, lit(false)).as("missing")));
+        final int length = columns(spark, table.select(values.as("vector")));
+        ReadBatch.forRows(spark, (long)length * Float.BYTES);
+        final LabelNames names = LabelNames.of(place, label.name(), label.dataType(), hadoop);
+        return new VectorTable(table.select(quoted(id).cast(DataTypes.StringType).as("id"), names.named(quoted(label)).as("label"),
+            when(missing, lit(null)).otherwise(values).as("vector"), coalesce(missing, lit(false)).as("missing")), names, length);
+    }
+
+    /** @return number of values of the first vector */
+    private static int columns(final SparkSession spark, final Dataset<Row> vectors) {
+        ReadBatch.forRows(spark, Long.MAX_VALUE);
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).setJobDescription("Length of the vectors");
+        final List<Row> first = vectors.filter(size(col("vector")).gt(0)).select(size(col("vector"))).limit(1).collectAsList();
+        if (first.isEmpty()) {
+            throw new Refusal("There is no row with a vector.");
+        }
+        final int columns = first.get(0).getInt(0);
+        if (columns > MOST_COLUMNS) {
+            throw new Refusal(String.format(Locale.ROOT, "The vector of the first row has %,d values; at most %,d can be scored.", columns, MOST_COLUMNS));
+        }
+        return columns;
     }
 
     private static Column quoted(final StructField field) {
@@ -109,6 +141,16 @@ public final class VectorTable {
 
     private static String firstLine(final Exception e) {
         return e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
+    }
+
+    /** @return number of values that each vector must have, that of the first one */
+    public int columns() {
+        return columns;
+    }
+
+    /** @return names of classes that stand there as numbers */
+    public LabelNames names() {
+        return names;
     }
 
     /** @return columns id, label (texts), vector (array of float, null where an element is) and missing (whether one is) */

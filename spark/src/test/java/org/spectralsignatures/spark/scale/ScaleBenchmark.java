@@ -7,7 +7,10 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.spectralsignatures.spark.SparkTool;
 
-/** Makes vectors, scores them, and says what it cost: arguments are a folder, the number of rows, the values of each and the number of classes. */
+/**
+ * Makes vectors, scores them, and says what it cost: arguments are a folder, the number of rows, the values of each and the number of classes. A negative number
+ * makes so many classes of which each has half as many rows as the one before.
+ */
 public final class ScaleBenchmark {
 
     private ScaleBenchmark() {
@@ -24,7 +27,7 @@ public final class ScaleBenchmark {
         final SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         final var meter = new Meter();
         spark.sparkContext().addSparkListener(meter);
-        final String what = "%d rows of %d in %d classes".formatted(rows, columns, classes);
+        final String what = "%d rows of %d in %d classes%s".formatted(rows, columns, Math.abs(classes), classes < 0 ? ", each half as large as the one before" : "");
         if (!Files.exists(Path.of(folder, "vectors", "_SUCCESS"))) {
             SyntheticVectors.write(spark, folder + "/vectors", rows, columns, classes);
             System.out.println(meter.line(what + ": make"));

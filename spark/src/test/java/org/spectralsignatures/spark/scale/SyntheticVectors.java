@@ -22,6 +22,9 @@ final class SyntheticVectors {
 
     private static final int ROWS_OF_A_FILE = 50_000;
 
+    /** Values are rounded to multiples of its inverse, so that ten million rows of 512, 20 GB in memory, take a third of that on disk. */
+    private static final float STEPS = 64;
+
     private SyntheticVectors() {
     }
 
@@ -34,12 +37,12 @@ final class SyntheticVectors {
             final Iterator<Row> made = LongStream.range(file * ROWS_OF_A_FILE, Math.min(rows, (file + 1) * ROWS_OF_A_FILE))
                 .mapToObj(i -> row(i, random, columns, classes)).iterator();
             return made;
-        }), SCHEMA).write().option("parquet.enable.dictionary", "false").option("compression", "none").parquet(folder);
+        }), SCHEMA).write().option("compression", "none").parquet(folder);
     }
 
     private static Row row(final long index, final SplittableRandom random, final int columns, final int classes) {
-        final int label = (int)(index % classes);
-        final boolean pushed = label == 0 && index / classes % 20 == 0;
+        final int label = label(index, classes);
+        final boolean pushed = label == 0 && index / Math.max(1, Math.abs(classes)) % 20 == 0;
         final var vector = new Float[columns];
         final var values = new float[columns];
         for (int f = 0; f < FACTORS; f++) {
@@ -49,9 +52,14 @@ final class SyntheticVectors {
             }
         }
         for (int k = 0; k < columns; k++) {
-            vector[k] = 1 + values[k] + random.nextInt() * 0x1p-33f + (pushed ? (k * 31 % 7 - 3) * .3f : 0);
+            vector[k] = Math.round(STEPS * (1 + values[k] + random.nextInt() * 0x1p-33f + (pushed ? (k * 31 % 7 - 3) * .3f : 0))) / STEPS;
         }
         return RowFactory.create("row" + index, label, vector);
+    }
+
+    /** A negative number of classes stands for so many of which each has half as many rows as the one before it, down to a few. */
+    private static int label(final long index, final int classes) {
+        return classes > 0 ? (int)(index % classes) : Math.min(-classes - 1, Long.numberOfTrailingZeros(index + 1));
     }
 
     private static int mix(final int value) {

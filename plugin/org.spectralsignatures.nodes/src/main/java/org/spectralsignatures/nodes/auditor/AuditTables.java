@@ -7,6 +7,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.audit.Audit.ClassAudit;
 import org.spectralsignatures.audit.Audit.Mark;
+import org.spectralsignatures.audit.AuditedClasses;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.ImageTables;

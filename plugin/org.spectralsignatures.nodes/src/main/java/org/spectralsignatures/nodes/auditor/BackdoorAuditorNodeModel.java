@@ -19,6 +19,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.spectralsignatures.audit.Audit;
+import org.spectralsignatures.audit.AuditedClasses;
 import org.spectralsignatures.audit.Auditor;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;

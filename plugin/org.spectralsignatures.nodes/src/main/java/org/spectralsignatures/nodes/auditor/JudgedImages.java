@@ -9,6 +9,7 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.Audit.ClassAudit;
+import org.spectralsignatures.audit.AuditedClasses;
 import org.spectralsignatures.nodes.table.Column;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;

@@ -1,4 +1,4 @@
-package org.spectralsignatures.nodes.auditor;
+package org.spectralsignatures.audit;
 
 import java.util.Comparator;
 import java.util.List;
@@ -6,12 +6,11 @@ import java.util.OptionalDouble;
 
 import org.spectralsignatures.audit.Audit.ClassAudit;
 import org.spectralsignatures.audit.Audit.Mark;
-import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.removal.Conclusion;
 
 /** The classes of an audit that have images, the most suspicious first; of those that cannot be told the ones without a mark come last. */
-final class AuditedClasses {
+public final class AuditedClasses {
 
     private final Audit m_audit;
 
@@ -19,8 +18,11 @@ final class AuditedClasses {
 
     private final List<ClassAudit> m_classes;
 
-    /** @param names of all classes, in the order of their indices */
-    AuditedClasses(final Audit audit, final List<String> names) {
+    /**
+     * @param audit of a set
+     * @param names of all classes, in the order of their indices
+     */
+    public AuditedClasses(final Audit audit, final List<String> names) {
         m_audit = audit;
         m_names = names;
         m_classes = audit.classes().stream().filter(c -> c.images() > 0)
@@ -39,28 +41,37 @@ final class AuditedClasses {
     }
 
     /** @return the classes in their order */
-    List<ClassAudit> classes() {
+    public List<ClassAudit> classes() {
         return m_classes;
     }
 
-    /** @return name of a class */
-    String name(final int label) {
+    /**
+     * @param label index of a class
+     * @return its name
+     */
+    public String name(final int label) {
         return m_names.get(label);
     }
 
-    /** @return name of a class; null for -1, which stands for none */
-    String nameOrNull(final int label) {
+    /**
+     * @param label index of a class
+     * @return its name; null for -1, which stands for none
+     */
+    public String nameOrNull(final int label) {
         return label < 0 ? null : name(label);
     }
 
-    /** @return of a class that is called poisoned the p-value of its verdict, of another the smallest one of its marks; empty if there is none */
-    OptionalDouble pValue(final ClassAudit c) {
+    /**
+     * @param c a class
+     * @return of a class that is called poisoned the p-value of its verdict, of another the smallest one of its marks; empty if there is none
+     */
+    public OptionalDouble pValue(final ClassAudit c) {
         return c.verdict().pValue() != null ? OptionalDouble.of(c.verdict().pValue())
             : m_audit.marks().stream().filter(m -> m.label() == c.label()).mapToDouble(Mark::pValue).filter(p -> !Double.isNaN(p)).min();
     }
 
     /** @return what all verdicts say together */
-    Conclusion conclusion() {
+    public Conclusion conclusion() {
         return Conclusion.of(m_classes.stream().map(c -> new Conclusion.Judged(name(c.label()), c.verdict())).toList());
     }
 }
