@@ -209,8 +209,13 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
+    /** Lets the folder go. A lock that cannot be deleted costs nobody a network. */
     @Override
-    public void close() throws IOException {
-        folder.close();
+    public void close() {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            listener.remark("The lock of the training's checkpoints could not be deleted from '%s' (%s). Delete it.".formatted(folder.folder(), e));
+        }
     }
 }
