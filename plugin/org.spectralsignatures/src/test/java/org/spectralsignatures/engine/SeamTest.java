@@ -44,6 +44,15 @@ class SeamTest {
     }
 
     @Test
+    void onTheGpuTheyAreNamedWhereNvidiasLibrariesAreCalledOnly() throws IOException {
+        final Path engine = Path.of("../org.spectralsignatures.engine.cuda").resolve(SOURCES).resolve("engine/cuda");
+        final List<String> all = naming("org\\.(nd4j|deeplearning4j|bytedeco)\\.", engine);
+        assertTrue(all.size() > 5, "named in " + all);
+        final List<Path> allowed = List.of(engine.resolve("driver"), engine.resolve("libraries"));
+        assertEquals(List.of(), all.stream().filter(f -> allowed.stream().noneMatch(Path.of(f)::startsWith)).toList());
+    }
+
+    @Test
     void plansKnowNothingButImages() throws IOException {
         assertEquals(List.of(), naming("org\\.spectralsignatures\\.(?!image\\.|network\\.plan\\.)", SOURCES.resolve("network/plan")));
     }

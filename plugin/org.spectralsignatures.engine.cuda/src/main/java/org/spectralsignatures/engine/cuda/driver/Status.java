@@ -16,7 +16,11 @@ final class Status {
      * Errors of the runtime and, by the same numbers, of the driver, after which nothing more can be done in the context: the device is taken away or busy
      * for itself alone, its memory or wires are damaged, or a kernel went wrong.
      */
-    private static final Set<Integer> LASTING = Set.of(4, 46, 214, 219, 220, 226, 227, 700, 702, 709, 710, 714, 715, 716, 717, 718, 719, 721, 723, 911, 999);
+    private static final Set<Integer> LASTING = Set.of(cudart.cudaErrorCudartUnloading, cudart.cudaErrorDevicesUnavailable, cudart.cudaErrorECCUncorrectable,
+        cudart.cudaErrorNvlinkUncorrectable, cudart.cudaErrorContained, cudart.cudaErrorIllegalAddress, cudart.cudaErrorLaunchTimeout,
+        cudart.cudaErrorContextIsDestroyed, cudart.cudaErrorAssert, cudart.cudaErrorHardwareStackError, cudart.cudaErrorIllegalInstruction,
+        cudart.cudaErrorMisalignedAddress, cudart.cudaErrorInvalidAddressSpace, cudart.cudaErrorInvalidPc, cudart.cudaErrorLaunchFailure,
+        cudart.cudaErrorTensorMemoryLeak, cudart.cudaErrorExternalDevice, cudart.cudaErrorUnknown);
 
     private Status() {
     }
