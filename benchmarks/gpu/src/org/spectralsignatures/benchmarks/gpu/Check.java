@@ -24,7 +24,8 @@ import org.spectralsignatures.training.Trainer;
 
 /**
  * Checks an engine: {@code record FOLDER} writes what the processor gives; {@code check FOLDER} compares the engine that the property
- * {@code org.spectralsignatures.engine} names with it; {@code speed FOLDER} measures, {@code training FOLDER} training alone. Ends with 0 if all is well, 1 if something is not, 2 if the engine cannot run.
+ * {@code org.spectralsignatures.engine} names with it; {@code speed FOLDER} measures, {@code training FOLDER} training alone. Ends with 0 if all is
+ * well, 1 if something is not, 2 if the engine cannot run.
  */
 public final class Check {
 
