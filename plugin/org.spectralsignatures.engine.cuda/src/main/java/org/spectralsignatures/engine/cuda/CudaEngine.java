@@ -1,17 +1,23 @@
 package org.spectralsignatures.engine.cuda;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.MemoryNeed;
 import org.spectralsignatures.engine.PlanSession;
+import org.spectralsignatures.engine.RowMatrix;
 import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.engine.cuda.device.Device;
 import org.spectralsignatures.engine.cuda.device.Devices;
+import org.spectralsignatures.engine.cuda.driver.NvidiaDevices;
+import org.spectralsignatures.engine.cuda.libraries.CudaLibraries;
 import org.spectralsignatures.engine.cuda.program.Descent;
+import org.spectralsignatures.engine.cuda.rows.CudaRowMatrix;
 import org.spectralsignatures.network.plan.NetworkPlan;
 
 /** Networks on a graphics processor of NVIDIA, by cuDNN and kernels of our own. */
@@ -19,8 +25,15 @@ public final class CudaEngine implements Engine {
 
     private final Devices devices;
 
+    private final SelfCheck check = new SelfCheck();
+
     /** Fair: sessions of all threads take turns. */
     private final Lock turns = new ReentrantLock(true);
+
+    /** The GPU of this machine, found when it is first asked for. */
+    public CudaEngine() {
+        this(new NvidiaDevices(CudaLibraries::problem, CudaLibraries::device, CudaLibraries::describe));
+    }
 
     /** @param devices where it finds its device */
     CudaEngine(final Devices devices) {
@@ -34,7 +47,12 @@ public final class CudaEngine implements Engine {
 
     @Override
     public String problem() {
-        return devices.problem();
+        final String problem = devices.problem();
+        return problem.isEmpty() ? check.problem(devices::describe, this::checked) : problem;
+    }
+
+    private TrainingSession checked(final FloatBuffer parameters) {
+        return new CudaSession(inTurn(devices::open), turns, SelfCheck.plan(), parameters, new Descent(.9, 2e-4));
     }
 
     @Override
@@ -78,6 +96,12 @@ public final class CudaEngine implements Engine {
     @Override
     public TrainingSession train(final NetworkPlan plan, final FloatBuffer parameters, final double momentum, final double weightDecay) {
         return new CudaSession(device(), turns, plan, parameters, new Descent(momentum, weightDecay));
+    }
+
+    @Override
+    public Optional<RowMatrix> matrix(final RowMatrix.Rows rows, final BooleanSupplier cancelled) {
+        final long free = freeMemory();
+        return Optional.of(new CudaRowMatrix(device(), turns, rows, free, cancelled));
     }
 
     @Override

@@ -215,10 +215,7 @@ final class CudaSession implements TrainingSession {
         });
     }
 
-    /**
-     * @return v of each parameter as it is now, {@code [plan.size()]} in the order of the parameters, 0 before the first step and for running moments;
-     *         read-only, valid until the next step or the end of the session
-     */
+    @Override
     public FloatBuffer velocity() {
         requireTrained();
         return inTurn(() -> {
@@ -227,7 +224,7 @@ final class CudaSession implements TrainingSession {
         });
     }
 
-    /** @param values of {@link #velocity()}, {@code [plan.size()]} from the buffer's position on, copied; those of running moments are not looked at */
+    @Override
     public void velocity(final FloatBuffer values) {
         requireTrained();
         inTurn(() -> {

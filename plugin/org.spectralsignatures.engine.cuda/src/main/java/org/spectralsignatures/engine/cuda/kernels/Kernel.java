@@ -83,7 +83,19 @@ public enum Kernel {
     CONVOLVE_KERNELS("convolveKernels", false, "rrwliiiiiiiiii"),
 
     /** A step of the parameters. */
-    UPDATE("update", false, "rruullff");
+    UPDATE("update", false, "rruullff"),
+
+    /** Squared lengths of rows; one block a row. */
+    ROW_NORMS("rowNorms", false, "rrwi"),
+
+    /** Products of rows with vectors; one block a row. */
+    ROW_PRODUCTS("rowProducts", false, "rrrwii"),
+
+    /** Sums of weighted rows, for each block of them. */
+    ROW_SUMS("rowSums", false, "rrrwiiii"),
+
+    /** Those sums, added up. */
+    ROW_TOTALS("rowTotals", false, "ruli");
 
     /** Threads of each block. */
     public static final int THREADS = 256;

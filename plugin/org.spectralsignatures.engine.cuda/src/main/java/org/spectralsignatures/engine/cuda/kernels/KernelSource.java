@@ -10,7 +10,7 @@ import java.util.List;
 public final class KernelSource {
 
     private static final List<String> FILES = List.of("common.cu", "images.cu", "normalisation.cu", "shortcut.cu", "pooling.cu", "head.cu",
-        "convolution.cu");
+        "convolution.cu", "rows.cu");
 
     private KernelSource() {
     }
