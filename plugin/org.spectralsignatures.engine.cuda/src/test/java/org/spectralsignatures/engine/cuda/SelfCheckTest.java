@@ -35,7 +35,8 @@ class SelfCheckTest {
     void wrongResultsAreNotUsed() {
         final var engine = new CudaEngine(devices);
         final String problem = new SelfCheck().problem(() -> "GeForce", parameters -> engine.train(SelfCheck.plan(), parameters, 0, 0));
-        assertTrue(problem.startsWith("The graphics processor (GeForce) computes a known network wrongly: ") && problem.endsWith("Update NVIDIA's driver, CUDA and cuDNN."), problem);
+        assertTrue(problem.startsWith("The graphics processor (GeForce) computes a known network wrongly: ")
+            && problem.endsWith("Update NVIDIA's driver, CUDA and cuDNN."), problem);
         assertEquals(0, devices.left());
     }
 
