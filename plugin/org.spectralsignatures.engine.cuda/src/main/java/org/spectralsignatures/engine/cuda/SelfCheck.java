@@ -56,22 +56,19 @@ final class SelfCheck {
     /**
      * @param device what it is called
      * @param training opens a session for {@link #plan()} with the parameters that are drawn for it with the seed 1
-     * @return why it must not be used, in a sentence; empty if it may. It is found out once.
+     * @return why it must not be used, in a sentence; empty if it may. It is found out once, but for what may pass, such as memory that others take.
      */
     synchronized String problem(final Supplier<String> device, final Function<FloatBuffer, TrainingSession> training) {
-        if (found == null) {
-            found = find(device, training);
+        if (found != null) {
+            return found;
         }
-        return found;
-    }
-
-    private static String find(final Supplier<String> device, final Function<FloatBuffer, TrainingSession> training) {
         try (var session = training.apply(InitialParameters.draw(plan(), 1))) {
             final Outcome outcome = run(session);
-            return outcome.distance(KNOWN) <= TOLERANCE ? "" // no number is at no distance
+            found = outcome.distance(KNOWN) <= TOLERANCE ? "" // no number is at no distance
                 : "The graphics processor (%s) computes a known network wrongly: %s in place of %s. Update NVIDIA's driver, CUDA and cuDNN.".formatted(device.get(), outcome.text(),
                     KNOWN.text());
-        } catch (IllegalStateException e) {
+            return found;
+        } catch (RuntimeException | LinkageError e) { // NOSONAR whatever it is, it cannot compute
             return "The graphics processor (%s) could not compute a small network: %s".formatted(device.get(), e.getMessage());
         }
     }

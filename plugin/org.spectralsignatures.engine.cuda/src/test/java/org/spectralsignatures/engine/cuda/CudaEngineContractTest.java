@@ -12,7 +12,7 @@ class CudaEngineContractTest extends EngineContract {
 
     private final EmulatedDevices devices = new EmulatedDevices();
 
-    private final CudaEngine engine = new CudaEngine(devices);
+    private final CudaEngine engine = new CudaEngine(devices, null);
 
     @BeforeAll
     static void build() {

@@ -14,6 +14,6 @@ public final class CudaEngines {
      * @return the engine
      */
     public static Engine of(final Devices devices) {
-        return new CudaEngine(devices);
+        return new CudaEngine(devices, null);
     }
 }

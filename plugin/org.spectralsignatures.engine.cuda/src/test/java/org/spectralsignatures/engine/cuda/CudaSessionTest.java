@@ -31,7 +31,7 @@ class CudaSessionTest {
 
     private final EmulatedDevices devices = new EmulatedDevices();
 
-    private final CudaEngine engine = new CudaEngine(devices);
+    private final CudaEngine engine = new CudaEngine(devices, null);
 
     @BeforeAll
     static void build() {

@@ -32,7 +32,7 @@ public final class EmulatedDevices implements Devices {
 
     /** An engine on them. */
     public Engine engine() {
-        return new CudaEngine(this);
+        return new CudaEngine(this, null);
     }
 
     /** What is done to each new device. */

@@ -20,7 +20,7 @@ class FailureTest {
 
     private final EmulatedDevices devices = new EmulatedDevices(RecordingDevice::new);
 
-    private final CudaEngine engine = new CudaEngine(devices);
+    private final CudaEngine engine = new CudaEngine(devices, null);
 
     private static void fill(final Batch batch, final int seed) {
         Work.fill(PLAN, batch, seed);

@@ -19,7 +19,7 @@ class SelfCheckTest {
 
     @Test
     void whatIsKnownComesOut() {
-        final var engine = new CudaEngine(devices);
+        final var engine = new CudaEngine(devices, new SelfCheck());
         try (var session = engine.train(SelfCheck.plan(), InitialParameters.draw(SelfCheck.plan(), 1), .9, 2e-4)) {
             final SelfCheck.Outcome outcome = SelfCheck.run(session);
             assertEquals(SelfCheck.KNOWN.first(), outcome.first(), 5e-4, outcome.toString());
@@ -33,7 +33,7 @@ class SelfCheckTest {
     /** As if a kernel of another compiler summed up something else: the descent has no momentum. */
     @Test
     void wrongResultsAreNotUsed() {
-        final var engine = new CudaEngine(devices);
+        final var engine = new CudaEngine(devices, null);
         final String problem = new SelfCheck().problem(() -> "GeForce", parameters -> engine.train(SelfCheck.plan(), parameters, 0, 0));
         assertTrue(problem.startsWith("The graphics processor (GeForce) computes a known network wrongly: ")
             && problem.endsWith("Update NVIDIA's driver, CUDA and cuDNN."), problem);
