@@ -154,7 +154,7 @@ class CheckpointsTest {
     void aWorkflowThatMayGoIsWarnedOf() throws Exception {
         final Path copy = folder.resolve("copy");
         Folders.copy(WORKFLOW, copy);
-        final Run run = Run.of(copy, folder.resolve("out"));
+        final Run run = Run.of(copy, folder.resolve("out"), "-option=2,checkpointPlace,WORKFLOW,String");
         assertEquals(ExitCode.SUCCESS, run.code(), run.text());
         assertTrue(run.text().replaceAll("\\s+", " ").contains("The workflow lies in the folder for temporary files ('"), run.text());
         assertTrue(Files.isDirectory(copy.resolve("data")));

@@ -255,6 +255,6 @@ class SiteLicencesTest {
                 checked++;
             }
         }
-        assertEquals(7, checked);
+        assertEquals(10, checked);
     }
 }
