@@ -1,6 +1,5 @@
 package org.spectralsignatures.engine.cpu;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,29 +9,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.spectralsignatures.storage.JavaCppFolder;
 
 class NativeFolderTest {
 
-    @TempDir
-    Path folder;
-
     @Test
     void ourJavaCppHasAFolderOfItsOwnAndNobodyElseHearsOfIt() throws Exception {
-        assumeTrue(System.getProperty(JavaCppFolder.PROPERTY) == null);
+        assumeTrue(System.getProperty(NativeFolder.PROPERTY) == null);
         Backend.enter().close();
         final File ours = Loader.getCacheDir();
         assertTrue(ours.getPath().contains("org.spectralsignatures"), ours.getPath());
         assertTrue(ours.getName().startsWith("javacpp-" + Loader.getVersion() + "-nd4j-1.0.0"), ours.getName());
-        assertNull(System.getProperty(JavaCppFolder.PROPERTY));
+        assertNull(System.getProperty(NativeFolder.PROPERTY));
         final URL jar = Loader.class.getProtectionDomain().getCodeSource().getLocation();
         try (var other = new URLClassLoader(new URL[]{jar}, ClassLoader.getPlatformClassLoader())) {
             final Class<?> foreign = other.loadClass(Loader.class.getName());
@@ -40,47 +30,5 @@ class NativeFolderTest {
             final File theirs = (File)foreign.getMethod("getCacheDir").invoke(null);
             assertFalse(theirs.getPath().contains("org.spectralsignatures"), theirs.getPath());
         }
-    }
-
-    @Test
-    void theConfigurationAreaIsTakenUnlessItIsTemporary() throws Exception {
-        final Path installation = folder.resolve("with blank");
-        final Path lasting = Files.createDirectories(installation.resolve("configuration"));
-        final Path home = folder.resolve("home");
-        final Path temporary = folder.resolve("tmp");
-        assertEquals(lasting, JavaCppFolder.configurationArea("file:" + lasting + "/", installation, home, temporary));
-        assertEquals(lasting, JavaCppFolder.configurationArea(lasting.toUri().toString().replace("%20", " "), installation, home, temporary));
-        assertEquals(lasting, JavaCppFolder.configurationArea("file:" + lasting, null, folder, temporary));
-        assertNull(JavaCppFolder.configurationArea("file:" + lasting, null, home, temporary));
-        assertNull(JavaCppFolder.configurationArea("file:" + lasting, installation, home, folder));
-        assertNull(JavaCppFolder.configurationArea("file:" + folder.resolve("missing"), null, folder, temporary));
-        assertNull(JavaCppFolder.configurationArea(null, installation, home, temporary));
-    }
-
-    @Test
-    void foldersOfOtherVersionsGoUnlessTheyAreUsed() throws Exception {
-        final Path ours = version("javacpp-9-nd4j-9");
-        final Path old = version("javacpp-1-nd4j-1");
-        final Path used = version("javacpp-2-nd4j-2");
-        final Path otherEngines = version("javacpp-1-cuda-1");
-        final Path foreign = Files.createDirectories(folder.resolve("javacpp-linux-x86_64.jar"));
-        try (var channel = FileChannel.open(used.resolve("in-use.lock"), StandardOpenOption.READ, StandardOpenOption.WRITE);
-                var lock = channel.lock(0, 1, true)) {
-            JavaCppFolder.clean(folder, "nd4j", ours);
-            assertTrue(Files.exists(used.resolve("sub/lib.so")));
-        }
-        assertTrue(Files.exists(ours.resolve("sub/lib.so")));
-        assertTrue(Files.exists(foreign));
-        assertTrue(Files.exists(otherEngines));
-        assertFalse(Files.exists(old));
-        JavaCppFolder.clean(folder, "nd4j", ours);
-        assertFalse(Files.exists(used));
-    }
-
-    private Path version(final String name) throws Exception {
-        final Path version = Files.createDirectories(folder.resolve(name).resolve("sub")).getParent();
-        Files.createFile(version.resolve("sub/lib.so"));
-        Files.createFile(version.resolve("in-use.lock"));
-        return version;
     }
 }

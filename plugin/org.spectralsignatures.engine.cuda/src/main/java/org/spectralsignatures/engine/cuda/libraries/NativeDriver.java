@@ -2,11 +2,9 @@ package org.spectralsignatures.engine.cuda.libraries;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
-import org.spectralsignatures.storage.JavaCppFolder;
 
 /** {@link Driver} by the presets of JavaCPP. */
 final class NativeDriver implements Driver {
@@ -19,15 +17,9 @@ final class NativeDriver implements Driver {
         System.load(library.toAbsolutePath().toString());
     }
 
-    /** Before the first call of the presets, which unpack what they call with. */
-    private static void unpack() {
-        final ClassLoader bundle = NativeDriver.class.getClassLoader();
-        JavaCppFolder.choose("cuda", List.of(JavaCppFolder.version("org.bytedeco", "javacpp", bundle), JavaCppFolder.version("org.bytedeco", "cuda", bundle)), bundle);
-    }
-
     @Override
     public int version() {
-        unpack();
+        NativeFolder.choose(); // the presets unpack what they call with
         final var version = new int[1];
         return cudart.cuDriverGetVersion(version) == 0 ? version[0] : 0;
     }

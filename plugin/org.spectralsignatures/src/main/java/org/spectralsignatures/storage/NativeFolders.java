@@ -1,6 +1,5 @@
 package org.spectralsignatures.storage;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,23 +14,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 
 /**
- * The folder that an engine's JavaCPP unpacks native libraries into: one of its own, so that another version of JavaCPP in the
- * same process (that of another engine, and KNIME's columnar tables bring one) never writes to a file that is loaded. It lies in the installation's
- * configuration area, or below JavaCPP's usual place in the home folder where there is none that lasts; its name holds the versions of the libraries, and those
- * of other versions go when nobody uses them. Who sets {@value #PROPERTY} decides alone.
+ * Folders that engines unpack native libraries into, one for each version of them, so that no other version in the same process or on the same machine writes to a file
+ * that is loaded. They lie in the installation's configuration area, or in a usual place in the home folder where there is none that lasts; those of other versions go
+ * when nobody uses them.
  */
-public final class JavaCppFolder {
-
-    /** JavaCPP's own property: the folder that the user wants. */
-    public static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
-
-    private static final String PROPERTY_2 = "org.bytedeco.javacpp.cacheDir";
+public final class NativeFolders {
 
     private static final String LOCK = "in-use.lock";
 
@@ -39,46 +30,39 @@ public final class JavaCppFolder {
 
     private static final List<FileLock> IN_USE = new ArrayList<>(); // for as long as the process lives
 
-    private static final Set<ClassLoader> CHOSEN = new HashSet<>();
-
-    private JavaCppFolder() {
+    private NativeFolders() {
     }
 
     /**
-     * Tells the JavaCPP of a bundle, once and before anybody uses it.
+     * Makes a folder, which is this process's for as long as it lives, and deletes those of other versions that nobody uses.
      *
-     * @param family what the libraries belong to, for example {@code nd4j}
-     * @param version of JavaCPP, then that of the libraries
-     * @param bundle what loads its classes
+     * @param usual place below the home folder, at least two names
+     * @param name of the folder, with all versions
+     * @param versions pattern of the names of the same libraries in other versions, see {@link java.nio.file.FileSystem#getPathMatcher}
+     * @return the folder; null if none can be made
      */
-    public static synchronized void choose(final String family, final List<String> version, final ClassLoader bundle) {
-        if (!CHOSEN.add(bundle)) {
-            return;
-        }
-        if (System.getProperty(PROPERTY) != null || System.getProperty(PROPERTY_2) != null) {
-            return;
-        }
-        for (Path area : areas()) {
-            final Path folder = claim(area, "javacpp-%s-%s-%s".formatted(version.get(0), family, version.get(1)));
+    public static synchronized Path claim(final Path usual, final String name, final String versions) {
+        for (Path area : areas(usual)) {
+            final Path folder = claim(area, name);
             if (folder != null) {
-                tell(folder.toFile(), bundle);
-                clean(area, family, folder);
-                return;
+                clean(area, versions, folder);
+                return folder;
             }
         }
+        return null;
     }
 
     /** @return where such folders may lie, the best place first */
-    private static List<Path> areas() {
+    private static List<Path> areas(final Path usual) {
         final var areas = new ArrayList<Path>();
         final Path home = Path.of(System.getProperty("user.home"));
-        final Path configuration = configurationArea(System.getProperty("osgi.configuration.area"), folder(System.getProperty("osgi.install.area")), home,
-            Path.of(System.getProperty("java.io.tmpdir")));
+        final Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        final Path configuration = configurationArea(System.getProperty("osgi.configuration.area"), folder(System.getProperty("osgi.install.area")), home, temporary);
         if (configuration != null) {
             areas.add(configuration.resolve("org.spectralsignatures").resolve("natives"));
         }
-        areas.add(home.resolve(Path.of(".javacpp", "cache", "org.spectralsignatures")));
-        areas.add(Path.of(System.getProperty("java.io.tmpdir"), ".javacpp-" + System.getProperty("user.name"), "cache", "org.spectralsignatures"));
+        areas.add(home.resolve(usual));
+        areas.add(temporary.resolve(usual.getName(0) + "-" + System.getProperty("user.name")).resolve(usual.subpath(1, usual.getNameCount())));
         return areas;
     }
 
@@ -89,7 +73,7 @@ public final class JavaCppFolder {
      * @param temporary folder
      * @return the folder; null where there is none or it will be gone after the run, as those that a script makes for it
      */
-    public static Path configurationArea(final String url, final Path installation, final Path home, final Path temporary) {
+    static Path configurationArea(final String url, final Path installation, final Path home, final Path temporary) {
         final Path area = folder(url);
         if (area == null || area.startsWith(temporary.toAbsolutePath().normalize())) {
             return null;
@@ -110,10 +94,10 @@ public final class JavaCppFolder {
     }
 
     /** @return a folder for this process, locked as used; null if none can be made there */
-    private static Path claim(final Path area, final String version) {
+    private static Path claim(final Path area, final String name) {
         for (int copy = 1; copy < COPIES; copy++) {
             try {
-                final Path folder = Files.createDirectories(area.resolve(copy == 1 ? version : version + "-" + copy));
+                final Path folder = Files.createDirectories(area.resolve(copy == 1 ? name : name + "-" + copy));
                 if (!Files.isWritable(folder)) {
                     return null;
                 }
@@ -128,7 +112,7 @@ public final class JavaCppFolder {
     }
 
     /**
-     * Asks a jar itself: JavaCPP's own method for this would make it look its folder up.
+     * Asks a jar itself, of which no class is touched.
      *
      * @param group of the jar's artifact
      * @param artifact its name
@@ -166,28 +150,14 @@ public final class JavaCppFolder {
     }
 
     /**
-     * JavaCPP looks its folder up when its class is initialised and unpacks its first library (1.5.7), or when it is first asked (1.5.13), and remembers the folder.
-     * The property is the only way to tell it so early; it is set for that moment alone, since every other JavaCPP of the process would read it too.
-     */
-    private static void tell(final File folder, final ClassLoader bundle) {
-        System.setProperty(PROPERTY, folder.getPath());
-        try {
-            Class.forName("org.bytedeco.javacpp.Loader", true, bundle).getMethod("getCacheDir").invoke(null);
-        } catch (ReflectiveOperationException | LinkageError e) { // NOSONAR whoever needs it will meet it again, with a message of its own
-        } finally {
-            System.clearProperty(PROPERTY);
-        }
-    }
-
-    /**
      * Deletes the folders of other versions that no process uses.
      *
      * @param area that holds them
-     * @param family what the libraries belong to
+     * @param versions pattern of their names
      * @param ours to be kept
      */
-    public static void clean(final Path area, final String family, final Path ours) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(area, "javacpp-*-" + family + "-*")) {
+    static void clean(final Path area, final String versions, final Path ours) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(area, versions)) {
             for (Path folder : folders) {
                 if (!folder.equals(ours) && Files.isRegularFile(folder.resolve(LOCK))) {
                     deleteUnused(folder);
