@@ -226,18 +226,25 @@ class NetworkReaderTest {
         assertEquals(List.of("night", "day"), other.description().classes());
         assertEquals(new ImagePreparation.Standardised(), other.description().preparation());
         assertEquals(ColourOrder.BGR, other.reading().order());
+        assertEquals(ColourOrder.RGB, again(folder.resolve("b.onnx"), Map.of("colours", "RGB"), "d.onnx").reading().order());
+        assertEquals(List.of("0", "1"), again(folder.resolve("a.onnx"), Map.of("classNames", "0,1"), "e.onnx", "named by their numbers").description().classes());
         assertEquals(ImagePreparation.BYTES, again(ONNX, Map.of("preparation", "BYTES", "classNames", "a,b"), "c.onnx").description().preparation());
     }
 
     /** Reads a network as it is told, writes it, and reads that without being told anything; both are the same network. */
     private NetworkPortObjectSpec again(final Path file, final Map<String, ?> told, final String name) throws Exception {
+        return again(file, told, name, null);
+    }
+
+    /** @param warned part of the warning of the second reader; null for none */
+    private NetworkPortObjectSpec again(final Path file, final Map<String, ?> told, final String name, final String warned) throws Exception {
         final var settings = new HashMap<String, Object>(told);
         settings.put("file", file.toString());
         final var network = (NetworkPortObject)NodeRun.of(READER, settings, folder).results()[0];
         final Path written = folder.resolve(name);
         NodeRun.of(WRITER, Map.of("file", written.toString()), folder, network);
         final NodeRun read = NodeRun.of(READER, Map.of("file", written.toString()), folder);
-        assertNull(read.warning());
+        assertTrue(warned == null ? read.warning() == null : read.warning().contains(warned), read.warning());
         final NetworkPortObjectSpec spec = ((NetworkPortObject)read.results()[0]).getSpec();
         assertEquals(network.getSpec().reading(), spec.reading());
         assertEquals(network.getSpec().description().layers(), spec.description().layers());
@@ -268,6 +275,9 @@ class NetworkReaderTest {
             + " If the classes are meant to be the same, give the network their names in the node that made or read it.", unknown(images, Map.of()));
         assertTrue(unknown(images, Map.of("classNames", "rows,lines")).startsWith("8 of 16 labelled images have a label that is no class of the network: columns. "));
         assertNull(unknown(images, Map.of("classNames", "rows,columns")));
+        final var network = (NetworkPortObject)NodeRun.of(READER, Map.of("file", ONNX.toString()), folder).results()[0];
+        final String both = NodeRun.of(PREDICTOR, Map.of("device", "GPU"), folder, network, images.table(1)).warning();
+        assertTrue(both.contains("on the CPU") && both.contains("No image has a label that is a class of the network"), both);
     }
 
     private String unknown(final NodeRun images, final Map<String, ?> classes) throws Exception {

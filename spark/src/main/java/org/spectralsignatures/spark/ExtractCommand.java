@@ -36,7 +36,7 @@ final class ExtractCommand {
             --pooling=flatten    or 'average' over the pixels of each channel
             --preparation=file   of images, as in the network's training: what the file tells, or 'shares' (0 to 1), 'symmetric' (-1 to 1),
                                  'bytes' (0 to 255), 'imagenet'
-            --colours=rgb        or 'bgr'
+            --colours=file       as the file tells, or else 'rgb'; or 'bgr'
             --fit=none           or 'crop', 'pad', 'stretch': how images of other sizes are brought to the network's
             --height=0 --width=0 of the images, where the network takes any
             --batch=64           images at a time
@@ -44,7 +44,7 @@ final class ExtractCommand {
         """;
 
     /** The options that say how images and network are read, with their defaults. */
-    static final Map<String, String> IMAGE_OPTIONS = Options.of("preparation", "file", "colours", "rgb", "fit", "none", "height", "0", "width", "0", "batch", "64",
+    static final Map<String, String> IMAGE_OPTIONS = Options.of("preparation", "file", "colours", "file", "fit", "none", "height", "0", "width", "0", "batch", "64",
         "image", "image", "label", "label", "id", "");
 
     private static final Map<String, String> DEFAULTS = Options.of(IMAGE_OPTIONS, "layer", "", "pooling", "flatten");
@@ -89,7 +89,7 @@ final class ExtractCommand {
         final Pooling pooling = !arguments.has("pooling") || arguments.oneOf("pooling", List.of("flatten", "average")).equals("flatten") ? Pooling.FLATTEN
             : Pooling.GLOBAL_AVERAGE;
         return new NetworkUse(layer, pooling, arguments.oneOf("preparation", NetworkUse.PREPARATIONS),
-            arguments.oneOf("colours", List.of("rgb", "bgr")).equals("bgr"), (int)arguments.whole("height", 0, ImageFit.MAX_EDGE),
+            arguments.oneOf("colours", NetworkUse.COLOURS), (int)arguments.whole("height", 0, ImageFit.MAX_EDGE),
             (int)arguments.whole("width", 0, ImageFit.MAX_EDGE), classes);
     }
 

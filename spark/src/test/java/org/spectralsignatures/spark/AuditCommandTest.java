@@ -102,7 +102,7 @@ class AuditCommandTest {
 
     private void assertAsTheLibrary(final String scored, final String audited) throws Exception {
         final Map<String, Row> scores = LocalSpark.byId(folder.resolve(scored + "/scores"));
-        final var found = OnnxInspection.of(network, new OnnxOptions(MarkedImages.CLASSES, 0, 0, ImagePreparation.BYTES, false, null, "", OnnxOptions.Outputs.GUESS, ""));
+        final var found = OnnxInspection.of(network, new OnnxOptions(MarkedImages.CLASSES, 0, 0, ImagePreparation.BYTES, null, null, "", OnnxOptions.Outputs.GUESS, ""));
         final List<String> ids = set.pixels.keySet().stream().sorted(Comparator.<String>comparingInt(id -> MarkedImages.CLASSES.indexOf(MarkedImages.label(id)))
             .thenComparing(id -> id)).toList();
         try (var opened = OnnxNetwork.open(network, found.description(), found.reading()); var builder = ImageDataset.builder(MarkedImages.SHAPE, MarkedImages.CLASSES)) {

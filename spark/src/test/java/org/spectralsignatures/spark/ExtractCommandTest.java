@@ -49,7 +49,7 @@ class ExtractCommandTest {
 
     @BeforeEach
     void drawImages() throws IOException {
-        found = OnnxInspection.of(NETWORK, new OnnxOptions(List.of(), 0, 0, ImagePreparation.IMAGENET, false, null, "", OnnxOptions.Outputs.GUESS, ""));
+        found = OnnxInspection.of(NETWORK, new OnnxOptions(List.of(), 0, 0, ImagePreparation.IMAGENET, null, null, "", OnnxOptions.Outputs.GUESS, ""));
         shape = found.description().shape();
         final var random = new SplittableRandom(1);
         for (int i = 0; i < 12; i++) {

@@ -63,7 +63,7 @@ public final class Transfer {
     public static void main(final String[] arguments) throws Exception {
         final Path network = Path.of(arguments[1]);
         final OnnxInspection.Found found = OnnxInspection.of(network,
-            new OnnxOptions(List.of(), 0, 0, ImagePreparation.IMAGENET, false, null, "", OnnxOptions.Outputs.GUESS, ""));
+            new OnnxOptions(List.of(), 0, 0, ImagePreparation.IMAGENET, null, null, "", OnnxOptions.Outputs.GUESS, ""));
         found.description().layers().forEach(System.out::println);
         final Path out = Path.of(arguments[3]);
         final List<String> done = Files.exists(out) ? Files.readAllLines(out) : List.of();

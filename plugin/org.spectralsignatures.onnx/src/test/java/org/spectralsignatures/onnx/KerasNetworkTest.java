@@ -54,7 +54,7 @@ class KerasNetworkTest {
         final Path target = folder.resolve("translated.onnx");
         translate(file(name), target);
         final boolean shares = name.startsWith("resnet") || name.startsWith("others");
-        return OnnxInspection.of(target, folder.resolve(name), new OnnxOptions(List.of(), 0, 0, shares ? ImagePreparation.SHARES : ImagePreparation.BYTES, false, null, "",
+        return OnnxInspection.of(target, folder.resolve(name), new OnnxOptions(List.of(), 0, 0, shares ? ImagePreparation.SHARES : ImagePreparation.BYTES, null, null, "",
             OnnxOptions.Outputs.GUESS, ""), TaskMonitor.none());
     }
 

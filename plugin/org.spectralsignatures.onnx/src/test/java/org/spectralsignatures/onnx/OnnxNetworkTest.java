@@ -69,7 +69,7 @@ class OnnxNetworkTest {
     }
 
     private static OnnxOptions options(final ImagePreparation preparation, final int height, final int width) {
-        return new OnnxOptions(List.of(), height, width, preparation, false, null, "", OnnxOptions.Outputs.GUESS, "");
+        return new OnnxOptions(List.of(), height, width, preparation, null, null, "", OnnxOptions.Outputs.GUESS, "");
     }
 
     private OnnxInspection.Found inspect(final String name) throws IOException {
@@ -478,7 +478,7 @@ class OnnxNetworkTest {
     @Test
     void predictorAndNamesOfClasses() throws Exception {
         final Path file = file("resnet.onnx");
-        final var options = new OnnxOptions(List.of("a", "b", "c", "d", "e"), 0, 0, ImagePreparation.IMAGENET, false, null, "",
+        final var options = new OnnxOptions(List.of("a", "b", "c", "d", "e"), 0, 0, ImagePreparation.IMAGENET, null, null, "",
             OnnxOptions.Outputs.GUESS, "/bn1/BatchNormalization_output_0");
         final OnnxInspection.Found found = OnnxInspection.of(file, options);
         assertEquals(List.of("a", "b", "c", "d", "e"), found.description().classes());
@@ -504,7 +504,7 @@ class OnnxNetworkTest {
     @Test
     void blueFirstIsRedLast() throws Exception {
         final Path file = file("half.onnx");
-        final var bgr = new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, true, null, "", OnnxOptions.Outputs.GUESS, "");
+        final var bgr = new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, ColourOrder.BGR, null, "", OnnxOptions.Outputs.GUESS, "");
         final OnnxInspection.Found rgb = OnnxInspection.of(file, options(ImagePreparation.SHARES, 0, 0));
         final OnnxInspection.Found swapped = OnnxInspection.of(file, bgr);
         final ImageShape shape = rgb.description().shape();
@@ -538,12 +538,12 @@ class OnnxNetworkTest {
     void whatDoesNotFitIsRefusedByName() throws Exception {
         refused("sizes.onnx", options(ImagePreparation.SHARES, 0, 0), "'input' leaves the height of images open", "'Width' and 'Height'");
         refused("resnet.onnx", options(ImagePreparation.SHARES, 32, 24), "height of 24 pixels, but 32 is set");
-        refused("resnet.onnx", new OnnxOptions(List.of("a", "b"), 0, 0, ImagePreparation.SHARES, false, null, "", OnnxOptions.Outputs.GUESS, ""), "5 classes", "2 names", "(a, b)");
-        refused("resnet.onnx", new OnnxOptions(List.of("a", "b", "c", "d", "a"), 0, 0, ImagePreparation.SHARES, false, null, "", OnnxOptions.Outputs.GUESS, ""), "the same");
-        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, null, "", OnnxOptions.Outputs.GUESS, "none"),
+        refused("resnet.onnx", new OnnxOptions(List.of("a", "b"), 0, 0, ImagePreparation.SHARES, null, null, "", OnnxOptions.Outputs.GUESS, ""), "5 classes", "2 names", "(a, b)");
+        refused("resnet.onnx", new OnnxOptions(List.of("a", "b", "c", "d", "a"), 0, 0, ImagePreparation.SHARES, null, null, "", OnnxOptions.Outputs.GUESS, ""), "the same");
+        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, null, null, "", OnnxOptions.Outputs.GUESS, "none"),
             "no layer 'none'", "/conv1/Conv_output_0");
-        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, null, "none", OnnxOptions.Outputs.GUESS, ""), "no output 'none'", "output");
-        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, false, Layout.NHWC, "", OnnxOptions.Outputs.GUESS, ""), "24 channels");
+        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, null, null, "none", OnnxOptions.Outputs.GUESS, ""), "no output 'none'", "output");
+        refused("resnet.onnx", new OnnxOptions(List.of(), 0, 0, ImagePreparation.SHARES, null, Layout.NHWC, "", OnnxOptions.Outputs.GUESS, ""), "24 channels");
     }
 
     /** Bytes that nobody wrote, in the parts that say what the network is: ONNX Runtime never sees most of them, and Java survives all. */

@@ -71,7 +71,7 @@ class TransferLearnerTest {
         }
         final boolean sizes = name.equals("sizes");
         final OnnxInspection.Found found = OnnxInspection.of(file,
-            new OnnxOptions(List.of(), sizes ? 20 : 0, sizes ? 28 : 0, ImagePreparation.IMAGENET, false, null, "", OnnxOptions.Outputs.GUESS, ""));
+            new OnnxOptions(List.of(), sizes ? 20 : 0, sizes ? 28 : 0, ImagePreparation.IMAGENET, null, null, "", OnnxOptions.Outputs.GUESS, ""));
         return new PretrainedBody(file, found.description(), found.reading());
     }
 
@@ -226,7 +226,7 @@ class TransferLearnerTest {
             }
             // whoever reads the file again, or Python, needs nothing but it
             final OnnxInspection.Found read = OnnxInspection.of(made.file(),
-                new OnnxOptions(List.of(), 0, 0, ImagePreparation.IMAGENET, false, null, "", OnnxOptions.Outputs.GUESS, ""));
+                new OnnxOptions(List.of(), 0, 0, ImagePreparation.IMAGENET, null, null, "", OnnxOptions.Outputs.GUESS, ""));
             assertEquals(CLASSES, read.description().classes());
             assertEquals("head_hidden", read.description().defaultLayer());
             assertEquals(List.of(), read.notes());

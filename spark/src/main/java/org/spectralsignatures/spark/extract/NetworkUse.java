@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 
 import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.RunnableNetwork;
 import org.spectralsignatures.network.file.NetworkKind;
+import org.spectralsignatures.network.onnx.ColourOrder;
 import org.spectralsignatures.network.onnx.OnnxInspection;
 import org.spectralsignatures.network.onnx.OnnxNetwork;
 import org.spectralsignatures.network.onnx.OnnxOptions;
@@ -23,15 +25,18 @@ import org.spectralsignatures.spark.Refusal;
  * @param pooling how they become a vector
  * @param preparation of images: {@code file} (what the file tells, or else values from 0 to 1), {@code shares}, {@code symmetric}, {@code bytes} or
  *            {@code imagenet}
- * @param bgr whether blue comes first
+ * @param colours their order: {@code file} (what the file tells, or else red, green, blue), {@code rgb} or {@code bgr}
  * @param height of images where the network takes any, else 0
  * @param width of images where the network takes any, else 0
  * @param classes names in the order of the outputs; empty to take those that the file tells
  */
-public record NetworkUse(String layer, Pooling pooling, String preparation, boolean bgr, int height, int width, List<String> classes) implements Serializable {
+public record NetworkUse(String layer, Pooling pooling, String preparation, String colours, int height, int width, List<String> classes) implements Serializable {
 
     /** What can be done to images. */
     public static final List<String> PREPARATIONS = List.of("file", "shares", "symmetric", "bytes", "imagenet");
+
+    /** Orders of colours. */
+    public static final List<String> COLOURS = List.of("file", "rgb", "bgr");
 
     /** The networks of this process: the native libraries are loaded once, and a network's memory is taken once. */
     private static final class Opened {
@@ -77,12 +82,16 @@ public record NetworkUse(String layer, Pooling pooling, String preparation, bool
             if (NetworkKind.of(file) != NetworkKind.ONNX) {
                 throw new Refusal("'%s' is no network in the ONNX format. Networks of the nodes become one by the node Network Writer.".formatted(file.getFileName()));
             }
-            final OnnxInspection.Found found = OnnxInspection.of(file, new OnnxOptions(classes, height, width, images(), bgr, null, "",
+            final OnnxInspection.Found found = OnnxInspection.of(file, new OnnxOptions(classes, height, width, images(), order(), null, "",
                 OnnxOptions.Outputs.GUESS, ""));
             return OnnxNetwork.open(file, found.description(), found.reading());
         } catch (IOException e) {
             throw new Refusal(e.getMessage());
         }
+    }
+
+    private ColourOrder order() {
+        return colours.equals(COLOURS.get(0)) ? null : ColourOrder.valueOf(colours.toUpperCase(Locale.ROOT));
     }
 
     private ImagePreparation images() {

@@ -20,6 +20,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.file.ClassList;
+import org.spectralsignatures.network.onnx.ColourOrder;
 import org.spectralsignatures.network.onnx.Layout;
 import org.spectralsignatures.network.onnx.OnnxOptions;
 import org.spectralsignatures.nodes.settings.CheckedParameters;
@@ -81,6 +82,10 @@ final class NetworkReaderNodeParameters extends CheckedParameters {
 
     /** Which colour comes first. */
     enum Colours {
+        /** As noted. */
+        @Label(value = "As the file says", description = "What a Network Writer noted in it; else red, green, blue.")
+        FILE,
+
         /** Usual. */
         @Label(value = "Red, green, blue", description = "The usual order.")
         RGB,
@@ -190,7 +195,7 @@ final class NetworkReaderNodeParameters extends CheckedParameters {
     int m_height;
 
     @Widget(title = "Colours", description = "In which order an ONNX network takes the colours of images.")
-    Colours m_colours = Colours.RGB;
+    Colours m_colours = Colours.FILE;
 
     @Widget(title = "Layout of images", description = "How an ONNX network takes the values of images. The default sees it by the shape of its input; networks of Keras say it.")
     Order m_layout = Order.GUESS;
@@ -227,7 +232,7 @@ final class NetworkReaderNodeParameters extends CheckedParameters {
 
     /** @return whether anything is set that only networks in the ONNX format leave open */
     boolean saysOnnx() {
-        return !m_defaultLayer.isBlank() || m_colours != Colours.RGB || m_layout != Order.GUESS || !m_output.isBlank() || m_outputs != Values.GUESS;
+        return !m_defaultLayer.isBlank() || m_colours == Colours.BGR || m_layout != Order.GUESS || !m_output.isBlank() || m_outputs != Values.GUESS;
     }
 
     /**
@@ -235,7 +240,7 @@ final class NetworkReaderNodeParameters extends CheckedParameters {
      * @return what the library is told of an ONNX network
      */
     OnnxOptions options(final List<String> classes) {
-        return new OnnxOptions(classes, m_height, m_width, preparation(), m_colours == Colours.BGR,
+        return new OnnxOptions(classes, m_height, m_width, preparation(), m_colours == Colours.FILE ? null : ColourOrder.valueOf(m_colours.name()),
             m_layout == Order.GUESS ? null : Layout.valueOf(m_layout.name()), m_output.strip(), OnnxOptions.Outputs.valueOf(m_outputs.name()), m_defaultLayer.strip());
     }
 

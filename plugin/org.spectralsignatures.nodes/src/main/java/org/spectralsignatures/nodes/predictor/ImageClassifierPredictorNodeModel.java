@@ -62,6 +62,7 @@ final class ImageClassifierPredictorNodeModel {
         final NetworkPortObject network = input.getInPortObject(0);
         final BufferedDataTable table = input.getInTable(1);
         final ExecutionContext exec = input.getExecutionContext();
+        final var warnings = new Warnings();
         final Tables tables = NodeTask.execute(exec, monitor -> {
             final NetworkDescription description = network.getSpec().description();
             final ImageTableSpec columns = ImageTableSpec.ofImages(table.getDataTableSpec(), parameters.m_imageColumn);
@@ -73,7 +74,6 @@ final class ImageClassifierPredictorNodeModel {
             if (table.size() > 0) {
                 final Predictions predictions;
                 try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open(parameters.m_device.device())) {
-                    final var warnings = new Warnings();
                     warnings.add(opened.note());
                     warnings.show(output::setWarningMessage);
                     predictions = Predictor.predict(opened.network(), images, parameters.m_batchSize, monitor.part(.2, 1));
@@ -94,7 +94,6 @@ final class ImageClassifierPredictorNodeModel {
             }
             return new Tables(predicted.table(), judged.table(), unknown);
         });
-        final var warnings = new Warnings();
         warnings.add(tables.unknown.sentence());
         warnings.show(output::setWarningMessage);
         output.setOutData(0, tables.predicted);

@@ -39,7 +39,7 @@ record OnnxInput(ImageShape shape, Layout layout, ColourOrder order, int batch) 
             throw new OnnxFormatException(("its input '%s' has the shape %s, that is %d channels, but images have 3, or 1 if they are gray; set 'Layout of images' if"
                 + " it is read in the wrong order").formatted(name, shown(shape), channels));
         }
-        final ColourOrder order = channels == 1 ? ColourOrder.GRAY : options.bgr() ? ColourOrder.BGR : ColourOrder.RGB;
+        final ColourOrder order = channels == 1 ? ColourOrder.GRAY : options.colours() == null ? ColourOrder.RGB : options.colours();
         final int height = side(name, "height", shape.get(planes ? 2 : 1), options.height());
         final int width = side(name, "width", shape.get(planes ? 3 : 2), options.width());
         try {

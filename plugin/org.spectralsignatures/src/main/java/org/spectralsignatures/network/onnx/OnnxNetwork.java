@@ -96,11 +96,12 @@ public final class OnnxNetwork implements RunnableNetwork {
     public static void write(final Path file, final NetworkDescription description, final OnnxReading reading, final Path target, final TaskMonitor monitor)
         throws IOException, TaskCancelledException {
         final OnnxModel model = read(file);
-        final Map<String, String> added = new LinkedHashMap<>(OnnxNotes.of(description, reading));
-        added.entrySet().removeIf(note -> note.getValue().equals(model.metadata().get(note.getKey())));
-        final boolean clash = model.isSpread() || added.keySet().stream().anyMatch(model.metadata()::containsKey);
+        final Map<String, String> ours = OnnxNotes.of(description, reading);
+        final Map<String, String> added = new LinkedHashMap<>(ours);
+        added.keySet().removeAll(model.metadata().keySet());
+        final boolean stale = model.metadata().entrySet().stream().anyMatch(note -> note.getKey().startsWith(OnnxNotes.OURS) && !note.getValue().equals(ours.get(note.getKey())));
         try {
-            write(clash ? OnnxExtract.whole(file, model, OnnxNotes.beside(model.metadata(), OnnxNotes.of(description, reading)))
+            write(model.isSpread() || stale ? OnnxExtract.whole(file, model, OnnxNotes.beside(model.metadata(), ours))
                 : all(file, model).bytes(OnnxNotes.fields(added)), target, monitor);
         } catch (OnnxFormatException e) {
             throw new IOException("'%s' cannot be copied: %s.".formatted(file, sentence(e)), e);

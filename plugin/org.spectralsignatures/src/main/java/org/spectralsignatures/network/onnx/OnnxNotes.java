@@ -117,9 +117,10 @@ public final class OnnxNotes {
     static OnnxOptions complete(final OnnxOptions options, final Map<String, String> metadata) throws OnnxFormatException {
         final String values = metadata.get(VALUES);
         final String layout = metadata.get(LAYOUT);
+        final String colours = metadata.get(COLOURS);
         return new OnnxOptions(options.classes(), options.height() == 0 ? side(metadata, HEIGHT) : options.height(), options.width() == 0 ? side(metadata, WIDTH) : options.width(),
             options.preparation() == null ? preparation(metadata.get(PREPARATION)) : options.preparation(),
-            options.bgr() || ColourOrder.BGR.name().equals(metadata.get(COLOURS)),
+            options.colours() != null || colours == null ? options.colours() : known(ColourOrder.values(), colours, COLOURS, "Colours"),
             options.layout() != null || layout == null ? options.layout() : known(Layout.values(), layout, LAYOUT, "Layout of images"),
             options.output().isBlank() ? metadata.getOrDefault(OUTPUT, "") : options.output(),
             options.outputs() != OnnxOptions.Outputs.GUESS || values == null ? options.outputs() : known(OnnxOptions.Outputs.values(), values, VALUES, "Values of the output"),

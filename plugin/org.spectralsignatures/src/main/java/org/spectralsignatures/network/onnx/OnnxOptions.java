@@ -11,13 +11,13 @@ import org.spectralsignatures.network.ImagePreparation;
  * @param height of images, 0 to take the file's
  * @param width of images, 0 to take the file's
  * @param preparation what was done to images when the network was trained; null to take what the file tells, or else values from 0 to 1
- * @param bgr whether blue comes first
+ * @param colours order of the colours; null to take what the file tells, or else red, green, blue
  * @param layout of images; null to see it by the shape
  * @param output name of the output that tells the classes; empty where only one can
  * @param outputs what it gives
  * @param defaultLayer name of a tensor; empty for what the last dense layer takes
  */
-public record OnnxOptions(List<String> classes, int height, int width, ImagePreparation preparation, boolean bgr, Layout layout, String output,
+public record OnnxOptions(List<String> classes, int height, int width, ImagePreparation preparation, ColourOrder colours, Layout layout, String output,
     Outputs outputs, String defaultLayer) {
 
     /** What a network gives for each class. */
@@ -37,7 +37,7 @@ public record OnnxOptions(List<String> classes, int height, int width, ImagePrep
     public static final int LARGEST_SIDE = 4096;
 
     /** Nothing but what the file says. */
-    public static final OnnxOptions DEFAULT = new OnnxOptions(List.of(), 0, 0, null, false, null, "", Outputs.GUESS, "");
+    public static final OnnxOptions DEFAULT = new OnnxOptions(List.of(), 0, 0, null, null, null, "", Outputs.GUESS, "");
 
     /** @throws IllegalArgumentException if a size is negative */
     public OnnxOptions {

@@ -37,10 +37,10 @@ class OnnxNotesTest {
     void whatIsNotedIsUnderstood(final ImagePreparation preparation) throws Exception {
         final Map<String, String> notes = OnnxNotes.of(description(preparation, List.of("a", "b"), ""), READING);
         final OnnxOptions options = OnnxNotes.complete(OnnxOptions.DEFAULT, notes);
-        assertEquals(new OnnxOptions(List.of(), 20, 30, preparation, true, Layout.NHWC, "logits", OnnxOptions.Outputs.LOGITS, ""), options);
+        assertEquals(new OnnxOptions(List.of(), 20, 30, preparation, ColourOrder.BGR, Layout.NHWC, "logits", OnnxOptions.Outputs.LOGITS, ""), options);
         assertEquals(List.of("a", "b"), OnnxNotes.classes(notes, 2));
-        final var told = new OnnxOptions(List.of("c"), 1, 2, ImagePreparation.SHARES, false, Layout.NCHW, "x", OnnxOptions.Outputs.PROBABILITIES, "y");
-        assertEquals(new OnnxOptions(List.of("c"), 1, 2, ImagePreparation.SHARES, true, Layout.NCHW, "x", OnnxOptions.Outputs.PROBABILITIES, "y"),
+        final var told = new OnnxOptions(List.of("c"), 1, 2, ImagePreparation.SHARES, ColourOrder.RGB, Layout.NCHW, "x", OnnxOptions.Outputs.PROBABILITIES, "y");
+        assertEquals(new OnnxOptions(List.of("c"), 1, 2, ImagePreparation.SHARES, ColourOrder.RGB, Layout.NCHW, "x", OnnxOptions.Outputs.PROBABILITIES, "y"),
             OnnxNotes.complete(told, notes), "what the user says comes first");
     }
 
