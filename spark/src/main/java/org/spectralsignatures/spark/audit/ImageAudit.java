@@ -120,7 +120,8 @@ public final class ImageAudit {
         TableCheck.requireDistinctIds(good);
         final long all = Arrays.stream(PackedSet.sizes(spark, good, known.classes())).sum();
         if (all == 0) {
-            throw new Refusal("No image could be read.");
+            throw new Refusal(("No image could be read: '%s/failed=true' tells why. If there are none, because 'failed=false' was removed there to save room, remove the whole"
+                + " folder '%s' and run it again.").formatted(images, images));
         }
         final Dataset<Row> scores = scored.select(col(ID).as("scored"), col(LABEL).as("as"), col(SCORE));
         final Dataset<Row> joined = good.join(scores, col(ID).equalTo(col("scored")), "left_outer");
