@@ -169,6 +169,11 @@ public final class AuditedSet {
         };
     }
 
+    /** @return whether what one step found is kept for the next one */
+    boolean keeps() {
+        return m_shared != null;
+    }
+
     /** Keeps what was found for the next step, where that is of use. */
     void keep(final int label, final RepeatedPixels.Shared shared) {
         if (m_shared != null) {
