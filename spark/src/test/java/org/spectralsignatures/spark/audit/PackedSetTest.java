@@ -28,7 +28,8 @@ class PackedSetTest {
     @Test
     void aClassHasAMillionImagesAtMost() {
         assertDoesNotThrow(() -> PackedSet.requireBounds(new long[]{1_000_000, 1_000_000}, NAMES, RECORD, 2, 4L << 30));
-        assertTrue(refusal(5, 1_000_001, RECORD, 2, 4L << 30).startsWith("The class 'b' has 1,000,001 images, but a class is searched by one task, which takes at most 1,000,000."));
+        assertTrue(refusal(5, 1_000_001, RECORD, 2, 4L << 30)
+            .startsWith("The class 'b' has 1,000,001 images, but a class is searched by one task, which takes at most 1,000,000."));
     }
 
     /** 64 bytes an image, 16 more in each task, and four for each value of the middle of a class, in 30% of the heap. */
