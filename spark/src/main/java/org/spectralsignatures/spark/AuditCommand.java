@@ -41,6 +41,7 @@ final class AuditCommand {
             AUDITED   a folder to be made: verdicts, marks, suspicious, kept and removed (Parquet), verdicts.csv, marks.csv, conclusion.txt,
                       images/failed=true (id, label, fault), the images that cannot be read
             --classes=A,B,...    names of the network's classes in the order of its outputs, where the file does not tell them
+            --classes=@FILE      the same in a file, one name a line; names may have commas
             --level=0.01         the probability that any class of a clean set is called poisoned
             --seed=1             of the choice of images that marks are put on
             --bad-rows=stop      or 'skip': leave out images without a score, and list them in AUDITED/errors
@@ -56,12 +57,11 @@ final class AuditCommand {
     static void run(final SparkSession spark, final List<String> words, final PrintStream out) throws IOException {
         final var arguments = new Arguments(NAME, DEFAULTS, List.of("IMAGES", "NETWORK", "RESULTS", "AUDITED"), words);
         final ImageFit.Way way = ExtractCommand.fit(arguments);
-        final List<String> names = arguments.given("classes") ? Arrays.stream(arguments.text("classes").split(",")).map(String::strip).toList() : List.of();
-        final NetworkUse use = ExtractCommand.use(arguments, "", names);
+        final Configuration hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration();
+        final NetworkUse use = ExtractCommand.use(arguments, "", ClassList.of(arguments.text("classes"), hadoop));
         final var options = Arguments.checked(() -> new AuditOptions(arguments.number("level"), (int)arguments.whole("batch", 1, 4096),
             arguments.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE)));
         final boolean skip = arguments.oneOf("bad-rows", List.of("stop", "skip")).equals("skip");
-        final Configuration hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext()).hadoopConfiguration();
         final InputFiles input = InputFiles.of(arguments.place(0), hadoop);
         final InputFiles network = InputFiles.of(arguments.place(1), hadoop);
         final String scored = arguments.place(2);
@@ -76,7 +76,7 @@ final class AuditCommand {
         final String packed = results.step("pixels", ResultFolder.key(scored, ScoreCommand.SCORES, hadoop) + " " + skip,
             folder -> audit.pack(decoded, spark.read().parquet(scores), skip, results, out, folder));
         results.step("verdicts", options.toString(), folder -> {
-            final AuditTables tables = audit.audit(packed, options, results.parts("work"));
+            final AuditTables tables = audit.audit(packed, options, results.parts("work", ImageAudit.PARTS_VERSION));
             write(spark, tables.marks(), AuditTables.MARKS, results.replace("marks"));
             write(spark, tables.suspicious(), AuditTables.SUSPICIOUS, results.replace("suspicious"));
             write(spark, tables.verdicts(), AuditTables.VERDICTS, folder);

@@ -9,19 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -51,7 +53,7 @@ class AuditCommandTest {
     @TempDir
     private Path folder;
 
-    private final MarkedImages set = new MarkedImages();
+    private MarkedImages set = new MarkedImages();
 
     private Path network;
 
@@ -111,41 +113,54 @@ class AuditCommandTest {
             }
             try (ImageDataset images = builder.build()) {
                 final double[] values = ids.stream().mapToDouble(id -> scores.get(id).<Double>getAs("score")).toArray();
-                assertEqual(Auditor.audit(opened, images, values, new AuditOptions(.01, 64, 1), TaskMonitor.none()), images, folder.resolve(audited));
+                final Audit audit = Auditor.audit(opened, images, values, new AuditOptions(.01, 64, 1), TaskMonitor.none());
+                final Audit.ClassAudit bees = audit.classes().get(1);
+                assertEquals(set.pixels.size() == 260 ? 0 : MarkedImages.MARKED, bees.poison(), bees.toString());
+                assertEqual(audit, images, values, folder.resolve(audited));
             }
         }
     }
 
-    private static void assertEqual(final Audit audit, final ImageDataset images, final Path audited) throws IOException {
+    private static void assertEqual(final Audit audit, final ImageDataset images, final double[] scores, final Path audited) throws IOException {
         final var classes = new AuditedClasses(audit, images.classes());
-        assertTrue(classes.classes().get(0).verdict().text().startsWith("poisoned: 15 images that look like 'élan'"), classes.classes().toString());
-        final List<Row> verdicts = rows(audited.resolve("verdicts"));
-        assertEquals(classes.classes().stream().map(c -> classes.name(c.label()) + c.images() + c.verdict().text() + c.poison() + c.verdict().power()).toList(),
-            verdicts.stream().map(r -> r.getString(0) + r.get(1) + r.getString(3) + r.get(4) + r.get(7)).toList());
+        assertEquals(classes.classes().stream().map(c -> verdict(c, classes)).toList(), lists(rows(audited.resolve("verdicts")), 8));
         final List<Row> marks = rows(audited.resolve("marks"));
-        assertEquals(audit.marks().size(), marks.size());
+        assertEquals(IntStream.range(0, audit.marks().size()).mapToObj(k -> mark(k, audit.marks().get(k), classes)).toList(), lists(marks, 8));
         for (int k = 0; k < marks.size(); k++) {
-            final Audit.Mark mark = audit.marks().get(k);
-            final Row row = marks.get(k);
-            assertEquals(images.classes().get(mark.label()) + mark.images() + mark.strength() + mark.poison(), row.getString(1) + row.get(2) + row.get(3) + row.get(7));
-            assertArrayEquals(mark.picture(), ImageCodec.decode(row.<byte[]>getAs(8)).pixels());
+            assertArrayEquals(audit.marks().get(k).picture(), ImageCodec.decode(marks.get(k).<byte[]>getAs(8)).pixels());
         }
         final int[] ranks = ClassRanks.of(images.labels(), images.classes().size(), audit.evidence(), images.keys());
-        final Map<String, Row> suspicious = LocalSpark.byId(audited.resolve("suspicious"));
-        final int[] marked = IntStream.range(0, images.size()).filter(i -> audit.markOf()[i] >= 0).toArray();
-        assertEquals(marked.length, suspicious.size());
-        for (int i : marked) {
-            final Row row = suspicious.get(images.keys().get(i));
-            assertEquals(audit.evidence()[i], row.<Double>getAs("Evidence"));
-            assertEquals(ranks[i], row.<Integer>getAs("Rank in class"));
-            assertEquals(audit.markOf()[i] + 1, row.<Integer>getAs("Mark"));
-            assertEquals(classes.nameOrNull(audit.looksLike()[i]), row.getAs("Looks like"));
-            assertEquals(audit.poison()[i], row.<Boolean>getAs("Taken out"));
+        final List<Integer> places = classes.classes().stream().map(Audit.ClassAudit::label).toList();
+        assertEquals(IntStream.range(0, images.size()).filter(i -> audit.markOf()[i] >= 0).boxed()
+            .sorted(Comparator.<Integer>comparingInt(i -> places.indexOf(images.label(i))).thenComparingInt(i -> ranks[i]))
+            .map(i -> suspicious(i, audit, images, ranks, classes)).toList(), lists(rows(audited.resolve("suspicious")), 8));
+        for (boolean poison : new boolean[]{true, false}) {
+            assertEquals(IntStream.range(0, images.size()).filter(i -> audit.poison()[i] == poison)
+                .mapToObj(i -> Arrays.<Object>asList(images.keys().get(i), images.classes().get(images.label(i)), scores[i])).collect(Collectors.toSet()),
+                Set.copyOf(lists(rows(audited.resolve(poison ? "removed" : "kept")), 3)));
         }
-        assertEquals(IntStream.range(0, images.size()).filter(i -> audit.poison()[i]).mapToObj(images.keys()::get).sorted().toList(),
-            LocalSpark.byId(audited.resolve("removed")).keySet().stream().sorted().toList());
-        assertEquals(images.size() - MarkedImages.MARKED, LocalSpark.byId(audited.resolve("kept")).size());
         assertEquals(classes.conclusion().sentence() + "\n" + classes.conclusion().nextStep() + "\n", Files.readString(audited.resolve("conclusion.txt")));
+    }
+
+    /** @return the whole rows, but for columns that cannot be compared so */
+    private static List<List<Object>> lists(final List<Row> rows, final int columns) {
+        return rows.stream().map(row -> IntStream.range(0, columns).mapToObj(row::get).collect(Collectors.<Object>toList())).toList();
+    }
+
+    private static List<Object> verdict(final Audit.ClassAudit c, final AuditedClasses classes) {
+        final var p = classes.pValue(c);
+        return Arrays.asList(classes.name(c.label()), c.images(), c.verdict().finding().text(), c.verdict().text(), c.poison(), p.isPresent() ? p.getAsDouble() : null,
+            c.verdict().looksLike(), c.verdict().power());
+    }
+
+    private static List<Object> mark(final int k, final Audit.Mark mark, final AuditedClasses classes) {
+        return Arrays.asList(k + 1, classes.name(mark.label()), mark.images(), mark.strength(), mark.asked() == 0 ? null : (Object)((double)mark.taken() / mark.asked()),
+            Double.isNaN(mark.pValue()) ? null : (Object)mark.pValue(), classes.nameOrNull(mark.looksLike()), mark.poison());
+    }
+
+    private static List<Object> suspicious(final int i, final Audit audit, final ImageDataset images, final int[] ranks, final AuditedClasses classes) {
+        return Arrays.asList(images.keys().get(i), images.classes().get(images.label(i)), audit.evidence()[i], ranks[i], audit.markOf()[i] + 1,
+            classes.nameOrNull(audit.looksLike()[i]), audit.poison()[i], audit.classes().get(images.label(i)).verdict().text());
     }
 
     /** A broken image is no failed job. */
@@ -174,62 +189,85 @@ class AuditCommandTest {
     }
 
     @Test
+    void aSetWithoutPoisonIsKeptAsAWhole() throws Exception {
+        set = new MarkedImages(0);
+        writeScores("scored");
+        final String printed = audit(writeParquet("clean", 2), "scored", "audited", NAMES, "--id=id");
+        assertTrue(printed.contains("0 images are removed, 260 are kept"), printed);
+        assertAsTheLibrary("scored", "audited");
+        assertEquals(List.of(), rows(folder.resolve("audited/suspicious")));
+        assertEquals(List.of(), rows(folder.resolve("audited/removed")));
+    }
+
+    /** The run ends when all classes are done, at a file of results that cannot be written: a folder lies there. */
+    @Test
     void classesThatAreDoneAreNotSearchedAgain() throws Exception {
         writeScores("scored");
         final String images = writeParquet("images", 3);
-        final var context = LocalSpark.get().sparkContext();
-        final var descriptions = new ConcurrentLinkedQueue<String>();
-        final var stopper = new SparkListener() {
-            private volatile boolean searching;
-
-            @Override
-            public void onJobStart(final SparkListenerJobStart job) {
-                final String what = String.valueOf(job.properties().getProperty("spark.job.description"));
-                descriptions.add(what);
-                searching = what.endsWith(": marks");
-            }
-
-            @Override
-            public void onTaskEnd(final SparkListenerTaskEnd task) {
-                if (searching) {
-                    context.cancelAllJobs();
-                }
-            }
-        };
-        context.addSparkListener(stopper);
-        try {
-            assertThrows(Exception.class, () -> audit(images, "scored", "audited", NAMES, "--id=id"));
-        } finally {
-            context.removeSparkListener(stopper);
+        final Path inTheWay = Files.createDirectories(folder.resolve("audited/verdicts.csv"));
+        Files.createFile(folder.resolve("audited/_spectralsignatures"));
+        assertThrows(IOException.class, () -> audit(images, "scored", "audited", NAMES, "--id=id"));
+        final List<Path> done = done();
+        assertEquals(15 * MarkedImages.CLASSES.size(), done.size(), done.toString());
+        final FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+        for (Path file : done) {
+            Files.setLastModifiedTime(file, longAgo);
         }
-        final long before = searched();
-        assertTrue(before >= 1 && descriptions.stream().anyMatch(d -> d.startsWith("Audit, step 1:")), descriptions.toString());
-        final var again = new ConcurrentLinkedQueue<String>();
-        final var counter = new SparkListener() {
-            @Override
-            public void onJobStart(final SparkListenerJobStart job) {
-                again.add(String.valueOf(job.properties().getProperty("spark.job.description")));
-            }
-        };
-        context.addSparkListener(counter);
-        try {
-            audit(images, "scored", "audited", NAMES, "--id=id");
-        } finally {
-            context.removeSparkListener(counter);
+        final List<Path> missing = List.of(done.get(0), done.get(done.size() - 1));
+        for (Path file : missing) {
+            Files.delete(file);
         }
-        final List<String> steps = again.stream().filter(d -> d.startsWith("Audit, step")).toList();
-        assertTrue(steps.stream().allMatch(d -> d.endsWith(": marks")), steps.toString());
+        assertThrows(IOException.class, () -> audit(images, "scored", "audited", NAMES, "--id=id"));
+        assertEquals(done, done());
+        for (Path file : done) {
+            assertEquals(missing.contains(file), !Files.getLastModifiedTime(file).equals(longAgo), file.toString());
+        }
+        Files.delete(inTheWay);
+        audit(images, "scored", "audited", NAMES, "--id=id");
         assertAsTheLibrary("scored", "audited");
+        assertFalse(Files.exists(folder.resolve("audited/work")));
     }
 
-    /** @return number of classes whose search was finished: in the folder of the last step */
-    private long searched() throws IOException {
-        try (var steps = Files.list(folder.resolve("audited/work"))) {
-            final Path last = steps.filter(Files::isDirectory).max(Comparator.naturalOrder()).orElseThrow();
-            try (var files = Files.list(last)) {
-                return files.filter(f -> f.getFileName().toString().startsWith("class-")).count();
-            }
+    /** @return the files of the classes that are done, in the order of steps and classes */
+    private List<Path> done() throws IOException {
+        try (var files = Files.walk(folder.resolve("audited/work"))) {
+            return files.filter(f -> f.getFileName().toString().startsWith("class-")).sorted().toList();
         }
+    }
+
+    /** A name may have a comma, which an option cannot tell from one between two names. */
+    @Test
+    void classesMayBeNamedInAFile() throws Exception {
+        writeScores("scored");
+        final String images = writeParquet("images", 2);
+        final Path names = folder.resolve("names.txt");
+        Files.writeString(names, "\uFEFF" + String.join("\r\n", MarkedImages.CLASSES) + "\r\n\n");
+        assertTrue(audit(images, "scored", "audited", "--classes=@" + names, "--id=id").contains("15 images are removed, 260 are kept"));
+        Files.writeString(names, "ant\nbee\ncow\ndog, wolf\nélan\n");
+        assertTrue(refusal(images, "scored", "--classes=@" + names, "--id=id").contains("the class(es) dog of the images. Its classes are ant, bee, cow, \"dog, wolf\", élan."));
+        Files.writeString(names, "ant\n\nbee\n");
+        assertTrue(refusal(images, "scored", "--classes=@" + names).endsWith("names.txt' of --classes has an empty line behind 'ant': write one name a line."));
+        Files.writeString(names, "\n");
+        assertTrue(refusal(images, "scored", "--classes=@" + names).contains("holds no names"));
+        Files.write(names, new byte[]{'a', (byte)0xE9, 'b'});
+        assertTrue(refusal(images, "scored", "--classes=@" + names).contains("is no text in UTF-8"));
+        assertTrue(refusal(images, "scored", "--classes=@" + folder.resolve("nowhere")).startsWith("There is no '"));
+        assertTrue(refusal(images, "scored", "--classes=@" + folder).contains("is a folder"));
+        assertTrue(refusal(images, "scored", "--classes=@").startsWith("--classes=@ names no file."));
+    }
+
+    @Test
+    void whereThePixelsAloneWereRemovedItIsSaid() throws Exception {
+        writeScores("scored");
+        final String images = writeParquet("images", 1);
+        audit(images, "scored", "audited", NAMES, "--id=id");
+        for (String gone : List.of("pixels", "images/failed=false")) {
+            FileUtils.deleteDirectory(folder.resolve("audited").resolve(gone).toFile());
+        }
+        final String message = assertThrows(Refusal.class, () -> audit(images, "scored", "audited", NAMES, "--id=id")).getMessage();
+        assertTrue(message.contains("remove the whole folder '" + place("audited/images") + "' and run it again"), message);
+        FileUtils.deleteDirectory(folder.resolve("audited/images").toFile());
+        assertTrue(audit(images, "scored", "audited", NAMES, "--id=id").contains("15 images are removed, 260 are kept"));
     }
 
     @Test
@@ -238,7 +276,8 @@ class AuditCommandTest {
         final String images = writeParquet("images", 2);
         assertTrue(refusal(images, "scored", "--id=id").contains("The network does not know the class(es) ant, bee, cow, dog, élan of the images. Its classes are 0, 1, 2"));
         assertTrue(refusal(images, "scored", "--id=id", "--classes=a,b").contains("it tells 5 classes apart, but 2 names of classes are given"));
-        assertTrue(refusal(images, "scored", NAMES).contains("None of the images has a score") || refusal(images, "scored", NAMES).contains("have no score"));
+        assertTrue(refusal(images, "scored", NAMES).startsWith("275 of 275 images have no score (the first: '"));
+        assertTrue(refusal(images, "scored", NAMES, "--bad-rows=skip").startsWith("None of the images has a score"));
         assertTrue(refusal(images, "nowhere", "--id=id", NAMES).contains("holds no finished step 'scores'"));
         assertTrue(refusal(images, "scored", "--id=id", NAMES, "--level=2").contains("must be above 0 and below 1"));
         final List<Row> others = new ArrayList<>();

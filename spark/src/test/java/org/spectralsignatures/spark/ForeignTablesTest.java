@@ -19,10 +19,12 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectralsignatures.image.codec.ImageCodec;
 import org.spectralsignatures.scoring.ScoringResult;
+import org.spectralsignatures.spark.vector.LabelNames;
 
 /** Tables that others wrote, and such as nobody meant to: what they say is taken, or said to be wrong in one sentence. */
 class ForeignTablesTest {
@@ -31,6 +33,8 @@ class ForeignTablesTest {
         {"info": {"features": {"image": {"_type": "Image"}, "vector": {"feature": {"dtype": "float32", "_type": "Value"}, "_type": "Sequence"},
         "label": {"names": ["airplane", "Vögel"], "_type": "ClassLabel"}}}}
         """;
+
+    private static final String NUMBERS = LABELS.replace("airplane", "1").replace("Vögel", "2");
 
     @TempDir
     private Path folder;
@@ -77,11 +81,15 @@ class ForeignTablesTest {
     }
 
     private Path named(final String file, final MessageType schema, final List<Group> rows) throws IOException {
+        return named(file, schema, LABELS, rows);
+    }
+
+    private Path named(final String file, final MessageType schema, final String labels, final List<Group> rows) throws IOException {
         final Path place = Files.createDirectories(folder.resolve("named")).resolve(file);
         Files.deleteIfExists(place);
         Files.deleteIfExists(place.resolveSibling("." + file + ".crc"));
         try (var writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(place.toUri())).withConf(new Configuration()).withType(schema)
-            .withExtraMetaData(Map.of("huggingface", LABELS)).build()) {
+            .withExtraMetaData(Map.of("huggingface", labels)).build()) {
             for (Group row : rows) {
                 writer.write(row);
             }
@@ -120,8 +128,65 @@ class ForeignTablesTest {
         assertTrue(message.startsWith("The column 'label' holds -1, but the file names the classes 0 to 1 alone."), message);
     }
 
+    /** A number without a name may be another class's name. */
+    @Test
+    void namesMayBeNumbers() throws Exception {
+        final var groups = new SimpleGroupFactory(VECTORS);
+        final Path file = named("a.parquet", VECTORS, NUMBERS, List.of(row(groups, "a", 0L, 1, 2), row(groups, "b", 1L, 3, 1), row(groups, "c", null, 3, 1)));
+        score(file.getParent().toString(), "--bad-rows=skip");
+        assertEquals("1", scores().get("a").getAs("label"));
+        assertEquals("2", scores().get("b").getAs("label"));
+        named("a.parquet", VECTORS, NUMBERS, List.of(row(groups, "a", 0L, 1, 2), row(groups, "b", 1L, 3, 1), row(groups, "c", 2L, 3, 1)));
+        final String message = assertThrows(Refusal.class, () -> score(file.getParent().toString())).getMessage();
+        assertTrue(message.startsWith("The column 'label' holds 2, but the file names the classes 0 to 1 alone."), message);
+    }
+
+    @Test
+    void manyNumbersWithoutANameAreNotAllShown() throws Exception {
+        final var groups = new SimpleGroupFactory(VECTORS);
+        final List<Group> rows = new ArrayList<>();
+        for (long label = 0; label < 40; label++) {
+            rows.add(row(groups, "id" + label, label, 1, 2));
+        }
+        final Path file = named("a.parquet", VECTORS, rows);
+        final String message = assertThrows(Refusal.class, () -> score(file.getParent().toString())).getMessage();
+        assertTrue(message.contains(" and more, but the file names the classes 0 to 1 alone."), message);
+        assertEquals(20, message.substring(0, message.indexOf(" and more")).split(", ").length);
+    }
+
+    /** Logs of table formats and what editors hide come first by name, and are no data. */
+    @Test
+    void namesAreTakenFromTheDataAlone() throws Exception {
+        final var groups = new SimpleGroupFactory(VECTORS);
+        final Path file = named("a.parquet", VECTORS, List.of(row(groups, "a", 0L, 1, 2), row(groups, "b", 1L, 3, 1)));
+        for (String other : List.of("_delta_log/00000.json", ".hidden/0.parquet", "_metadata")) {
+            final Path hidden = file.resolveSibling(other);
+            Files.createDirectories(hidden.getParent());
+            Files.writeString(hidden, "no Parquet");
+        }
+        Files.createFile(file.resolveSibling("0-empty.parquet"));
+        final LabelNames names = LabelNames.of(file.getParent().toString(), "label", DataTypes.LongType, new Configuration());
+        assertEquals(List.of("airplane", "Vögel"), names.names());
+    }
+
+    @Test
+    void aFileThatIsNoParquetIsNamed() throws Exception {
+        final Path file = Files.writeString(folder.resolve("text.parquet"), "id,label,vector and so on\n");
+        final String message = assertThrows(Refusal.class, () -> LabelNames.of(file.toString(), "label", DataTypes.LongType, new Configuration())).getMessage();
+        assertTrue(message.contains("text.parquet' cannot be read as Parquet: "), message);
+    }
+
     @Test
     void imagesAreNamedAsHuggingFaceNotesIt() throws Exception {
+        assertImagesAreNamed(LABELS, "airplane", "Vögel", 9);
+    }
+
+    @Test
+    void namesOfImagesMayBeNumbers() throws Exception {
+        assertImagesAreNamed(NUMBERS, "1", "2", 2);
+    }
+
+    private void assertImagesAreNamed(final String labels, final String first, final String second, final long unnamed) throws Exception {
         final MessageType schema = MessageTypeParser.parseMessageType("""
             message set { required group image { required binary bytes; optional binary path (STRING); } required int64 label; }
             """);
@@ -133,15 +198,15 @@ class ForeignTablesTest {
         for (byte[] pixels : images.pixels.values()) {
             final Group row = groups.newGroup();
             row.addGroup("image").append("bytes", Binary.fromConstantByteArray(ImageCodec.encodePng(pixels, MarkedImages.SHAPE)));
-            rows.add(row.append("label", rows.size() == 7 ? 9L : rows.size() % 2));
+            rows.add(row.append("label", rows.size() == 7 ? unnamed : rows.size() % 2));
         }
-        final Path file = named("b.parquet", schema, rows);
+        final Path file = named("b.parquet", schema, labels, rows);
         final String printed = LocalSpark.run(ExtractCommand::run, file.toString(), network.toString(), folder.resolve("extracted").toString(), "--preparation=bytes");
-        assertTrue(printed.contains("airplane, Vögel (2 classes)"), printed);
-        assertTrue(printed.contains("b.parquet[7]: The column 'label' holds 9, but the file names the classes 0 to 1 alone."), printed);
+        assertTrue(printed.contains(first + ", " + second + " (2 classes)"), printed);
+        assertTrue(printed.contains("b.parquet[7]: The column 'label' holds " + unnamed + ", but the file names the classes 0 to 1 alone."), printed);
         final Map<String, Row> vectors = LocalSpark.byId(folder.resolve("extracted/vectors/failed=false"));
         assertEquals(rows.size() - 1, vectors.size());
-        assertEquals("Vögel", vectors.get("b.parquet[3]").getAs("label"));
+        assertEquals(second, vectors.get("b.parquet[3]").getAs("label"));
     }
 
     @Test

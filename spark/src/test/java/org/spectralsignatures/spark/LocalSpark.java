@@ -14,14 +14,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark on two threads of this process, the same for all tests. */
-final class LocalSpark {
+public final class LocalSpark {
 
     private static SparkSession session;
 
     private LocalSpark() {
     }
 
-    static synchronized SparkSession get() {
+    /** @return it, started by the first call */
+    public static synchronized SparkSession get() {
         if (session == null) {
             session = SparkSession.builder().config(new SparkConf().setMaster("local[2]").setAppName("tests").set("spark.ui.enabled", "false")
                 .set("spark.sql.shuffle.partitions", "3").set("spark.sql.adaptive.enabled", "false").set("spark.sql.codegen.wholeStage", "false")

@@ -41,6 +41,11 @@ final class MarkedImages {
     private final double[] mark = noise(70);
 
     MarkedImages() {
+        this(MARKED);
+    }
+
+    /** @param marked number of images with the mark */
+    MarkedImages(final int marked) {
         for (int c = 0; c < CLASSES.size(); c++) {
             symbols.add(noise(30));
         }
@@ -53,7 +58,7 @@ final class MarkedImages {
                 pixels.put("%s/%03d.png".formatted(CLASSES.get(c), i), image(symbols.get(c), 0));
             }
         }
-        for (int i = 0; i < MARKED; i++) {
+        for (int i = 0; i < marked; i++) {
             pixels.put("%s/p%02d.png".formatted(CLASSES.get(TARGET), 7 * i % 31), image(symbols.get(SOURCE), 1));
         }
     }

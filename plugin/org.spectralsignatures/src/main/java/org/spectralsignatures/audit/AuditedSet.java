@@ -143,12 +143,12 @@ public final class AuditedSet {
         if (m_pixels == null) {
             final WhitenedPixels some = WhitenedPixels.of(m_images, scale, rows, silent());
             if (looks != null) {
-                looks.centre(some, m_monitor);
+                looks.centre(some, silent());
             }
             return some;
         }
         if (looks != null && !m_centred) {
-            looks.centre(m_pixels, m_monitor);
+            looks.centre(m_pixels, silent());
             m_centred = true;
         }
         return m_pixels.view();
@@ -167,6 +167,11 @@ public final class AuditedSet {
                 m_monitor.checkCancelled();
             }
         };
+    }
+
+    /** @return whether what one step found is kept for the next one */
+    boolean keeps() {
+        return m_shared != null;
     }
 
     /** Keeps what was found for the next step, where that is of use. */

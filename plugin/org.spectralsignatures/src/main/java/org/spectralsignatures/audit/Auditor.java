@@ -89,7 +89,7 @@ public final class Auditor {
         require(set);
         final PixelScale scale = PixelScale.of(images, monitor.part(0, SCALED));
         try (var pixels = WhitenedPixels.of(images, scale, null, monitor.part(SCALED, WHITENED))) {
-            return new Auditor(set.keeping(pixels), told(set, monitor)).audit(scale);
+            return new Auditor(set.keeping(pixels), told(set)).audit(scale);
         }
     }
 
@@ -119,14 +119,14 @@ public final class Auditor {
     }
 
     /** The search in the classes is nearly all that takes time. */
-    private static EachClass told(final AuditedSet set, final TaskMonitor monitor) {
+    private static EachClass told(final AuditedSet set) {
         final EachClass oneByOne = set.oneByOne();
         return new EachClass() {
             @Override
             public <S, T> List<T> each(final String name, final S shared, final Step<S, T> step) throws IOException, TaskCancelledException {
                 final List<String> names = set.images().classes();
                 return oneByOne.each(name, shared, !name.equals(SEARCH) ? step : (all, c, known) -> {
-                    monitor.progress(WHITENED + (1 - WHITENED) * c / names.size(), "Class '%s' (%d of %d)".formatted(names.get(c), c + 1, names.size()));
+                    set.monitor().progress(WHITENED + (1 - WHITENED) * c / names.size(), "Class '%s' (%d of %d)".formatted(names.get(c), c + 1, names.size()));
                     return step.of(all, c, known);
                 });
             }

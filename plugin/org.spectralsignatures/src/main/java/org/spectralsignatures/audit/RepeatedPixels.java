@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -104,7 +105,7 @@ final class RepeatedPixels {
     /**
      * What images of a class share.
      *
-     * @param members for each pixel that some of them have, by its code, which ones
+     * @param members for each pixel that so many of them have as were asked for, by its code, which ones
      * @param usual how many agree by nature
      */
     record Shared(Map<Long, List<Integer>> members, double usual) {
@@ -117,6 +118,16 @@ final class RepeatedPixels {
      * @param atATime pixels that are compared at a time
      */
     private record Way(int like, long atATime) implements Serializable {
+    }
+
+    /**
+     * Pixels that are compared at a time.
+     *
+     * @param like neighbours that a pixel may be like
+     * @param from first place
+     * @param end place behind the last
+     */
+    private record Strip(int like, int from, int end) {
     }
 
     /**
@@ -215,7 +226,7 @@ final class RepeatedPixels {
         throws IOException, TaskCancelledException {
         final String like = "of " + way.like + " neighbours";
         final double[] usual = classes.each("pixels that repeat by nature, " + like, way, (set, label, how) -> {
-            final Shared shared = new RepeatedPixels(set).shared(label, how);
+            final Shared shared = new RepeatedPixels(set).shared(label, how, set.keeps() ? FEWEST : Double.POSITIVE_INFINITY);
             set.keep(label, shared);
             return shared.usual;
         }).stream().mapToDouble(Double::doubleValue).toArray();
@@ -224,7 +235,8 @@ final class RepeatedPixels {
         final var limits = new Limits(way, grey, least);
         final List<Map<Long, Pixel>> pixels = classes.each("pixels that repeat, " + like, limits, (set, label, which) -> {
             final Shared kept = set.kept(label);
-            return frequent(kept == null ? new RepeatedPixels(set).shared(label, which.way) : kept, which.grey, which.least[label]);
+            final double fewestHere = which.least[label];
+            return frequent(kept == null ? new RepeatedPixels(set).shared(label, which.way, fewestHere) : kept, which.grey, fewestHere);
         });
         final var counts = new HashMap<Long, Integer>();
         for (Map<Long, Integer> ofClass : classes.each("pixels that repeat in other classes, " + like, counted(way, pixels),
@@ -235,23 +247,26 @@ final class RepeatedPixels {
             (set, label, candidates) -> new RepeatedPixels(set).unnatural(label, candidates));
     }
 
-    /** The codes of a strip of the images are held together. */
-    private Shared shared(final int label, final Way way) throws TaskCancelledException {
+    /**
+     * The codes of a strip of the images are held together. Members are held of all strips, and hence of those pixels alone that are asked for.
+     *
+     * @param fewest number of images that have a pixel whose members are told
+     */
+    private Shared shared(final int label, final Way way, final double fewest) throws TaskCancelledException {
         final var members = new HashMap<Long, List<Integer>>();
-        final var largest = new ArrayList<Integer>();
+        final var largest = new PriorityQueue<Integer>();
         final int places = m_images.shape().planeSize();
         final int strip = (int)Math.max(1, Math.min(places, way.atATime / Math.max(1, m_rows[label].length)));
         for (int from = 0; from < places; from += strip) {
             m_monitor.checkCancelled();
-            addShared(label, way.like, from, Math.min(places, from + strip), members, largest);
+            addShared(label, new Strip(way.like, from, Math.min(places, from + strip)), fewest, members, largest);
         }
-        largest.sort(Comparator.reverseOrder());
-        return new Shared(members, largest.size() < RANK ? 1 : largest.get(RANK - 1));
+        return new Shared(members, largest.size() < RANK ? 1 : largest.element());
     }
 
-    private void addShared(final int label, final int like, final int first, final int end, final Map<Long, List<Integer>> members,
-        final List<Integer> largest) {
-        final long[][] codes = IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, like, first, end)).toArray(long[][]::new);
+    /** @param largest takes how many images have a pixel; the {@value #RANK} largest stay, of which the least comes first */
+    private void addShared(final int label, final Strip strip, final double fewest, final Map<Long, List<Integer>> members, final PriorityQueue<Integer> largest) {
+        final long[][] codes = IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, strip.like, strip.from, strip.end)).toArray(long[][]::new);
         final long[] all = Arrays.stream(codes).flatMapToLong(LongStream::of).sorted().toArray();
         for (int from = 0, to; from < all.length; from = to) {
             to = from + 1;
@@ -260,8 +275,11 @@ final class RepeatedPixels {
             }
             if (to - from > 1) {
                 largest.add(to - from);
+                if (largest.size() > RANK) {
+                    largest.remove();
+                }
             }
-            if (to - from >= FEWEST) {
+            if (to - from >= fewest) {
                 members.put(all[from], new ArrayList<>());
             }
         }

@@ -101,10 +101,6 @@ public record AuditTables(List<Row> verdicts, List<Row> marks, List<Row> suspici
     }
 
     private static int label(final PackedSet set, final int image) {
-        int label = 0;
-        while (set.classes()[label + 1] <= image) {
-            label++;
-        }
-        return label;
+        return Starts.run(set.classes(), image);
     }
 }

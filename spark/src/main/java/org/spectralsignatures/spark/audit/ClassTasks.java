@@ -39,7 +39,7 @@ final class ClassTasks implements EachClass {
     @Override
     public <S, T> List<T> each(final String name, final S shared, final Step<S, T> step) throws IOException {
         steps++;
-        final var files = new StepFiles(set.files().hadoop(), String.format(Locale.ROOT, "%s/%02d", folder, steps));
+        final var files = new StepFiles(set.files().hadoop(), String.format(Locale.ROOT, "%s/%02d-%s", folder, steps, name.replaceAll("[^a-z0-9]+", "-")));
         final List<Integer> missing = new ArrayList<>();
         for (int c = 0; c < set.names().size(); c++) {
             if (!files.has(c)) {
@@ -61,7 +61,10 @@ final class ClassTasks implements EachClass {
 
     private <S, T> void take(final List<Integer> classes, final Broadcast<S> shared, final Step<S, T> step, final StepFiles files) {
         final SentSet sent = set;
-        context.parallelize(classes, classes.size()).foreach(c -> files.write(c, sent.open(c, audited -> step.of(audited, c, shared.value()))));
-        shared.destroy();
+        try {
+            context.parallelize(classes, classes.size()).foreach(c -> files.write(c, sent.open(c, audited -> step.of(audited, c, shared.value()))));
+        } finally {
+            shared.destroy();
+        }
     }
 }

@@ -47,6 +47,12 @@ public final class ImageAudit {
     public static final StructType DECODED = new StructType().add("id", DataTypes.StringType).add("label", DataTypes.StringType)
         .add("pixels", DataTypes.BinaryType).add("fault", DataTypes.StringType).add("failed", DataTypes.BooleanType, false);
 
+    /**
+     * Version of what is found in single classes. It is to be raised with each change of the steps or of what they find, so that a run does not go on from what an
+     * earlier version found.
+     */
+    public static final int PARTS_VERSION = 2;
+
     private static final String ID = "id";
 
     private static final String LABEL = "label";
@@ -82,11 +88,6 @@ public final class ImageAudit {
         shape = new ImageShape(3, known.shape().height(), known.shape().width());
     }
 
-    /** @return names of the classes that the network tells apart */
-    public List<String> classes() {
-        return known.classes();
-    }
-
     /**
      * Decodes the images.
      *
@@ -118,9 +119,10 @@ public final class ImageAudit {
         ReadBatch.forRows(spark, shape.size());
         final Dataset<Row> good = spark.read().schema(DECODED).parquet(images).filter(not(col("failed"))).select(ID, LABEL, "pixels");
         TableCheck.requireDistinctIds(good);
-        final long all = Arrays.stream(PackedSet.sizes(spark, good, known.classes())).sum();
+        final long all = Arrays.stream(PackedSet.sizes(spark, good, known.classes(), shape.size())).sum();
         if (all == 0) {
-            throw new Refusal("No image could be read.");
+            throw new Refusal(("No image could be read: '%s/failed=true' tells why. If there are none, because 'failed=false' was removed there to save room, remove the whole"
+                + " folder '%s' and run it again.").formatted(images, images));
         }
         final Dataset<Row> scores = scored.select(col(ID).as("scored"), col(LABEL).as("as"), col(SCORE));
         final Dataset<Row> joined = good.join(scores, col(ID).equalTo(col("scored")), "left_outer");

@@ -40,7 +40,7 @@ record PackedFiles(SerializableConfiguration hadoop, String folder, int record) 
      */
     Iterator<Row> write(final int part, final Iterator<Row> rows) throws IOException {
         final FileSystem files = files();
-        final var half = new Path(folder, String.format(Locale.ROOT, "_half-%05d-%d", part, TaskContext.get().taskAttemptId()));
+        final Path half = WholeFile.half(file(part), TaskContext.get().taskAttemptId());
         final var written = new ArrayList<Row>();
         try (OutputStream out = files.create(half, true)) {
             while (rows.hasNext()) {
@@ -49,10 +49,7 @@ record PackedFiles(SerializableConfiguration hadoop, String folder, int record) 
                 written.add(RowFactory.create(row.getInt(0), row.getString(1), row.getString(2), row.getDouble(3), part, written.size()));
             }
         }
-        files.delete(file(part), false);
-        if (!files.rename(half, file(part))) {
-            throw new IOException("'%s' cannot be renamed to '%s'.".formatted(half, file(part)));
-        }
+        WholeFile.complete(files, half, file(part));
         return written.iterator();
     }
 }

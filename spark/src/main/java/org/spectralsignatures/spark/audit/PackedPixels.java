@@ -2,7 +2,6 @@ package org.spectralsignatures.spark.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,9 @@ final class PackedPixels implements PixelSource {
         try (var builder = ImageDataset.builder(shape, List.of(""))) {
             final var pixels = new byte[files.record()];
             for (int i = first; i < first + count; i++) {
-                fetch(i, pixels);
+                final FSDataInputStream in = file(i);
+                in.seek(place(i)); // where it stands already within a file, so that the class is read in one go
+                in.readFully(pixels);
                 builder.add("", "", pixels);
             }
             own = builder.build();
@@ -85,7 +86,7 @@ final class PackedPixels implements PixelSource {
         return remembered.computeIfAbsent(image, i -> {
             final var pixels = new byte[files.record()];
             try {
-                fetch(i, pixels);
+                file(i).readFully(place(i), pixels, 0, pixels.length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -93,12 +94,12 @@ final class PackedPixels implements PixelSource {
         });
     }
 
-    private void fetch(final int image, final byte[] target) throws IOException {
-        final int at = Arrays.binarySearch(starts, image);
-        int part = at < 0 ? -at - 2 : at;
-        while (starts[part + 1] == starts[part]) { // of empty files all begin here
-            part++;
-        }
+    private long place(final int image) {
+        return (long)(image - starts[Starts.run(starts, image)]) * files.record();
+    }
+
+    private FSDataInputStream file(final int image) throws IOException {
+        final int part = Starts.run(starts, image);
         FSDataInputStream in = open.get(part);
         if (in == null) {
             if (open.size() == OPEN_FILES) {
@@ -109,7 +110,7 @@ final class PackedPixels implements PixelSource {
             in = system.open(files.file(part));
             open.put(part, in);
         }
-        in.readFully((long)(image - starts[part]) * files.record(), target, 0, target.length);
+        return in;
     }
 
     @Override

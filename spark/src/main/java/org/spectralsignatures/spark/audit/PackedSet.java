@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.spark.Refusal;
+import org.spectralsignatures.spark.vector.TableCheck;
 
 /**
  * Decoded images in packed files, in the order of their classes and then of their ids, with a table of what lies where.
@@ -44,6 +46,12 @@ record PackedSet(PackedFiles files, int[] starts, int[] classes) {
     /** What an image takes on the driver at most: scores, looks, evidence, indices. */
     static final long DRIVER_BYTES = 64;
 
+    /** What an image takes in each task: its label, and its places among those of its class. */
+    static final long TASK_BYTES = 16;
+
+    /** So many labels beyond the classes are collected: more than a message shows. */
+    private static final int UNKNOWN = 30;
+
     private static final double SHARE = .3;
 
     private static final long FILE_BYTES = 64L << 20;
@@ -54,15 +62,19 @@ record PackedSet(PackedFiles files, int[] starts, int[] classes) {
      * @param spark where it runs
      * @param images id, label, pixels
      * @param names of the network's classes
+     * @param record bytes of an image
      * @return number of the images of each class
      * @throws Refusal if a label is none of them, or there are too many images
      */
-    static long[] sizes(final SparkSession spark, final Dataset<Row> images, final List<String> names) {
+    static long[] sizes(final SparkSession spark, final Dataset<Row> images, final List<String> names, final int record) {
         final var sizes = new long[names.size()];
+        final var indices = new HashMap<String, Integer>();
+        names.forEach(name -> indices.put(name, indices.size()));
         final var unknown = new ArrayList<String>();
-        for (Row row : images.groupBy("label").agg(count(lit(1))).collectAsList()) {
-            final int c = names.indexOf(row.getString(0));
-            if (c < 0) {
+        // with more labels than classes some are unknown, however many more
+        for (Row row : images.groupBy("label").agg(count(lit(1))).limit(names.size() + UNKNOWN).collectAsList()) {
+            final Integer c = indices.get(row.getString(0));
+            if (c == null) {
                 unknown.add(row.getString(0));
             } else {
                 sizes[c] = row.getLong(1);
@@ -71,14 +83,35 @@ record PackedSet(PackedFiles files, int[] starts, int[] classes) {
         if (!unknown.isEmpty()) {
             unknown.sort(ClassNames.NATURAL);
             throw new Refusal(("The network does not know the class(es) %s of the images. Its classes are %s. Name the images that it was trained on, or the network's"
-                + " classes in the order of its outputs with --classes=A,B,...").formatted(ClassNames.join(unknown), ClassNames.join(names)));
+                + " classes in the order of its outputs with --classes=A,B,... or, one name a line, --classes=@FILE.").formatted(TableCheck.shown(unknown),
+                    TableCheck.shown(names)));
         }
+        requireBounds(sizes, names, record, tasks(spark, names.size()), Runtime.getRuntime().maxMemory());
+        return sizes;
+    }
+
+    /** @return number of tasks that share the driver's memory */
+    private static int tasks(final SparkSession spark, final int classes) {
+        final var context = spark.sparkContext();
+        return context.isLocal() ? Math.max(1, Math.min(classes, context.defaultParallelism() / context.conf().getInt("spark.task.cpus", 1))) : 1;
+    }
+
+    /**
+     * @param sizes {@code [classes]}, number of images of each class
+     * @param names of the classes
+     * @param record bytes of an image
+     * @param tasks that run where the driver does
+     * @param memory bytes of the driver's heap
+     * @throws Refusal if the driver has no room, or a class is too large for a task
+     */
+    static void requireBounds(final long[] sizes, final List<String> names, final int record, final int tasks, final long memory) {
         final long all = Arrays.stream(sizes).sum();
-        final long heap = (long)(SHARE * Runtime.getRuntime().maxMemory());
-        if (all > Math.min(Integer.MAX_VALUE - 8, heap / DRIVER_BYTES)) {
-            throw new Refusal(String.format(Locale.ROOT, "There are %,d images, which take up to %,d MB of the driver and of each executor; %,d MB are there for them"
-                + " (%.0f%% of the driver's heap), and at most 2,147 million images can be audited. Give both more memory, or audit a sample of the images.", all,
-                all * DRIVER_BYTES >> 20, heap >> 20, 100 * SHARE));
+        final long heap = (long)(SHARE * memory);
+        final long needed = all * (DRIVER_BYTES + TASK_BYTES * tasks) + (long)sizes.length * record * Float.BYTES;
+        if (all > Integer.MAX_VALUE - 8 || needed > heap) {
+            throw new Refusal(String.format(Locale.ROOT, "There are %,d images in %,d classes, which take up to %,d MB of the driver, %d task(s) included, and of each executor;"
+                + " %,d MB are there for them (%.0f%% of the driver's heap), and at most 2,147 million images can be audited. Give both more memory, or audit a sample of the"
+                + " images.", all, sizes.length, needed >> 20, tasks, heap >> 20, 100 * SHARE));
         }
         for (int c = 0; c < sizes.length; c++) {
             if (sizes[c] > MOST_OF_CLASS) {
@@ -86,7 +119,6 @@ record PackedSet(PackedFiles files, int[] starts, int[] classes) {
                     + " it, or look at the verdict of 'score', which has no such bound.", names.get(c), sizes[c], MOST_OF_CLASS));
             }
         }
-        return sizes;
     }
 
     /**
@@ -109,6 +141,7 @@ record PackedSet(PackedFiles files, int[] starts, int[] classes) {
         final Dataset<Row> sorted = images.join(broadcast(spark.createDataFrame(classes, CLASSES)), col("label").equalTo(col("name")))
             .select("class", "id", "label", "score", "pixels").repartitionByRange(parts, col("class"), col("id")).sortWithinPartitions("class", "id");
         spark.createDataFrame(sorted.toJavaRDD().mapPartitionsWithIndex((part, rows) -> files.write(part, rows), true), INDEX).write().parquet(index(folder));
+        WholeFile.removeHalves(files.files(), new Path(files.folder()));
     }
 
     private static PackedFiles files(final SparkSession spark, final String folder, final int record) {

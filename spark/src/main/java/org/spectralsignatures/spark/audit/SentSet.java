@@ -61,7 +61,7 @@ record SentSet(PackedFiles files, ImageShape shape, int[] starts, int[] classes,
         }
         final var pixels = new PackedPixels(files, shape, starts, label < 0 ? 0 : classes[label], label < 0 ? 0 : size(label));
         try (ImageDataset images = ImageDataset.of(shape, names, Collections.nCopies(labels.length, ""), labels, pixels);
-            RunnableNetwork asked = use.fresh(network.file())) {
+            RunnableNetwork asked = new LateNetwork(() -> use.fresh(network.file()))) {
             return work.with(new AuditedSet(asked, images, scores.value(), options, new EndOfTask()));
         }
     }

@@ -2,10 +2,12 @@ package org.spectralsignatures.spark.audit;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
 import java.io.Serializable;
 
 import org.apache.hadoop.fs.FileSystem;
@@ -39,14 +41,11 @@ record StepFiles(SerializableConfiguration hadoop, String folder) implements Ser
 
     void write(final int label, final Object found) throws IOException {
         final FileSystem files = files();
-        final var half = new Path(folder, "_half-%d-%d".formatted(label, TaskContext.get().taskAttemptId()));
+        final Path half = WholeFile.half(file(label), TaskContext.get().taskAttemptId());
         try (var out = new ObjectOutputStream(new BufferedOutputStream(files.create(half, true)))) {
             out.writeObject(found);
         }
-        files.delete(file(label), false);
-        if (!files.rename(half, file(label))) {
-            throw new IOException("'%s' cannot be renamed to '%s'.".formatted(half, file(label)));
-        }
+        WholeFile.complete(files, half, file(label));
     }
 
     @SuppressWarnings("unchecked")
@@ -54,8 +53,8 @@ record StepFiles(SerializableConfiguration hadoop, String folder) implements Ser
         try (var in = new ObjectInputStream(new BufferedInputStream(files().open(file(label))))) {
             in.setObjectInputFilter(OURS);
             return (T)in.readObject();
-        } catch (ClassNotFoundException e) {
-            throw new IOException("'%s' holds something else than the result of a step: remove its folder.".formatted(file(label)), e);
+        } catch (ClassNotFoundException | ObjectStreamException | EOFException e) {
+            throw new IOException("'%s' holds something else than the result of a step: remove its folder '%s', and run it again.".formatted(file(label), folder), e);
         }
     }
 }

@@ -1,10 +1,10 @@
 package org.spectralsignatures.spark.extract;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -96,9 +96,9 @@ final class ImageTable {
             name = quoted(id).cast(DataTypes.StringType);
         }
         final Column named = names.named(quoted(label));
-        final Column fault = names.known() ? when(not(named.isin(names.names().toArray())), lit(true)) : lit(null).cast(DataTypes.BooleanType);
-        return table.select(name, named, bytes, fault).toJavaRDD()
-            .map(row -> new EncodedImage(row.getString(0), row.getString(1), row.getAs(2), row.isNullAt(3) ? null : names.unnamed(row.getString(1))));
+        final Column unnamed = coalesce(names.unnamed(quoted(label)), lit(false));
+        return table.select(name, named, bytes, unnamed).toJavaRDD()
+            .map(row -> new EncodedImage(row.getString(0), row.getString(1), row.getAs(2), row.getBoolean(3) ? names.fault(row.getString(1)) : null));
     }
 
     /**

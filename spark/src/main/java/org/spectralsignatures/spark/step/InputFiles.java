@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 import org.apache.hadoop.conf.Configuration;
@@ -29,28 +30,46 @@ public record InputFiles(long count, long bytes, String key) {
      */
     public static InputFiles of(final String place, final Configuration configuration) throws IOException {
         requireNoPattern(place);
-        final var path = new Path(place);
-        final FileSystem files = path.getFileSystem(configuration);
         final List<String> facts = new ArrayList<>();
         long bytes = 0;
+        for (LocatedFileStatus file : data(place, configuration)) {
+            facts.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
+            bytes += file.getLen();
+        }
+        Collections.sort(facts);
+        return new InputFiles(facts.size(), bytes, ResultFolder.sum(String.join("\n", facts)));
+    }
+
+    /**
+     * @param place as for {@link #of}
+     * @param configuration of Hadoop
+     * @return the first file by its path that holds anything; null if none does
+     * @throws Refusal if there is nothing
+     */
+    public static Path first(final String place, final Configuration configuration) throws IOException {
+        return data(place, configuration).stream().filter(file -> file.getLen() > 0).map(LocatedFileStatus::getPath).min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private static List<LocatedFileStatus> data(final String place, final Configuration configuration) throws IOException {
+        final var path = new Path(place);
+        final FileSystem files = path.getFileSystem(configuration);
+        final List<LocatedFileStatus> data = new ArrayList<>();
         try {
             final var found = files.listFiles(path, true);
             while (found.hasNext()) {
                 final LocatedFileStatus file = found.next();
                 if (isData(path, file.getPath())) {
-                    facts.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
-                    bytes += file.getLen();
+                    data.add(file);
                 }
             }
         } catch (FileNotFoundException e) {
             throw new Refusal("There is no '%s'. On a cluster a place without a scheme lies on its default file system (%s); file:///... is local."
                 .formatted(place, files.getUri()));
         }
-        if (facts.isEmpty()) {
+        if (data.isEmpty()) {
             throw new Refusal("There are no files in '%s'.".formatted(place));
         }
-        Collections.sort(facts);
-        return new InputFiles(facts.size(), bytes, ResultFolder.sum(String.join("\n", facts)));
+        return data;
     }
 
     /**

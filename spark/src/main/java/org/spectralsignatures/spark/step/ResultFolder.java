@@ -109,15 +109,17 @@ public final class ResultFolder {
      * A folder for parts of the step that is being made, which stay where the step is interrupted.
      *
      * @param name of the folder, beside the steps
+     * @param version of the parts: those of another one are removed
      * @return the folder, with the parts of an earlier run of the same step, or none
      */
-    public String parts(final String name) throws IOException {
+    public String parts(final String name, final int version) throws IOException {
         final Path place = new Path(folder, name);
         final Path mark = new Path(place, FINISHED + "-not");
-        if (!files.exists(mark) || !read(files, mark).equals(key)) {
+        final String wanted = sum(key + '\n' + version);
+        if (!files.exists(mark) || !read(files, mark).equals(wanted)) {
             files.delete(place, true);
             files.mkdirs(place);
-            write(mark, key);
+            write(mark, wanted);
         }
         return place.toString();
     }

@@ -3,16 +3,15 @@ package org.spectralsignatures.spark.vector;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -26,6 +25,7 @@ import org.apache.spark.sql.types.ShortType;
 import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.parquet.HuggingFaceFeature;
 import org.spectralsignatures.spark.Refusal;
+import org.spectralsignatures.spark.step.InputFiles;
 
 /**
  * The names of classes that stand in a column as numbers, where Hugging Face's datasets noted them in the Parquet file.
@@ -38,26 +38,22 @@ public record LabelNames(String column, List<String> names) implements Serializa
     private static final int SHOWN = 5;
 
     /**
-     * @param place of Parquet files, which are of one set: the first one is looked at
+     * @param place of Parquet files, which are of one set: the first one that holds anything is looked at
      * @param column name of the column
      * @param type of the column
      * @param configuration of Hadoop
      * @return what the file notes
-     * @throws Refusal if what it notes cannot be read
+     * @throws Refusal if the file, or what it notes, cannot be read
      */
     public static LabelNames of(final String place, final String column, final DataType type, final Configuration configuration) throws IOException {
         if (!(type instanceof LongType || type instanceof IntegerType || type instanceof ShortType || type instanceof ByteType)) {
             return new LabelNames(column, List.of());
         }
-        final Path file = first(place, configuration);
+        final Path file = InputFiles.first(place, configuration);
         if (file == null) {
             return new LabelNames(column, List.of());
         }
-        final Map<String, String> notes;
-        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
-            notes = reader.getFileMetaData().getKeyValueMetaData();
-        }
-        final String note = notes.get(HuggingFaceFeature.KEY);
+        final String note = notes(file, configuration).get(HuggingFaceFeature.KEY);
         if (note == null) {
             return new LabelNames(column, List.of());
         }
@@ -70,19 +66,12 @@ public record LabelNames(String column, List<String> names) implements Serializa
         }
     }
 
-    private static Path first(final String place, final Configuration configuration) throws IOException {
-        final var path = new Path(place);
-        final FileSystem files = path.getFileSystem(configuration);
-        final var found = files.listFiles(path, true);
-        Path first = null;
-        while (found.hasNext()) {
-            final var next = found.next();
-            final String name = next.getPath().getName().toLowerCase(Locale.ROOT);
-            if (!name.startsWith("_") && !name.startsWith(".") && next.getLen() > 0 && (first == null || next.getPath().compareTo(first) < 0)) {
-                first = next.getPath();
-            }
+    private static Map<String, String> notes(final Path file, final Configuration configuration) {
+        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
+            return reader.getFileMetaData().getKeyValueMetaData();
+        } catch (IOException | RuntimeException e) { // NOSONAR the library says so of a file that is no Parquet
+            throw new Refusal("'%s' cannot be read as Parquet: %s".formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
-        return first;
     }
 
     /** @return whether there are names */
@@ -92,7 +81,7 @@ public record LabelNames(String column, List<String> names) implements Serializa
 
     /**
      * @param number the column
-     * @return the names in its place, as texts; numbers without a name stay numbers
+     * @return the names in its place, as texts; what is {@link #unnamed} stays a number
      */
     public Column named(final Column number) {
         final Column text = number.cast(DataTypes.StringType);
@@ -103,8 +92,16 @@ public record LabelNames(String column, List<String> names) implements Serializa
         return when(number.between(0, names.size() - 1), element_at(all, number.cast(DataTypes.IntegerType).plus(1))).otherwise(text);
     }
 
+    /**
+     * @param number the column
+     * @return whether it has no name though the file tells names: the number may well be equal to the name of another class
+     */
+    public Column unnamed(final Column number) {
+        return known() ? not(number.between(0, names.size() - 1)) : lit(false);
+    }
+
     /** @return what is wrong with a label that has no name */
-    public String unnamed(final String label) {
+    public String fault(final String label) {
         return "The column '%s' holds %s, but the file names the classes 0 to %d alone.".formatted(column, label, names.size() - 1);
     }
 

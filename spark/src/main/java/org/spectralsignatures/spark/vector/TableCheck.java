@@ -23,7 +23,17 @@ public final class TableCheck {
     /** Classes beyond which the column of labels is more likely one of ids. */
     public static final int MOST_CLASSES = 1_000_000;
 
+    private static final int MOST_SHOWN = 20;
+
     private TableCheck() {
+    }
+
+    /**
+     * @param names of which one more than can be shown is enough
+     * @return the first of them, and whether there are more
+     */
+    public static String shown(final List<String> names) {
+        return ClassNames.join(names.subList(0, Math.min(MOST_SHOWN, names.size()))) + (names.size() > MOST_SHOWN ? " and more" : "");
     }
 
     /**
@@ -43,10 +53,10 @@ public final class TableCheck {
             throw new Refusal(String.format(Locale.ROOT, "There are more than %,d labels. Name the column that holds the classes with --label=NAME.", MOST_CLASSES));
         }
         if (table.names().known()) {
-            final List<String> unnamed = found.stream().map(row -> row.getString(0)).filter(label -> !table.names().names().contains(label)).sorted(ClassNames.NATURAL)
+            final List<String> unnamed = table.unnamed().distinct().limit(MOST_SHOWN + 1).collectAsList().stream().map(row -> row.getString(0)).sorted(ClassNames.NATURAL)
                 .toList();
             if (!unnamed.isEmpty()) {
-                throw new Refusal(table.names().unnamed(ClassNames.join(unnamed)) + " Leave those rows out, or name another column with --label=NAME.");
+                throw new Refusal(table.names().fault(shown(unnamed)) + " Leave those rows out, or name another column with --label=NAME.");
             }
         }
         found.sort(Comparator.comparing((Row row) -> row.getString(0), ClassNames.NATURAL));

@@ -55,12 +55,15 @@ public final class VectorTable {
 
     private final Dataset<Row> rows;
 
+    private final Dataset<Row> unnamed;
+
     private final LabelNames names;
 
     private final int columns;
 
-    private VectorTable(final Dataset<Row> rows, final LabelNames names, final int columns) {
+    private VectorTable(final Dataset<Row> rows, final Dataset<Row> unnamed, final LabelNames names, final int columns) {
         this.rows = rows;
+        this.unnamed = unnamed;
         this.names = names;
         this.columns = columns;
     }
@@ -102,7 +105,8 @@ public final class VectorTable {
         ReadBatch.forRows(spark, (long)length * Float.BYTES);
         final LabelNames names = LabelNames.of(place, label.name(), label.dataType(), hadoop);
         return new VectorTable(table.select(quoted(id).cast(DataTypes.StringType).as("id"), names.named(quoted(label)).as("label"),
-            when(missing, lit(null)).otherwise(values).as("vector"), coalesce(missing, lit(false)).as("missing")), names, length);
+            when(missing, lit(null)).otherwise(values).as("vector"), coalesce(missing, lit(false)).as("missing")),
+            table.filter(names.unnamed(quoted(label))).select(quoted(label).cast(DataTypes.StringType).as("label")), names, length);
     }
 
     /** @return number of values of the first vector */
@@ -151,6 +155,11 @@ public final class VectorTable {
     /** @return names of classes that stand there as numbers */
     public LabelNames names() {
         return names;
+    }
+
+    /** @return a column label, the numbers of those rows that have no name though the files tell names */
+    public Dataset<Row> unnamed() {
+        return unnamed;
     }
 
     /** @return columns id, label (texts), vector (array of float, null where an element is) and missing (whether one is) */
