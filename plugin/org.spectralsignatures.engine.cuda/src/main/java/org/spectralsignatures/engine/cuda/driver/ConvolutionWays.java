@@ -30,8 +30,10 @@ final class ConvolutionWays {
     /** Most bytes beside that a way may take. */
     private static final long MOST_WORKSPACE = 512L << 20;
 
-    /** cuDNN's numbers from here on, a thousand of them, say that something is not supported. */
-    private static final int UNSUPPORTED = cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+    /** cuDNN's numbers of this thousand say that something is not supported; those above are failures. */
+    private static final int THOUSAND = 1000;
+
+    private static final int UNSUPPORTED = cudnn.CUDNN_STATUS_NOT_SUPPORTED / THOUSAND;
 
     /**
      * How a direction is computed.
@@ -122,7 +124,7 @@ final class ConvolutionWays {
 
     /** Whether the tables know no such sizes. */
     private static boolean none(final int status, final String what) {
-        if (status / UNSUPPORTED != 1) {
+        if (status / THOUSAND != UNSUPPORTED) {
             Status.cudnn(status, what);
             return false;
         }
