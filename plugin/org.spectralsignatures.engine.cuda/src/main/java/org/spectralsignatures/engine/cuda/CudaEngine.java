@@ -105,8 +105,7 @@ public final class CudaEngine implements Engine {
 
     @Override
     public Optional<RowMatrix> matrix(final RowMatrix.Rows rows, final BooleanSupplier cancelled) {
-        final long free = freeMemory();
-        return Optional.of(new CudaRowMatrix(device(), turns, rows, free, cancelled));
+        return Optional.of(new CudaRowMatrix(device(), turns, rows, cancelled));
     }
 
     @Override
