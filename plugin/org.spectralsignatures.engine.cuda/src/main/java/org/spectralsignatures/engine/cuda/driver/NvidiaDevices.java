@@ -37,17 +37,20 @@ public final class NvidiaDevices implements Devices {
         this.description = description;
     }
 
+    private static String precision() {
+        return System.getProperty(PRECISION, FLOAT32).strip().toLowerCase(Locale.ROOT);
+    }
+
     private static boolean tf32() {
-        final String precision = System.getProperty(PRECISION, FLOAT32).strip().toLowerCase(Locale.ROOT);
-        if (!precision.equals(FLOAT32) && !precision.equals(TF32)) {
-            throw new IllegalStateException("The system property %s is '%s', but must be %s or %s.".formatted(PRECISION, precision, FLOAT32, TF32));
-        }
-        return precision.equals(TF32);
+        return precision().equals(TF32);
     }
 
     @Override
     public String problem() {
-        return problem.get();
+        final String found = problem.get();
+        final String precision = precision();
+        return !found.isEmpty() || precision.equals(FLOAT32) || precision.equals(TF32) ? found
+            : "The system property %s is '%s', but must be %s or %s.".formatted(PRECISION, precision, FLOAT32, TF32);
     }
 
     @Override
