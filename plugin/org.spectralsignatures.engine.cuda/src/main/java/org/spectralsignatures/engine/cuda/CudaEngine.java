@@ -56,6 +56,11 @@ public final class CudaEngine implements Engine {
         return problem.isEmpty() && check != null ? check.problem(devices::describe, this::checked) : problem;
     }
 
+    @Override
+    public boolean present() {
+        return devices.present();
+    }
+
     private TrainingSession checked(final FloatBuffer parameters) {
         return new CudaSession(inTurn(devices::open), turns, SelfCheck.plan(), parameters, new Descent(.9, 2e-4));
     }

@@ -54,6 +54,11 @@ public final class NvidiaDevices implements Devices {
     }
 
     @Override
+    public boolean present() {
+        return problem.get().isEmpty();
+    }
+
+    @Override
     public String describe() {
         return description.get() + (tf32() ? ", TF32" : ", float32");
     }
