@@ -110,7 +110,7 @@ public final class CudaEngine implements Engine {
 
     @Override
     public Optional<RowMatrix> matrix(final RowMatrix.Rows rows, final BooleanSupplier cancelled) {
-        return Optional.of(new CudaRowMatrix(device(), turns, rows, cancelled));
+        return CudaRowMatrix.takes(rows) ? Optional.of(new CudaRowMatrix(device(), turns, rows, cancelled)) : Optional.empty();
     }
 
     @Override

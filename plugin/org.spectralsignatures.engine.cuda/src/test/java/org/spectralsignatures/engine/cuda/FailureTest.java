@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,20 @@ class FailureTest {
             fill(batch, 2); // another thread may still be at it
         }
         assertEquals(0, devices.left());
+    }
+
+    @Test
+    void aMatrixWithoutMemoryIsToldWithoutBatches() {
+        devices.change(device -> device.withMemory(20_000));
+        final var e = assertThrows(IllegalStateException.class, () -> Work.score(engine, 301));
+        assertTrue(e.getMessage().matches("The GPU has not enough memory: \\d+ KB more are needed, 20 KB are free\\. Close other programs that use the GPU, or choose the CPU as"
+            + " device\\."), e.getMessage());
+        assertEquals(0, devices.left());
+    }
+
+    @Test
+    void whatIsTooLargeForADeviceStaysWhereItIs() {
+        assertThrows(NoSuchElementException.class, () -> Work.score(engine, Integer.MAX_VALUE / 64 + 1));
     }
 
     @Test

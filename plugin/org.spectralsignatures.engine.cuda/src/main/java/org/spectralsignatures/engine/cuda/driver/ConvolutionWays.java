@@ -13,6 +13,8 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.spectralsignatures.engine.MemoryNeed;
+import org.spectralsignatures.engine.cuda.device.Convolution;
 import org.spectralsignatures.engine.cuda.device.Convolution.Direction;
 import org.spectralsignatures.engine.cuda.device.ConvolutionShape;
 
@@ -26,9 +28,6 @@ final class ConvolutionWays {
     private static final System.Logger LOGGER = System.getLogger(ConvolutionWays.class.getName());
 
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
-
-    /** Most bytes beside that a way may take. */
-    private static final long MOST_WORKSPACE = 512L << 20;
 
     /** cuDNN's numbers of this thousand say that something is not supported; those above are failures. */
     private static final int THOUSAND = 1000;
@@ -76,7 +75,7 @@ final class ConvolutionWays {
         for (Proposal proposal : proposals) {
             descriptors.use(direction, proposal.math());
             final long workspace = workspace(direction, proposal.algorithm());
-            if (workspace >= 0 && workspace <= MOST_WORKSPACE) {
+            if (workspace >= 0 && workspace <= Convolution.MOST_WORKSPACE) {
                 return new Way(proposal.algorithm(), proposal.math(), workspace);
             }
         }
@@ -89,7 +88,8 @@ final class ConvolutionWays {
         final String what = "%d x %d x %d values, %d kernels of side %d, stride %d, %s".formatted(shape.height(), shape.width(), shape.channels(), shape.filters(),
             shape.side(), shape.stride(), direction);
         if (TOLD.add(what)) {
-            LOGGER.log(System.Logger.Level.INFO, "cuDNN has no deterministic algorithm for a convolution, a slower one of our own is used: {0}", what);
+            LOGGER.log(System.Logger.Level.INFO, "cuDNN has no deterministic algorithm that takes at most {0} beside for a convolution, a slower one of our own is used: {1}",
+                MemoryNeed.text(Convolution.MOST_WORKSPACE), what);
         }
     }
 

@@ -72,7 +72,7 @@ public final class NvidiaDevices implements Devices {
             Status.runtime(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo");
             return free.get();
         } catch (DeviceException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new IllegalStateException(e.explained(false), e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class NvidiaDevices implements Devices {
         try {
             return new CudaDevice(index.getAsInt(), tf32);
         } catch (DeviceException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new IllegalStateException(e.explained(false), e);
         }
     }
 }

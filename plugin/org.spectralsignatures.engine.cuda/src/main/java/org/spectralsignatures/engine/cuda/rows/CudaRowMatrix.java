@@ -28,6 +28,12 @@ public final class CudaRowMatrix implements RowMatrix {
     /** Of the free memory, for the rows: the rest is for what is computed, and for others. */
     private static final double SHARE = .8;
 
+    /** Rows of which what is copied at a time is no longer than Java's buffers. */
+    private static final int MOST_ROWS = Integer.MAX_VALUE / (MOST * Double.BYTES);
+
+    /** Columns for which there are blocks of threads, by CUDA's limit of 65,535 in that direction. */
+    private static final int MOST_COLUMNS = 65_535 * Kernel.THREADS;
+
     private final Device device;
 
     private final Lock turns;
@@ -77,6 +83,11 @@ public final class CudaRowMatrix implements RowMatrix {
         }
     }
 
+    /** @return whether a matrix is small enough to be taken to a device */
+    public static boolean takes(final Rows rows) {
+        return rows.count() <= MOST_ROWS && rows.columns() <= MOST_COLUMNS;
+    }
+
     /** In the same turn in which what is free is asked, or another matrix would count on it, too. */
     private void allocate(final Rows rows, final BooleanSupplier cancelled) {
         final long wide = (long)MOST * d * Double.BYTES;
@@ -117,7 +128,7 @@ public final class CudaRowMatrix implements RowMatrix {
         try {
             return work.get();
         } catch (DeviceException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new IllegalStateException(e.explained(false), e);
         } finally {
             turns.unlock();
         }
