@@ -22,8 +22,8 @@ program 85 float32 check
 status=$?
 [ $status -ne 124 ] || { echo "FAILED the check took longer than 85 s"; status=1; }
 [ "$1" != -quick ] && [ $status -ne 2 ] || exit $status
-program 55 float32 speed > "$scratch/float32.csv" || echo "FAILED the speed in float32 is not complete"
-program 30 tf32 training > "$scratch/tf32.csv" || echo "FAILED the speed in TF32 is not complete"
+program 55 float32 speed > "$scratch/float32.csv" || { echo "FAILED the speed in float32 is not complete"; status=1; }
+program 30 tf32 training > "$scratch/tf32.csv" || { echo "FAILED the speed in TF32 is not complete"; status=1; }
 if [ -n "$python" ] && "$python" -c 'import torch' 2> /dev/null; then
     timeout 65 "$python" "$here/torch_speed.py" > "$scratch/torch.csv" || echo "NOTE   PyTorch's speed is not complete"
     head -n 1 "$scratch/torch.csv" | sed 's/^torch,\([^,]*\),\([^,]*\),$/PyTorch \1 on \2/'

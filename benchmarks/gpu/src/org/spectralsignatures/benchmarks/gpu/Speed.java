@@ -68,7 +68,8 @@ final class Speed {
                 steps++;
             }
             System.out.printf("%s,%d,%.0f%n", name, count, steps * count / seconds(start));
-        } catch (IllegalStateException | IllegalArgumentException e) { // too large for this card
+        } catch (IllegalStateException | IllegalArgumentException e) { // too large for this card, as a rule
+            System.err.printf("NOTE   %s in batches of %d: %s%n", name, count, e.getMessage());
             System.out.printf("%s,%d,%n", name, count);
         }
     }

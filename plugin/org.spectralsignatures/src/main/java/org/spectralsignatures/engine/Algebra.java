@@ -16,7 +16,8 @@ public interface Algebra {
      *
      * @param rows of the matrix; they must stay as they are until it is closed
      * @param cancelled asked between pieces; once it says so, the call in progress ends with an {@link IllegalStateException}
-     * @return the matrix, to be closed by the caller; empty where the engine computes on the processor, for which {@link #products()} are meant
+     * @return the matrix, to be closed by the caller; empty where the engine computes on the processor, for which {@link #products()} are meant,
+     *         or where it has no room for so many rows or columns
      * @throws IllegalStateException if the engine cannot run; the message says why
      */
     default Optional<RowMatrix> matrix(final RowMatrix.Rows rows, final BooleanSupplier cancelled) {

@@ -18,6 +18,14 @@ public interface Engine extends Algebra {
     /** @return why it cannot run on this machine, in words; empty if it can */
     String problem();
 
+    /**
+     * @return whether a {@link #problem()} lies in a processor that is there with all that it needs: it computes wrongly, fails, or was told something wrong. Who left
+     *         the choice to the look-up should know of it
+     */
+    default boolean present() {
+        return false;
+    }
+
     /** @return processor and library with its version, for example {@code CPU, ND4J 1.0.0-M2.1, oneDNN} */
     String describe();
 

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one look-up of engines: those that {@code META-INF/services} of this library and whoever extends it name. The system property
@@ -22,6 +24,9 @@ public final class Engines {
     private static final String NO_GPU_ENGINE = "no engine for graphics processors is installed: install 'Spectral Signatures for KNIME, CUDA' from the update site of"
         + " this extension, and start again.";
 
+    /** Problems that the log has. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
     private static List<Engine> installed;
 
     private static Engine chosen;
@@ -36,7 +41,7 @@ public final class Engines {
      * The engine that a wish led to.
      *
      * @param engine to compute with
-     * @param note a sentence for the user where it is another one than wished; else empty
+     * @param note a sentence for the user where it is another one than wished, or than it should be; else empty
      */
     public record Choice(Engine engine, String note) {
     }
@@ -135,7 +140,7 @@ public final class Engines {
      * @param named by the property, which decides alone; empty if by none
      * @param wish of the user
      * @param usual the engine of whoever has no wish
-     * @return the engine to use, with a note where the user asked for a graphics processor and gets none
+     * @return the engine to use, with a note where the user asked for a graphics processor and gets none, or where one is there and must not be used
      */
     static Choice choose(final List<Engine> engines, final String named, final Device wish, final Engine usual) {
         if (!named.isBlank()) {
@@ -152,9 +157,16 @@ public final class Engines {
                 if (problem.isEmpty()) {
                     return new Choice(engine, "");
                 }
-                problems.add(problem);
+                if (wish == Device.GPU || engine.present()) {
+                    problems.add(problem);
+                } else if (TOLD.add(problem)) {
+                    LOGGER.log(System.Logger.Level.INFO, "Computed on the CPU: {0}", problem);
+                }
             }
         }
-        return new Choice(usual, wish == Device.AUTOMATIC ? "" : "Computed on the CPU: " + (problems.isEmpty() ? NO_GPU_ENGINE : String.join(" ", problems)));
+        if (problems.isEmpty() && wish == Device.GPU) {
+            problems.add(NO_GPU_ENGINE);
+        }
+        return new Choice(usual, problems.isEmpty() ? "" : "Computed on the CPU: " + String.join(" ", problems));
     }
 }

@@ -90,7 +90,7 @@ final class ClassMatrix implements AutoCloseable {
     }
 
     /**
-     * Multiplies several vectors at once, in one pass, in single precision with sums in double precision.
+     * Multiplies several vectors at once, in one pass, in single precision with sums in double precision; for a matrix that is not {@link #precise()}.
      *
      * @param vectors each of length d
      * @return M^T M v of each vector, each of length d
@@ -103,7 +103,7 @@ final class ClassMatrix implements AutoCloseable {
      * Multiplies several vectors at once, in one pass, in double precision.
      *
      * @param vectors each of length d
-     * @param projections receives M v of each vector, each of length n
+     * @param projections receives M v of each vector, each of length n; null for no use
      * @return M^T M v of each vector, each of length d
      */
     double[][] gram(final double[][] vectors, final double[][] projections) throws TaskCancelledException {

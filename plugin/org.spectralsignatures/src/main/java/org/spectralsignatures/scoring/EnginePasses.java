@@ -111,8 +111,8 @@ final class EnginePasses implements RowPasses {
     }
 
     @Override
-    public double[][] rough(final double[][] vectors, final double[] mean) throws TaskCancelledException {
-        return gram(vectors, mean, null);
+    public double[][] rough(final double[][] vectors, final double[] mean) {
+        throw new UnsupportedOperationException("All passes of this engine are in double precision.");
     }
 
     @Override

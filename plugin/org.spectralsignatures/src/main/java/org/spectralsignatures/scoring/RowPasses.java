@@ -29,13 +29,14 @@ interface RowPasses extends AutoCloseable {
      * @param vectors each of length d
      * @param mean of the rows
      * @return M^T M v of each vector in single precision, with sums in double precision
+     * @throws UnsupportedOperationException if all passes are {@link #precise()}
      */
     double[][] rough(double[][] vectors, double[] mean) throws TaskCancelledException;
 
     /**
      * @param vectors each of length d
      * @param mean of the rows
-     * @param projections receives M v of each vector, each of length n
+     * @param projections receives M v of each vector, each of length n; null for no use
      * @return M^T M v of each vector in double precision
      */
     double[][] gram(double[][] vectors, double[] mean, double[][] projections) throws TaskCancelledException;

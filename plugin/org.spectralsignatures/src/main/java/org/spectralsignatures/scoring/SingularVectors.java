@@ -83,7 +83,7 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
 
     private static SingularVectors refine(final ClassMatrix matrix, final double[][] start, final Wish wish,
         final int passesBefore) throws TaskCancelledException {
-        final BlockLanczos fine = process(matrix, start, wish.tolerance(Tolerance.FINE), wish).run(v -> matrix.gram(v, new double[v.length][matrix.rows()]));
+        final BlockLanczos fine = process(matrix, start, wish.tolerance(Tolerance.FINE), wish).run(v -> matrix.gram(v, null));
         return check(matrix, fine, wish, passesBefore);
     }
 

@@ -194,7 +194,9 @@ final class TiledPasses implements RowPasses {
                 Vectors.subtract(values, mean, x);
                 for (int v = 0; v < vectors.length; v++) {
                     final double y = Vectors.dot(x, vectors[v]);
-                    projections[v][i] = y;
+                    if (projections != null) {
+                        projections[v][i] = y;
+                    }
                     Vectors.add(sums[v], y, x);
                 }
             }

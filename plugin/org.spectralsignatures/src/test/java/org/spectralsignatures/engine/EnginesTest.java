@@ -13,7 +13,12 @@ import org.spectralsignatures.network.plan.NetworkPlan;
 
 class EnginesTest {
 
-    private record Named(String name, String problem) implements Engine {
+    private record Named(String name, String problem, boolean present) implements Engine {
+
+        Named(final String name, final String problem) {
+            this(name, problem, false);
+        }
+
         @Override
         public String describe() {
             return name;
@@ -72,6 +77,16 @@ class EnginesTest {
     void automaticIsTheGraphicsProcessorWhereOneCanRun() {
         assertEquals(new Engines.Choice(OTHER, ""), choose(List.of(RIGHT, BROKEN, OTHER), Device.AUTOMATIC));
         assertEquals(new Engines.Choice(RIGHT, ""), choose(List.of(RIGHT, BROKEN), Device.AUTOMATIC));
+    }
+
+    @Test
+    void aGraphicsProcessorThatMustNotBeUsedIsNotedWhateverIsWished() {
+        final Engine wrong = new Named("gpu", "The card computes wrongly.", true);
+        final var noted = new Engines.Choice(RIGHT, "Computed on the CPU: The card computes wrongly.");
+        assertEquals(noted, choose(List.of(RIGHT, BROKEN, wrong), Device.AUTOMATIC));
+        assertEquals(noted, choose(List.of(RIGHT, wrong), Device.GPU));
+        assertEquals(new Engines.Choice(RIGHT, ""), choose(List.of(RIGHT, wrong), Device.CPU));
+        assertEquals(new Engines.Choice(OTHER, ""), choose(List.of(wrong, OTHER), Device.AUTOMATIC));
     }
 
     @Test

@@ -56,6 +56,11 @@ public final class CudaEngine implements Engine {
         return problem.isEmpty() && check != null ? check.problem(devices::describe, this::checked) : problem;
     }
 
+    @Override
+    public boolean present() {
+        return devices.present();
+    }
+
     private TrainingSession checked(final FloatBuffer parameters) {
         return new CudaSession(inTurn(devices::open), turns, SelfCheck.plan(), parameters, new Descent(.9, 2e-4));
     }
@@ -105,8 +110,7 @@ public final class CudaEngine implements Engine {
 
     @Override
     public Optional<RowMatrix> matrix(final RowMatrix.Rows rows, final BooleanSupplier cancelled) {
-        final long free = freeMemory();
-        return Optional.of(new CudaRowMatrix(device(), turns, rows, free, cancelled));
+        return CudaRowMatrix.takes(rows) ? Optional.of(new CudaRowMatrix(device(), turns, rows, cancelled)) : Optional.empty();
     }
 
     @Override

@@ -92,17 +92,12 @@ final class CudaSession implements TrainingSession {
             }
             return work.get();
         } catch (DeviceException e) {
-            final String what = explained(e);
+            final String what = e.explained(true);
             end("The network cannot be used any longer: " + what);
             throw new IllegalStateException(what, e);
         } finally {
             turns.unlock();
         }
-    }
-
-    private static String explained(final DeviceException e) {
-        return e.getMessage() + (e.kind() == DeviceException.Kind.MEMORY
-            ? " Lower the batch size, close other programs that use the GPU, or choose the CPU as device." : "");
     }
 
     private CudaBatch own(final Batch images) {
@@ -135,9 +130,7 @@ final class CudaSession implements TrainingSession {
 
     @Override
     public int step(final Batch images, final int count, final double rate, final double[] losses) {
-        if (!trained) {
-            throw new UnsupportedOperationException("This network was opened to be run, not to be trained.");
-        }
+        requireTrained();
         requireCount(count, 2, images);
         final CudaBatch batch = own(images);
         return inTurn(() -> {

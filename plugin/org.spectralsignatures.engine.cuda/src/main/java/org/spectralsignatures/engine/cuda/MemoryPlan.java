@@ -19,8 +19,8 @@ final class MemoryPlan {
     /** What runs at a time takes about so much: more images at once are no faster. */
     private static final long RUNNING = 1L << 30;
 
-    /** What convolutions may need beside, and NVIDIA's libraries for themselves; about. */
-    private static final long BESIDE = 256L << 20;
+    /** What convolutions may need beside, and about what NVIDIA's libraries take for themselves. */
+    static final long BESIDE = Convolution.MOST_WORKSPACE + (256L << 20);
 
     private static final int FEW = 16;
 

@@ -44,7 +44,7 @@ class CudaRowMatrixTest {
         assertEquals(0, devices.left());
     }
 
-    /** All rows at once, or in pieces of so many bytes. */
+    /** All rows at once, or in pieces, on a device of so many bytes. */
     private RowMatrix matrix(final long free) {
         for (float[] row : x) {
             for (int k = 0; k < D; k++) {
@@ -54,6 +54,7 @@ class CudaRowMatrixTest {
         for (int k = 0; k < D; k++) {
             shift[k] = 5 + random.nextGaussian() / 10;
         }
+        devices.change(device -> device.withMemory(free));
         return new CudaRowMatrix(devices.open(), new ReentrantLock(), new RowMatrix.Rows() {
             @Override
             public int count() {
@@ -71,7 +72,7 @@ class CudaRowMatrixTest {
                     target.put(x[i]);
                 }
             }
-        }, free, () -> cancelled);
+        }, () -> cancelled);
     }
 
     private double[][] random(final int rows, final int columns) {

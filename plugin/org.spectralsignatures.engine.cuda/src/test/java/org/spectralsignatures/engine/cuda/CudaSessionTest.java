@@ -241,7 +241,7 @@ class CudaSessionTest {
                     batch.image(i, pixels);
                 }
                 session.step(batch, 24, .1, new double[24]);
-                final double ratio = (double)devices.last().deviceBytes() / (need.bytes(24) - (256L << 20));
+                final double ratio = (double)devices.last().deviceBytes() / (need.bytes(24) - MemoryPlan.BESIDE);
                 assertTrue(ratio > .8 && ratio < 1.25, plan.input() + ": " + ratio);
             }
         }

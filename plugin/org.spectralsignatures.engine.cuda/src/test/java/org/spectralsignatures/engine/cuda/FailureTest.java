@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+
 import org.junit.jupiter.api.Test;
 import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.engine.TrainingSession;
@@ -18,6 +21,9 @@ class FailureTest {
 
     private static final NetworkPlan PLAN = TestPlans.small();
 
+    /** Calls that wait for a mark. */
+    private static final int WAITS = 2;
+
     private final EmulatedDevices devices = new EmulatedDevices(RecordingDevice::new);
 
     private final CudaEngine engine = new CudaEngine(devices, null);
@@ -27,22 +33,30 @@ class FailureTest {
     }
 
     private void failEverywhere(final Runnable work) {
-        devices.change(device -> device);
+        failEverywhere(work, device -> device, 0);
+    }
+
+    /** The last calls may fail unheard: those that wait when it is closed, after all results. */
+    private void failEverywhere(final Runnable work, final UnaryOperator<QueuedDevice> kind, final int unheard) {
+        devices.change(kind);
         work.run();
         assertEquals(0, devices.left());
         final int calls = devices.last().calls();
         assertTrue(calls > 20, "calls: " + calls);
-        for (int k = 0; k < calls; k++) {
+        for (int k = 0; k < calls - unheard; k++) {
             final int good = k;
-            devices.change(device -> device.failingAfter(good));
+            devices.change(device -> kind.apply(device).failingAfter(good));
             final var e = assertThrows(IllegalStateException.class, work::run, "call " + k);
             assertSame(IllegalStateException.class, e.getClass());
             assertTrue(e.getMessage().startsWith("The GPU stopped working (injected at "), e.getMessage());
             assertEquals(0, devices.left(), "left after call " + k + ", " + e.getMessage());
         }
-        devices.change(device -> device);
-        assertDoesNotThrow(work::run);
-        assertEquals(0, devices.left());
+        for (int k = calls - unheard; k <= calls; k++) {
+            final int good = k;
+            devices.change(device -> kind.apply(device).failingAfter(good));
+            assertDoesNotThrow(work::run);
+            assertEquals(0, devices.left(), "left after call " + k);
+        }
     }
 
     @Test
@@ -53,6 +67,16 @@ class FailureTest {
     @Test
     void aNetworkThatFailsAnywhereLeavesNothing() {
         failEverywhere(() -> Work.run(engine, PLAN));
+    }
+
+    @Test
+    void aMatrixThatFailsAnywhereLeavesNothing() {
+        failEverywhere(() -> Work.score(engine, 301), device -> device, WAITS);
+    }
+
+    @Test
+    void aMatrixInPiecesThatFailsAnywhereLeavesNothing() {
+        failEverywhere(() -> Work.score(engine, 301), device -> device.withMemory(500_000), WAITS);
     }
 
     @Test
@@ -69,6 +93,20 @@ class FailureTest {
             fill(batch, 2); // another thread may still be at it
         }
         assertEquals(0, devices.left());
+    }
+
+    @Test
+    void aMatrixWithoutMemoryIsToldWithoutBatches() {
+        devices.change(device -> device.withMemory(20_000));
+        final var e = assertThrows(IllegalStateException.class, () -> Work.score(engine, 301));
+        assertTrue(e.getMessage().matches("The GPU has not enough memory: \\d+ KB more are needed, 20 KB are free\\. Close other programs that use the GPU, or choose the CPU as"
+            + " device\\."), e.getMessage());
+        assertEquals(0, devices.left());
+    }
+
+    @Test
+    void whatIsTooLargeForADeviceStaysWhereItIs() {
+        assertThrows(NoSuchElementException.class, () -> Work.score(engine, Integer.MAX_VALUE / 64 + 1));
     }
 
     @Test

@@ -27,6 +27,7 @@ class SelfCheckTest {
             assertEquals(SelfCheck.KNOWN.probability(), outcome.probability(), 5e-4, outcome.toString());
         }
         assertEquals("", engine.problem());
+        assertTrue(engine.present());
         assertEquals(0, devices.left());
     }
 
@@ -37,6 +38,15 @@ class SelfCheckTest {
         final String problem = new SelfCheck().problem(() -> "GeForce", parameters -> engine.train(SelfCheck.plan(), parameters, 0, 0));
         assertTrue(problem.startsWith("The graphics processor (GeForce) computes a known network wrongly: ")
             && problem.endsWith("Update NVIDIA's driver, CUDA and cuDNN."), problem);
+        assertEquals(0, devices.left());
+    }
+
+    /** So that the look-up can tell them from devices that there simply are not. */
+    @Test
+    void devicesThatMustNotBeUsedAreThere() {
+        final var engine = new CudaEngine(devices.change(device -> device.failingAfter(0)), new SelfCheck());
+        assertTrue(engine.problem().startsWith("The graphics processor (an emulated device) could not compute a small network: "), engine.problem());
+        assertTrue(engine.present());
         assertEquals(0, devices.left());
     }
 

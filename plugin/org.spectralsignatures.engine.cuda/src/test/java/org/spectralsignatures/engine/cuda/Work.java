@@ -1,13 +1,25 @@
 package org.spectralsignatures.engine.cuda;
 
+import java.nio.FloatBuffer;
+
 import org.spectralsignatures.engine.Batch;
 import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.PlanSession;
+import org.spectralsignatures.engine.RowMatrix;
 import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.network.plan.NetworkPlan;
 
 /** What learners and extractors do with an engine, all of it once. */
 public final class Work {
+
+    /** So many rows of zeros. */
+    private record Zeros(int count, int columns) implements RowMatrix.Rows {
+
+        @Override
+        public void copy(final int first, final int number, final FloatBuffer target) {
+            target.put(new float[number * columns]);
+        }
+    }
 
     private Work() {
     }
@@ -58,6 +70,22 @@ public final class Work {
             fill(plan, batch, 1);
             session.probabilities(batch, 3, new float[3 * plan.classes()], 0);
             session.activations(plan.steps().get(0).name(), batch, 2, values -> { });
+        }
+    }
+
+    /**
+     * Scores a little, with all that a matrix gives.
+     *
+     * @param engine of this bundle
+     * @param count number of rows
+     */
+    public static void score(final Engine engine, final int count) {
+        final int columns = 517;
+        try (RowMatrix matrix = engine.matrix(new Zeros(count, columns), () -> false).orElseThrow()) {
+            matrix.squaredNorms(new double[columns]);
+            matrix.combine(new double[2][count], new double[columns]);
+            matrix.gram(new double[3][columns], new double[columns], new double[3][count]);
+            matrix.gram(new double[1][columns], new double[columns], null);
         }
     }
 }

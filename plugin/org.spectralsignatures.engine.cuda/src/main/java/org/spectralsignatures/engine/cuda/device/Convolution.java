@@ -3,6 +3,9 @@ package org.spectralsignatures.engine.cuda.device;
 /** A convolution of known sizes on a device, with the ways to compute it chosen. */
 public interface Convolution extends AutoCloseable {
 
+    /** Most bytes that any direction may need beside. */
+    long MOST_WORKSPACE = 512L << 20;
+
     /** What is computed of what. */
     enum Direction {
 
@@ -21,7 +24,7 @@ public interface Convolution extends AutoCloseable {
 
     /**
      * @param direction what is computed
-     * @return bytes that are needed beside, while it is computed
+     * @return bytes that are needed beside, while it is computed; at most {@link #MOST_WORKSPACE}
      */
     long workspace(Direction direction);
 

@@ -1,6 +1,8 @@
 package org.spectralsignatures.engine.cuda.device;
 
-/** What a device could not do. Its message says in words for a user what happened and what to do. */
+import org.spectralsignatures.engine.MemoryNeed;
+
+/** What a device could not do. Its message says in words for a user what happened, and what to do unless there is not enough memory: see {@link #explained}. */
 public final class DeviceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,15 +22,9 @@ public final class DeviceException extends RuntimeException {
 
     private final Kind kind;
 
-    private final long needed;
-
-    private final long free;
-
-    private DeviceException(final Kind kind, final String message, final long needed, final long free) {
+    private DeviceException(final Kind kind, final String message) {
         super(message);
         this.kind = kind;
-        this.needed = needed;
-        this.free = free;
     }
 
     /**
@@ -37,7 +33,7 @@ public final class DeviceException extends RuntimeException {
      * @return the exception
      */
     public static DeviceException memory(final long needed, final long free) {
-        return new DeviceException(Kind.MEMORY, "The GPU has not enough memory: %s more are needed, %s are free.".formatted(text(needed), text(free)), needed, free);
+        return new DeviceException(Kind.MEMORY, "The GPU has not enough memory: %s more are needed, %s are free.".formatted(MemoryNeed.text(needed), MemoryNeed.text(free)));
     }
 
     /**
@@ -45,7 +41,7 @@ public final class DeviceException extends RuntimeException {
      * @return the exception
      */
     public static DeviceException memory(final String what) {
-        return new DeviceException(Kind.MEMORY, "The GPU has not enough memory for what its libraries take for themselves (%s).".formatted(what), 0, 0);
+        return new DeviceException(Kind.MEMORY, "The GPU has not enough memory for what its libraries take for themselves (%s).".formatted(what));
     }
 
     /**
@@ -53,8 +49,7 @@ public final class DeviceException extends RuntimeException {
      * @return the exception
      */
     public static DeviceException hostMemory(final long needed) {
-        return new DeviceException(Kind.MEMORY, "This machine has not enough memory that the GPU can copy from and to: %s more are needed.".formatted(text(needed)),
-            needed, 0);
+        return new DeviceException(Kind.MEMORY, "This machine has not enough memory that the GPU can copy from and to: %s more are needed.".formatted(MemoryNeed.text(needed)));
     }
 
     /**
@@ -63,7 +58,7 @@ public final class DeviceException extends RuntimeException {
      */
     public static DeviceException lost(final String what) {
         return new DeviceException(Kind.LOST, "The GPU stopped working (%s). Start the node again; if it happens again, choose the CPU as device, or restart."
-            .formatted(what), 0, 0);
+            .formatted(what));
     }
 
     /**
@@ -71,7 +66,7 @@ public final class DeviceException extends RuntimeException {
      * @return the exception
      */
     public static DeviceException refused(final String what) {
-        return new DeviceException(Kind.REFUSED, "The GPU cannot compute this network (%s). Choose the CPU as device.".formatted(what), 0, 0);
+        return new DeviceException(Kind.REFUSED, "The GPU cannot compute this (%s). Choose the CPU as device.".formatted(what));
     }
 
     /** @return kind of failure */
@@ -79,24 +74,12 @@ public final class DeviceException extends RuntimeException {
         return kind;
     }
 
-    /** @return bytes that were asked for, 0 unless there was not enough memory */
-    public long needed() {
-        return needed;
-    }
-
-    /** @return bytes that were free then */
-    public long free() {
-        return free;
-    }
-
     /**
-     * @param bytes a number
-     * @return it in words, for example {@code 1.5 GB}
+     * @param inBatches whether a smaller batch would need less
+     * @return the message, and what to do where it does not say it
      */
-    public static String text(final long bytes) {
-        if (bytes >= 1L << 30) {
-            return "%.1f GB".formatted((double)bytes / (1L << 30));
-        }
-        return bytes >= 1L << 20 ? "%d MB".formatted(bytes >> 20) : "%d KB".formatted((bytes + 1023) >> 10);
+    public String explained(final boolean inBatches) {
+        return kind != Kind.MEMORY ? getMessage()
+            : getMessage() + (inBatches ? " Lower the batch size, close" : " Close") + " other programs that use the GPU, or choose the CPU as device.";
     }
 }

@@ -6,6 +6,11 @@ public interface Devices {
     /** @return why there is none that could be used, in a sentence for a user; empty if there is one */
     String problem();
 
+    /** @return whether there is a device with all that it needs, though there may be a {@link #problem()} with what it is told */
+    default boolean present() {
+        return problem().isEmpty();
+    }
+
     /** @return the device and what is used of its maker, with versions */
     String describe();
 

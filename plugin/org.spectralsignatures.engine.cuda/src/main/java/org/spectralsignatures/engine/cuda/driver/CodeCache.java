@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.storage.WholeFile;
 
 /**
  * Compiled kernels in a folder of the user's, so that they are compiled once only. A file is named by what its code was made of, and begins with the
@@ -82,15 +84,11 @@ final class CodeCache {
     private void write(final Path file, final byte[] code) {
         try {
             Files.createDirectories(folder);
-            final Path part = Files.createTempFile(folder, "part", ".tmp");
-            try {
-                final byte[] all = Arrays.copyOf(hash(code), HASH + code.length);
-                System.arraycopy(code, 0, all, HASH, code.length);
-                Files.write(part, all);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            final byte[] all = Arrays.copyOf(hash(code), HASH + code.length);
+            System.arraycopy(code, 0, all, HASH, code.length);
+            WholeFile.write(file, true, part -> Files.write(part, all));
+        } catch (TaskCancelledException e) {
+            throw new IllegalStateException(e); // nobody cancels it
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.INFO, "Compiled kernels cannot be kept in {0}, so they are compiled each time: {1}", folder, e.getMessage());
         }

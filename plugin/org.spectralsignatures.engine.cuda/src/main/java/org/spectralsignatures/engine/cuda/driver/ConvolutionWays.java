@@ -13,6 +13,8 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.spectralsignatures.engine.MemoryNeed;
+import org.spectralsignatures.engine.cuda.device.Convolution;
 import org.spectralsignatures.engine.cuda.device.Convolution.Direction;
 import org.spectralsignatures.engine.cuda.device.ConvolutionShape;
 
@@ -27,11 +29,10 @@ final class ConvolutionWays {
 
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
-    /** Most bytes beside that a way may take. */
-    private static final long MOST_WORKSPACE = 512L << 20;
+    /** cuDNN's numbers of this thousand say that something is not supported; those above are failures. */
+    private static final int THOUSAND = 1000;
 
-    /** cuDNN's numbers from here on, a thousand of them, say that something is not supported. */
-    private static final int UNSUPPORTED = cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+    private static final int UNSUPPORTED = cudnn.CUDNN_STATUS_NOT_SUPPORTED / THOUSAND;
 
     /**
      * How a direction is computed.
@@ -74,7 +75,7 @@ final class ConvolutionWays {
         for (Proposal proposal : proposals) {
             descriptors.use(direction, proposal.math());
             final long workspace = workspace(direction, proposal.algorithm());
-            if (workspace >= 0 && workspace <= MOST_WORKSPACE) {
+            if (workspace >= 0 && workspace <= Convolution.MOST_WORKSPACE) {
                 return new Way(proposal.algorithm(), proposal.math(), workspace);
             }
         }
@@ -87,7 +88,8 @@ final class ConvolutionWays {
         final String what = "%d x %d x %d values, %d kernels of side %d, stride %d, %s".formatted(shape.height(), shape.width(), shape.channels(), shape.filters(),
             shape.side(), shape.stride(), direction);
         if (TOLD.add(what)) {
-            LOGGER.log(System.Logger.Level.INFO, "cuDNN has no deterministic algorithm for a convolution, a slower one of our own is used: {0}", what);
+            LOGGER.log(System.Logger.Level.INFO, "cuDNN has no deterministic algorithm that takes at most {0} beside for a convolution, a slower one of our own is used: {1}",
+                MemoryNeed.text(Convolution.MOST_WORKSPACE), what);
         }
     }
 
@@ -122,7 +124,7 @@ final class ConvolutionWays {
 
     /** Whether the tables know no such sizes. */
     private static boolean none(final int status, final String what) {
-        if (status / UNSUPPORTED != 1) {
+        if (status / THOUSAND != UNSUPPORTED) {
             Status.cudnn(status, what);
             return false;
         }

@@ -163,7 +163,7 @@ final class CudaDevice implements Device {
         private boolean freed;
 
         Pinned(final int bytes) {
-            final int pages = Math.multiplyExact((bytes + PAGE - 1) / PAGE, PAGE); // whole ones, since those are what is registered
+            final int pages = Math.multiplyExact(Math.addExact(bytes, PAGE - 1) / PAGE, PAGE); // whole ones, since those are what is registered
             memory = ByteBuffer.allocateDirect(Math.addExact(pages, PAGE)).alignedSlice(PAGE).limit(bytes).slice();
             place = new Place(new BytePointer(memory).address());
             final int status = cudart.cudaHostRegister(place, pages, cudart.cudaHostRegisterDefault);

@@ -37,17 +37,25 @@ public final class NvidiaDevices implements Devices {
         this.description = description;
     }
 
+    private static String precision() {
+        return System.getProperty(PRECISION, FLOAT32).strip().toLowerCase(Locale.ROOT);
+    }
+
     private static boolean tf32() {
-        final String precision = System.getProperty(PRECISION, FLOAT32).strip().toLowerCase(Locale.ROOT);
-        if (!precision.equals(FLOAT32) && !precision.equals(TF32)) {
-            throw new IllegalStateException("The system property %s is '%s', but must be %s or %s.".formatted(PRECISION, precision, FLOAT32, TF32));
-        }
-        return precision.equals(TF32);
+        return precision().equals(TF32);
     }
 
     @Override
     public String problem() {
-        return problem.get();
+        final String found = problem.get();
+        final String precision = precision();
+        return !found.isEmpty() || precision.equals(FLOAT32) || precision.equals(TF32) ? found
+            : "The system property %s is '%s', but must be %s or %s.".formatted(PRECISION, precision, FLOAT32, TF32);
+    }
+
+    @Override
+    public boolean present() {
+        return problem.get().isEmpty();
     }
 
     @Override
@@ -64,7 +72,7 @@ public final class NvidiaDevices implements Devices {
             Status.runtime(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo");
             return free.get();
         } catch (DeviceException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new IllegalStateException(e.explained(false), e);
         }
     }
 
@@ -74,7 +82,7 @@ public final class NvidiaDevices implements Devices {
         try {
             return new CudaDevice(index.getAsInt(), tf32);
         } catch (DeviceException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new IllegalStateException(e.explained(false), e);
         }
     }
 }

@@ -64,14 +64,23 @@ final class CudaSetup {
         final Path file = search.driver();
         final List<Path> libraries = search.libraries();
         loading = true;
-        final Driver driver = drivers.get();
-        load(driver, file, libraries);
+        try {
+            final Driver driver = drivers.get();
+            load(driver, file, libraries);
+            ask(driver, search.driverVersion(file));
+        } catch (LinkageError e) {
+            throw new MissingException("NVIDIA's libraries do not fit what this extension calls them by (%s): install CUDA 13 and cuDNN 9 for it again."
+                .formatted(e.getMessage()), e);
+        }
+    }
+
+    private void ask(final Driver driver, final String version) throws MissingException {
         start(driver);
-        device = choose(driver);
-        final String version = search.driverVersion(file);
-        final int capability = driver.capability(device);
-        description = "%s, compute capability %d.%d, driver%s, %s".formatted(driver.name(device), capability / 10, capability % 10,
+        final int chosen = choose(driver);
+        final int capability = driver.capability(chosen);
+        description = "%s, compute capability %d.%d, driver%s, %s".formatted(driver.name(chosen), capability / 10, capability % 10,
             version.isEmpty() ? "" : " " + version, driver.libraries());
+        device = chosen;
     }
 
     private static void load(final Driver driver, final Path file, final List<Path> libraries) throws MissingException {
@@ -88,19 +97,12 @@ final class CudaSetup {
     }
 
     private static void start(final Driver driver) throws MissingException {
-        final int version;
-        final int error;
-        try {
-            version = driver.version();
-            if (version < 13000) {
-                throw new MissingException("The NVIDIA driver of this machine knows CUDA %d.%d, but CUDA 13 is needed: update it to version %d or newer."
-                    .formatted(version / 1000, version % 1000 / 10, LibrarySearch.OLDEST_DRIVER));
-            }
-            error = driver.start();
-        } catch (LinkageError e) {
-            throw new MissingException("NVIDIA's libraries do not fit what this extension calls them by (%s): install CUDA 13 and cuDNN 9 for it again."
-                .formatted(e.getMessage()), e);
+        final int version = driver.version();
+        if (version < 13000) {
+            throw new MissingException("The NVIDIA driver of this machine knows CUDA %d.%d, but CUDA 13 is needed: update it to version %d or newer."
+                .formatted(version / 1000, version % 1000 / 10, LibrarySearch.OLDEST_DRIVER));
         }
+        final int error = driver.start();
         if (error == NO_DEVICE) {
             throw new MissingException("The NVIDIA driver sees no graphics processor: check that the card is there and that this user or container may use it.");
         }

@@ -68,14 +68,6 @@ public final class Program {
     }
 
     /**
-     * @param temporary of this program
-     * @return where it lies in the program's memory
-     */
-    public long offset(final Temporary temporary) {
-        return offsets.get(temporary);
-    }
-
-    /**
      * @param places memory of each of the program's own arrays
      * @return the operations
      */

@@ -27,8 +27,6 @@ final class Tape {
 
     private final List<Temporary> temporaries = new ArrayList<>();
 
-    private final List<Temporary> kept = new ArrayList<>();
-
     /**
      * @param bytes its length
      * @return an array that is written before the program
@@ -48,11 +46,6 @@ final class Tape {
     private Temporary add(final Temporary temporary) {
         temporaries.add(temporary);
         return temporary;
-    }
-
-    /** @param temporary is still to be read after the program */
-    void keep(final Temporary temporary) {
-        kept.add(temporary);
     }
 
     /** @return number of operations so far */
@@ -101,7 +94,6 @@ final class Tape {
 
     /** @return the program; nothing more may be written */
     Program end() {
-        kept.forEach(temporary -> temporary.use(drafts.size()));
         return new Program(drafts, temporaries);
     }
 }

@@ -28,6 +28,12 @@ public final class CudaRowMatrix implements RowMatrix {
     /** Of the free memory, for the rows: the rest is for what is computed, and for others. */
     private static final double SHARE = .8;
 
+    /** Rows of which what is copied at a time is no longer than Java's buffers. */
+    private static final int MOST_ROWS = Integer.MAX_VALUE / (MOST * Double.BYTES);
+
+    /** Columns for which there are blocks of threads, by CUDA's limit of 65,535 in that direction. */
+    private static final int MOST_COLUMNS = 65_535 * Kernel.THREADS;
+
     private final Device device;
 
     private final Lock turns;
@@ -58,18 +64,17 @@ public final class CudaRowMatrix implements RowMatrix {
      * @param device of its own, closed with it
      * @param turns held while it computes
      * @param rows of the matrix
-     * @param free bytes of the device
      * @param cancelled asked before each piece
      * @throws IllegalStateException if the device fails; it is closed then
      */
-    public CudaRowMatrix(final Device device, final Lock turns, final Rows rows, final long free, final BooleanSupplier cancelled) {
+    public CudaRowMatrix(final Device device, final Lock turns, final Rows rows, final BooleanSupplier cancelled) {
         this.device = device;
         this.turns = turns;
         n = rows.count();
         d = rows.columns();
         try {
             inTurn(() -> {
-                allocate(rows, free, cancelled);
+                allocate(rows, cancelled);
                 return null;
             });
         } catch (RuntimeException | Error e) { // NOSONAR nothing may be left behind
@@ -78,10 +83,16 @@ public final class CudaRowMatrix implements RowMatrix {
         }
     }
 
-    private void allocate(final Rows rows, final long free, final BooleanSupplier cancelled) {
+    /** @return whether a matrix is small enough to be taken to a device */
+    public static boolean takes(final Rows rows) {
+        return rows.count() <= MOST_ROWS && rows.columns() <= MOST_COLUMNS;
+    }
+
+    /** In the same turn in which what is free is asked, or another matrix would count on it, too. */
+    private void allocate(final Rows rows, final BooleanSupplier cancelled) {
         final long wide = (long)MOST * d * Double.BYTES;
         final long tall = (long)MOST * n * Double.BYTES;
-        pieces = new RowPieces(device, rows, (long)(SHARE * free) - 3 * wide - tall, cancelled);
+        pieces = new RowPieces(device, rows, (long)(SHARE * device.freeBytes()) - 3 * wide - tall, cancelled);
         final long blocks = blocks(pieces.each());
         final long[] lengths = {(long)d * Double.BYTES, wide, tall, blocks * wide, wide};
         final var spans = new Span[lengths.length];
@@ -117,7 +128,7 @@ public final class CudaRowMatrix implements RowMatrix {
         try {
             return work.get();
         } catch (DeviceException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new IllegalStateException(e.explained(false), e);
         } finally {
             turns.unlock();
         }
@@ -185,20 +196,22 @@ public final class CudaRowMatrix implements RowMatrix {
 
     private void add(final Span rows, final int first, final int count, final int k) {
         final int blocks = blocks(count);
-        launch(Kernel.ROW_SUMS, blocks, (d + Kernel.THREADS - 1) / Kernel.THREADS, rows, shift, ofRows(weights, first, count, k), partial, count, d, k, ROWS_PER_SUM);
         final long values = (long)k * d;
-        launch(Kernel.ROW_TOTALS, (int)((values + Kernel.THREADS - 1) / Kernel.THREADS), 1, partial, sums, values, blocks);
+        final Span parts = partial.part(0, blocks * values * Double.BYTES);
+        launch(Kernel.ROW_SUMS, blocks, (d + Kernel.THREADS - 1) / Kernel.THREADS, rows, shift, ofRows(weights, first, count, k), parts, count, d, k, ROWS_PER_SUM);
+        launch(Kernel.ROW_TOTALS, (int)((values + Kernel.THREADS - 1) / Kernel.THREADS), 1, parts, sums, values, blocks);
     }
 
     @Override
     public double[][] gram(final double[][] given, final double[] subtracted, final double[][] projections) {
         final int k = given.length;
+        final Span multiplied = vectors.part(0, (long)k * d * Double.BYTES);
         return inTurn(() -> {
             upload(shift, subtracted);
-            upload(vectors, given);
+            upload(multiplied, given);
             device.run(new Operation.Clear(sums));
             pieces.pass((rows, first, count) -> {
-                launch(Kernel.ROW_PRODUCTS, count, 1, rows, shift, vectors, ofRows(weights, first, count, k), d, k);
+                launch(Kernel.ROW_PRODUCTS, count, 1, rows, shift, multiplied, ofRows(weights, first, count, k), d, k);
                 add(rows, first, count, k);
             });
             if (projections != null) {

@@ -66,11 +66,16 @@ final class RowPieces implements AutoCloseable {
         resident = rowBytes * rows.count() <= available;
         final long most = Math.max(1, Math.min(PIECE_BYTES, resident ? PIECE_BYTES : available / SLOTS) / rowBytes);
         each = (int)Math.min(rows.count(), most);
-        memory = device.allocate(resident ? rowBytes * rows.count() : rowBytes * each * SLOTS);
-        for (int slot = 0; slot < SLOTS; slot++) {
-            host[slot] = device.host(Math.toIntExact(rowBytes * each));
-            copied[slot] = device.mark();
-            computed[slot] = device.mark();
+        try {
+            memory = device.allocate(resident ? rowBytes * rows.count() : rowBytes * each * SLOTS);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                host[slot] = device.host(Math.toIntExact(rowBytes * each));
+                copied[slot] = device.mark();
+                computed[slot] = device.mark();
+            }
+        } catch (RuntimeException | Error e) { // NOSONAR nothing may be left behind
+            close();
+            throw e;
         }
     }
 

@@ -32,6 +32,8 @@ public final class DriverCheck extends EngineContract {
 
     private static final int WHETHER_IT_FAILED = 9998;
 
+    private static final int WHETHER_IT_MAY_GO_UNHEARD = 9997;
+
     private static final int FAIL_ONCE = 1000;
 
     private static final int FAIL_ON = 2000;
@@ -93,6 +95,9 @@ public final class DriverCheck extends EngineContract {
                 failed = ask(WHETHER_IT_FAILED) == 1;
                 if (told && !failed) {
                     throw new IllegalStateException("A failure that was none, after " + calls + " calls.");
+                }
+                if (failed && !told && kind == FAIL_ONCE && ask(WHETHER_IT_MAY_GO_UNHEARD) != 1) {
+                    throw new IllegalStateException("A failure that nobody was told of, after " + calls + " calls.");
                 }
                 cudart.cudaSetDevice(kind + MOST); // none fails
                 if (kind == FAIL_ONCE && open() != 0) {

@@ -158,6 +158,30 @@ class CudaSetupTest {
         assertTrue(setup.problem().startsWith("NVIDIA's library"), "what was loaded once stays, so that nothing is tried again");
     }
 
+    /** What calls a library is loaded when it is first called. */
+    @Test
+    void aLibraryThatDoesNotFitIsSaidWhereverItIsFirstCalled() throws Exception {
+        final String message = "NVIDIA's libraries do not fit what this extension calls them by (undefined symbol): install CUDA 13 and cuDNN 9 for it again.";
+        assertEquals(message, all(new Says(13000, 0, 90) {
+            @Override
+            public int start() {
+                throw new UnsatisfiedLinkError("undefined symbol");
+            }
+        }).problem());
+        final var setup = new CudaSetup(linux.machine(), () -> new Says(13000, 0, 90) {
+            @Override
+            public String libraries() {
+                throw new UnsatisfiedLinkError("undefined symbol");
+            }
+        });
+        assertEquals(message, setup.problem());
+        assertEquals("", setup.description());
+        assertEquals(message, setup.problem(), "the answer is kept");
+        assertEquals(message, new CudaSetup(linux.machine(), () -> {
+            throw new NoClassDefFoundError("undefined symbol");
+        }).problem());
+    }
+
     @Test
     void onThisMachineTheAnswerIsOneSentenceOrACard() {
         final String problem = CudaLibraries.problem();
