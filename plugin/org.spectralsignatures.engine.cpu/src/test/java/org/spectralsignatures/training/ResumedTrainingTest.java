@@ -108,6 +108,27 @@ class ResumedTrainingTest {
     }
 
     @Test
+    void anOutcomeThatCannotBeKeptCostsAnEpoch() throws Exception {
+        final String full = assertThrows(IOException.class, () -> new SmallTraining(20).run(SmallTraining.each(folder, 1), result -> {
+            throw new IOException("No space left on device");
+        }, TrainingListener.none(), TaskMonitor.none())).getMessage();
+        assertEquals("No space left on device", full);
+        assertEquals(2, files().size(), "they stay, without the lock: " + files());
+        assertThrows(TaskCancelledException.class, () -> new SmallTraining(20).run(SmallTraining.each(folder, 1), result -> {
+            throw new TaskCancelledException();
+        }, TrainingListener.none(), TaskMonitor.none()));
+        final var there = new ArrayList<String>();
+        final Outcome resumed = new SmallTraining(20).run(SmallTraining.each(folder, 1), result -> {
+            there.addAll(files());
+            return SmallTraining.keep(result);
+        }, TrainingListener.none(), TaskMonitor.none());
+        assertEquals(3, there.size(), "two checkpoints and the lock, until all is kept: " + there);
+        assertSame(whole(20), resumed, "trained its last epoch three times");
+        assertEquals(List.of("5 0"), resumed.resumptions().stream().map(r -> r.epoch() + " " + r.step()).toList());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
     void anEarlyEndComesAfterTheSameEpoch() throws Exception {
         final var options = new TrainingOptions(12, 16, Schedule.CONSTANT, .02, .9, Augmentation.NONE, 4, .85);
         final Outcome whole = new SmallTraining(4).run(options, null, TrainingListener.none(), TaskMonitor.none());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -130,13 +131,30 @@ final class SmallTraining {
         }
     }
 
+    /** Keeps the outcome in another way. */
+    <T> T run(final CheckpointOptions checkpoints, final TrainingResult.Keeper<T> keeper, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
+        try (var training = images(false, PER_CLASS); var validation = images(true, 10)) {
+            return run(training, validation, options(), checkpoints, keeper, listener, monitor);
+        }
+    }
+
     Outcome run(final ImageDataset training, final ImageDataset validation, final TrainingOptions options, final CheckpointOptions checkpoints,
         final TrainingListener listener, final TaskMonitor monitor) throws IOException, TaskCancelledException, TrainingDivergedException {
+        return run(training, validation, options, checkpoints, SmallTraining::keep, listener, monitor);
+    }
+
+    private <T> T run(final ImageDataset training, final ImageDataset validation, final TrainingOptions options, final CheckpointOptions checkpoints,
+        final TrainingResult.Keeper<T> keeper, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
         final var network = new ResNetOptions(training.shape(), 3, 1, 4, 2e-4, seed);
-        final TrainingResult result = Trainer.train(training, validation, network, options, checkpoints, listener, monitor);
+        return Trainer.train(training, validation, network, options, Engines.get(), checkpoints, keeper, listener, monitor);
+    }
+
+    static Outcome keep(final TrainingResult result) throws IOException {
         final Path file = Files.createTempFile("trained", ".zip");
-        try (var trained = result.network()) {
-            NetworkFile.save(trained, file);
+        try {
+            NetworkFile.save(result.network(), file);
             final var history = new StringBuilder();
             for (EpochResult e : result.history()) {
                 history.append("%d,%s,%s,%s,%s,%s%n".formatted(e.epoch(), e.learningRate(), e.loss(), e.accuracy(), e.validationLoss(), e.validationAccuracy()));

@@ -197,7 +197,7 @@ final class Checkpoints implements AutoCloseable {
         lastNanos = System.nanoTime();
     }
 
-    /** Called when the training is over, well or not: nothing could go on from its checkpoints. */
+    /** Called when the training is over and what it came to is kept, or it diverged: nobody needs its checkpoints. */
     void ended() {
         try {
             folder.clear();
