@@ -145,7 +145,7 @@ public final class Check {
 
     private String training(final Records records) throws Exception { // NOSONAR
         try (var training = Data.textures(false, Records.TRAINING); var test = Data.textures(true, Records.TEST);
-                var network = Trainer.train(training, null, Data.network(), Data.training(), Engines.get(), null, e -> { }, TaskMonitor.none()).network()) {
+                var network = Trainer.train(training, null, Data.network(), Data.training(), e -> { }, TaskMonitor.none()).network()) {
             final double accuracy = Predictor.predict(network, test, 250, TaskMonitor.none()).accuracy(test);
             require(accuracy > records.accuracy() - .05, "accuracy %.3f, on the processor %.3f".formatted(accuracy, records.accuracy()));
             return "accuracy %.3f, on the processor %.3f".formatted(accuracy, records.accuracy());

@@ -40,7 +40,8 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache
           -grid FILE.csv                        one run for each row, collected in DIR/results.csv; goes on where it was interrupted
           -cache DIR                            keep results of nodes in DIR, and take them from there where nothing has changed
           -cacheSize SIZE                       most that DIR holds, for example 500m or 20g (default 10g); what was not used for longest goes
-          -engine NAME                          compute networks and scores with this engine, cpu or cuda, whatever the nodes' setting Device says
+          -engine NAME                          compute networks and scores with this engine, cpu or cuda, whatever the nodes' setting Device says;
+                                                not networks in the ONNX format
           -workflow.variable=name,value,type    set a workflow variable; type: String, int, long, double, boolean
           -option=node,setting,value,type       replace a setting of a node, by its id; in metanode 5 as 5/3; sub settings with /
           -noexecute                            load and configure the workflow, but run nothing; status 5 if a node cannot be configured

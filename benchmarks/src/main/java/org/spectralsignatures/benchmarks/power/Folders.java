@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.AuditOptions;
 import org.spectralsignatures.audit.Auditor;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.image.ImageDatasetBuilder;
@@ -38,6 +39,7 @@ import org.spectralsignatures.training.CheckpointOptions;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingOptions;
+import org.spectralsignatures.training.TrainingResult;
 
 /**
  * Trains networks on sets of folders with planted poison, as benchmarks/sets draws them, and judges them. A set is a folder with Final_Training/Images,
@@ -93,20 +95,22 @@ public final class Folders {
     private static void train(final Path set, final CheckpointOptions checkpoints) throws Exception {
         final long start = System.nanoTime();
         try (var images = images(set)) {
-            final var result = Trainer.train(images, null, new ResNetOptions(images.shape(), images.classes().size(), 1, 16, 2e-4, 1),
-                new TrainingOptions(EPOCHS, BATCH, Schedule.ONE_CYCLE, .1, .9, Augmentation.NONE, 1, TrainingOptions.ALL_EPOCHS), checkpoints,
-                e -> { }, TaskMonitor.none());
-            try (var network = result.network()) {
-                NetworkFile.save(network, set.resolve("network.zip"));
-                final Path flat = set.resolve("flat.npy");
-                Files.deleteIfExists(flat);
-                ActivationExtractor.extract(network, images, "", Pooling.FLATTEN, 250, flat, TaskMonitor.none());
-                System.out.printf("train %s: %d epochs, accuracy %.3f, success %s, %.0f s%n", set.getFileName(), result.history().size(),
-                    result.history().get(result.history().size() - 1).accuracy(), success(network, set, images.classes()), (System.nanoTime() - start) / 1e9);
-            }
+            Trainer.train(images, null, new ResNetOptions(images.shape(), images.classes().size(), 1, 16, 2e-4, 1),
+                new TrainingOptions(EPOCHS, BATCH, Schedule.ONE_CYCLE, .1, .9, Augmentation.NONE, 1, TrainingOptions.ALL_EPOCHS), Engines.get(), checkpoints,
+                Series.keeper(result -> keep(result, set, images, start)), e -> { }, TaskMonitor.none());
             score(set, images);
             Files.delete(set.resolve("flat.npy"));
         }
+    }
+
+    private static void keep(final TrainingResult result, final Path set, final ImageDataset images, final long start) throws Exception {
+        final TrainedNetwork network = result.network();
+        NetworkFile.save(network, set.resolve("network.zip"));
+        final Path flat = set.resolve("flat.npy");
+        Files.deleteIfExists(flat);
+        ActivationExtractor.extract(network, images, "", Pooling.FLATTEN, 250, flat, TaskMonitor.none());
+        System.out.printf("train %s: %d epochs, accuracy %.3f, success %s, %.0f s%n", set.getFileName(), result.history().size(),
+            result.history().get(result.history().size() - 1).accuracy(), success(network, set, images.classes()), (System.nanoTime() - start) / 1e9);
     }
 
     /** Share of the new marked images that the network takes for the class of the poison. */

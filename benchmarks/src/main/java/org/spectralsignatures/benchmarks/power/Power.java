@@ -12,11 +12,13 @@ import org.spectralsignatures.attack.Trigger;
 import org.spectralsignatures.audit.Audit;
 import org.spectralsignatures.audit.AuditOptions;
 import org.spectralsignatures.audit.Auditor;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.RunnableNetwork;
+import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.reader.LabelledImage;
 import org.spectralsignatures.reader.Split;
@@ -30,7 +32,6 @@ import org.spectralsignatures.training.CheckpointOptions;
 import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.Trainer;
 import org.spectralsignatures.training.TrainingOptions;
-import org.spectralsignatures.training.TrainingResult;
 
 /**
  * Runs the grid of the verdict: for each line a poisoned or clean set, the network that an analyst trains on it and its activations
@@ -98,12 +99,22 @@ public final class Power {
         }
     }
 
-    static TrainingResult network(final ImageDataset images, final GridRun run, final int epochs, final boolean crops, final long seed,
-        final CheckpointOptions checkpoints) throws Exception {
-        return Trainer.train(images, null, new ResNetOptions(images.shape(), run.classes().size(), run.units(), 16, 2e-4, seed),
-            new TrainingOptions(epochs, BATCH, Schedule.ONE_CYCLE, .1, .9, crops ? Augmentation.CROP_AND_FLIP : Augmentation.NONE, seed,
-                crops ? TrainingOptions.ALL_EPOCHS : ENOUGH),
-            checkpoints, e -> { }, TaskMonitor.none());
+    /** @return the run's network, to be closed by the caller */
+    static TrainedNetwork network(final ImageDataset images, final GridRun run) throws Exception {
+        return Trainer.train(images, null, architecture(images, run), options(run), e -> { }, TaskMonitor.none()).network();
+    }
+
+    private static void train(final ImageDataset images, final GridRun run, final CheckpointOptions checkpoints, final Series.Use use) throws Exception {
+        Trainer.train(images, null, architecture(images, run), options(run), Engines.get(), checkpoints, Series.keeper(use), e -> { }, TaskMonitor.none());
+    }
+
+    private static ResNetOptions architecture(final ImageDataset images, final GridRun run) {
+        return new ResNetOptions(images.shape(), run.classes().size(), run.units(), 16, 2e-4, run.seed());
+    }
+
+    private static TrainingOptions options(final GridRun run) {
+        return new TrainingOptions(run.epochs(), BATCH, Schedule.ONE_CYCLE, .1, .9, run.crops() ? Augmentation.CROP_AND_FLIP : Augmentation.NONE, run.seed(),
+            run.crops() ? TrainingOptions.ALL_EPOCHS : ENOUGH);
     }
 
     private static void train(final Path cifar, final GridRun run, final List<GridRun> grid, final Path out, final Path folder, final Series series)
@@ -116,16 +127,15 @@ public final class Power {
         final Path flat = folder.resolve("flat.npy");
         try (var images = set.build(null)) {
             final long start = System.nanoTime();
-            final TrainingResult result = network(images, run, run.epochs(), run.crops(), run.seed(), series.checkpoints("train-" + run.name()));
-            try (var network = result.network()) {
+            train(images, run, series.checkpoints("train-" + run.name()), result -> {
                 put(facts, "first.seconds", (System.nanoTime() - start) / 1e9);
                 put(facts, "first.epochs", result.history().size());
                 put(facts, "first.training", result.history().get(result.history().size() - 1).accuracy());
-                measure(network, test, set.triggers(), run, "first", facts);
-                NetworkFile.save(network, folder.resolve("first.network"));
+                measure(result.network(), test, set.triggers(), run, "first", facts);
+                NetworkFile.save(result.network(), folder.resolve("first.network"));
                 Files.deleteIfExists(flat);
-                ActivationExtractor.extract(network, images, "", Pooling.FLATTEN, 250, flat, TaskMonitor.none());
-            }
+                ActivationExtractor.extract(result.network(), images, "", Pooling.FLATTEN, 250, flat, TaskMonitor.none());
+            });
             base(run, grid).ifPresent(b -> never(out.resolve(b.name()).resolve("first.network"), test, set.triggers(), run, facts));
             rows(folder.resolve("rows.csv"), set, labels, keys);
         }
@@ -176,10 +186,12 @@ public final class Power {
         for (int i = 0; i < kept.length; i++) {
             kept[i] = !gone.contains(set.image(i).key());
         }
-        try (var rest = set.build(kept); var network = network(rest, run, run.epochs(), run.crops(), run.seed(), series.checkpoints("clean-" + run.name())).network()) {
-            measure(network, test, set.triggers(), run, "after", facts);
+        try (var rest = set.build(kept)) {
+            train(rest, run, series.checkpoints("clean-" + run.name()), result -> {
+                measure(result.network(), test, set.triggers(), run, "after", facts);
+                store(facts, folder.resolve("clean.properties"));
+            });
         }
-        store(facts, folder.resolve("clean.properties"));
     }
 
     private static java.util.Optional<GridRun> base(final GridRun run, final List<GridRun> grid) {

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.training.CheckpointOptions;
+import org.spectralsignatures.training.TrainingResult;
 
 /**
  * The arguments of a program that trains many networks, which may be interrupted: with {@code --checkpoints DIR} among them a training goes on where it was when
@@ -22,6 +24,13 @@ record Series(List<String> arguments, Path checkpoints) {
     private static final String OPTION = "--checkpoints";
 
     private static final int MINUTES = 10;
+
+    /** What is done with a trained network, while its checkpoints are still there. */
+    interface Use {
+
+        /** @param result of the training */
+        void of(TrainingResult result) throws Exception; // NOSONAR
+    }
 
     static Series of(final String[] all) throws IOException {
         final var arguments = new ArrayList<>(List.of(all));
@@ -40,6 +49,20 @@ record Series(List<String> arguments, Path checkpoints) {
     /** @return checkpoints of a training of the series, after each epoch and each ten minutes; null for none */
     CheckpointOptions checkpoints(final String job) {
         return checkpoints == null ? null : new CheckpointOptions(checkpoints, job, 1, MINUTES, CheckpointOptions.Others.REFUSE);
+    }
+
+    /** @return a keeper of what a training came to that keeps nothing but what the use does */
+    static TrainingResult.Keeper<Void> keeper(final Use use) {
+        return result -> {
+            try {
+                use.of(result);
+                return null;
+            } catch (IOException | TaskCancelledException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) { // NOSONAR
+                throw new IllegalStateException(e);
+            }
+        };
     }
 
     /**

@@ -93,7 +93,7 @@ public final class Transfer {
         told.put("method", method);
         try (ImageDataset images = set.build(null)) {
             final long start = System.nanoTime();
-            try (RunnableNetwork network = method.equals(SCRATCH) ? Power.network(images, run, run.epochs(), run.crops(), run.seed(), null).network() : learn(images, method)) {
+            try (RunnableNetwork network = method.equals(SCRATCH) ? Power.network(images, run) : learn(images, method)) {
                 told.put("seconds", "%.2f".formatted((System.nanoTime() - start) / 1e9));
                 told.put("epochs", network.description().training().epochs());
                 told.put("training", "%.4f".formatted(network.description().training().accuracy()));

@@ -108,6 +108,27 @@ class ResumedTrainingTest {
     }
 
     @Test
+    void anOutcomeThatCannotBeKeptCostsAnEpoch() throws Exception {
+        final String full = assertThrows(IOException.class, () -> new SmallTraining(20).run(SmallTraining.each(folder, 1), result -> {
+            throw new IOException("No space left on device");
+        }, TrainingListener.none(), TaskMonitor.none())).getMessage();
+        assertEquals("No space left on device", full);
+        assertEquals(2, files().size(), "they stay, without the lock: " + files());
+        assertThrows(TaskCancelledException.class, () -> new SmallTraining(20).run(SmallTraining.each(folder, 1), result -> {
+            throw new TaskCancelledException();
+        }, TrainingListener.none(), TaskMonitor.none()));
+        final var there = new ArrayList<String>();
+        final Outcome resumed = new SmallTraining(20).run(SmallTraining.each(folder, 1), result -> {
+            there.addAll(files());
+            return SmallTraining.keep(result);
+        }, TrainingListener.none(), TaskMonitor.none());
+        assertEquals(3, there.size(), "two checkpoints and the lock, until all is kept: " + there);
+        assertSame(whole(20), resumed, "trained its last epoch three times");
+        assertEquals(List.of("5 0"), resumed.resumptions().stream().map(r -> r.epoch() + " " + r.step()).toList());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
     void anEarlyEndComesAfterTheSameEpoch() throws Exception {
         final var options = new TrainingOptions(12, 16, Schedule.CONSTANT, .02, .9, Augmentation.NONE, 4, .85);
         final Outcome whole = new SmallTraining(4).run(options, null, TrainingListener.none(), TaskMonitor.none());
@@ -128,18 +149,21 @@ class ResumedTrainingTest {
             final int steps = 3 + random.nextInt(9);
             log.add("killed after %d steps and %d ms, leaving %s".formatted(steps, run(seed, steps, random.nextInt(30)), files()));
         }
-        run(seed, Integer.MAX_VALUE, 0);
-        final Outcome whole = whole(seed);
+        run(seed, SmallTraining.TO_THE_END, 0);
+        final Outcome whole = new SmallTraining(seed).run(new SmallTraining(seed).longOptions(), null, TrainingListener.none(), TaskMonitor.none());
         assertEquals(whole.history(), Files.readString(folder.resolve("history.txt")), log.toString());
         assertArrayEquals(whole.network(), Files.readAllBytes(folder.resolve("network.zip")), log.toString());
         assertEquals(List.of("history.txt", "network.zip"), files(), log.toString());
-        System.out.println("kill -9 of a training of " + STEPS + " steps: " + String.join("; ", log) + "; then to the end: the same bits");
+        System.out.println("kill -9 of a training of " + SmallTraining.LONG * SmallTraining.stepsPerEpoch() + " steps: " + String.join("; ", log) + "; then to the end: the same bits");
     }
 
-    /** Runs the training in a process of its own, and kills it (SIGKILL) soon after some steps. */
+    /**
+     * Runs the long training in a process of its own, and kills it (SIGKILL) soon after some steps. A few steps later it waits, so that it is there to be killed however
+     * late that comes.
+     */
     private int run(final long seed, final int steps, final int wait) throws Exception {
         final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp", System.getProperty("java.class.path"),
-            SmallTraining.class.getName(), folder.toString(), Long.toString(seed)).redirectErrorStream(true).start();
+            SmallTraining.class.getName(), folder.toString(), Long.toString(seed), Integer.toString(steps)).redirectErrorStream(true).start();
         final var output = new ArrayList<String>();
         try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -154,7 +178,7 @@ class ResumedTrainingTest {
             process.destroyForcibly();
         }
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(steps == Integer.MAX_VALUE ? 0 : 128 + 9, process.exitValue(), output.toString());
+        assertEquals(steps == SmallTraining.TO_THE_END ? 0 : 128 + 9, process.exitValue(), output.toString());
         return wait;
     }
 
@@ -289,6 +313,12 @@ class ResumedTrainingTest {
         assertTrue(kept.remarks().get(0).startsWith("The training does not go on from a checkpoint of another one, which was kept: "), kept.told.toString());
         assertTrue(kept.remarks().get(0).contains("it differs in: validation images (none there, 30 of 16 x 16 pixels"), kept.told.toString());
         assertEquals(2, files().size(), files().toString());
+        assertTrue(files().contains(file), "it stays");
+
+        final var goesOn = new Heard();
+        assertThrows(TaskCancelledException.class, () -> training.run(SmallTraining.each(folder, 1), goesOn, SmallTraining.steps(1, s -> { })));
+        assertTrue(goesOn.told.contains("resumed 1 1"), "refused, though it has one of its own: " + goesOn.told);
+        assertTrue(goesOn.remarks().get(0).startsWith("The training does not go on from a checkpoint of another one, which was kept: "), goesOn.told.toString());
         assertTrue(files().contains(file), "it stays");
 
         final var deleted = new Heard();

@@ -1,12 +1,14 @@
 package org.spectralsignatures.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -17,11 +19,20 @@ import org.spectralsignatures.synthetic.SyntheticOptions;
 
 /**
  * A training of seconds with all that a long one has, to be interrupted: crops and flips, validation images, a last batch that is smaller. As a program it trains
- * with checkpoints in a folder, says each step, and writes the network and the history beside them.
+ * for longer, with checkpoints in a folder, says each step, and writes the network and the history beside them.
  */
 final class SmallTraining {
 
     static final int EPOCHS = 5;
+
+    /** Epochs of the program: three times what it does until it is killed, and some to the end. */
+    static final int LONG = 12;
+
+    /** Steps of a program that is not to be killed. */
+    static final int TO_THE_END = 1_000_000;
+
+    /** Steps that the program still does while it is to be killed. */
+    private static final int MORE = 4;
 
     static final int PER_CLASS = 22;
 
@@ -33,14 +44,30 @@ final class SmallTraining {
         this.seed = seed;
     }
 
-    /** @param arguments folder, seed */
+    /** @param arguments folder, seed, steps after which it is to be killed */
     public static void main(final String[] arguments) throws Exception {
         final Path folder = Path.of(arguments[0]);
         final var listener = new Heard();
-        final Outcome outcome = new SmallTraining(Long.parseLong(arguments[1])).run(each(folder, 1), listener, steps(Integer.MAX_VALUE, System.out::println));
+        final var training = new SmallTraining(Long.parseLong(arguments[1]));
+        final Outcome outcome = training.run(training.longOptions(), each(folder, 1), listener,
+            steps(Integer.MAX_VALUE, step -> {
+                System.out.println(step);
+                if (step.equals("STEP " + (Integer.parseInt(arguments[2]) + MORE))) {
+                    awaitTheEnd();
+                }
+            }));
         Files.write(folder.resolve("network.zip"), outcome.network());
         Files.writeString(folder.resolve("history.txt"), outcome.history());
         listener.told.forEach(told -> System.out.println("TOLD " + told));
+    }
+
+    /** Of this process, or of the one that started it. */
+    private static void awaitTheEnd() {
+        try {
+            System.in.read(); // NOSONAR nothing comes but the end
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a training came to, as bytes and without times. */
@@ -111,7 +138,15 @@ final class SmallTraining {
     }
 
     TrainingOptions options() {
-        return new TrainingOptions(EPOCHS, 16, Schedule.ONE_CYCLE, .05, .9, Augmentation.CROP_AND_FLIP, seed);
+        return options(EPOCHS);
+    }
+
+    TrainingOptions longOptions() {
+        return options(LONG);
+    }
+
+    private TrainingOptions options(final int epochs) {
+        return new TrainingOptions(epochs, 16, Schedule.ONE_CYCLE, .05, .9, Augmentation.CROP_AND_FLIP, seed);
     }
 
     static int stepsPerEpoch() {
@@ -130,13 +165,30 @@ final class SmallTraining {
         }
     }
 
+    /** Keeps the outcome in another way. */
+    <T> T run(final CheckpointOptions checkpoints, final TrainingResult.Keeper<T> keeper, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
+        try (var training = images(false, PER_CLASS); var validation = images(true, 10)) {
+            return run(training, validation, options(), checkpoints, keeper, listener, monitor);
+        }
+    }
+
     Outcome run(final ImageDataset training, final ImageDataset validation, final TrainingOptions options, final CheckpointOptions checkpoints,
         final TrainingListener listener, final TaskMonitor monitor) throws IOException, TaskCancelledException, TrainingDivergedException {
+        return run(training, validation, options, checkpoints, SmallTraining::keep, listener, monitor);
+    }
+
+    private <T> T run(final ImageDataset training, final ImageDataset validation, final TrainingOptions options, final CheckpointOptions checkpoints,
+        final TrainingResult.Keeper<T> keeper, final TrainingListener listener, final TaskMonitor monitor)
+        throws IOException, TaskCancelledException, TrainingDivergedException {
         final var network = new ResNetOptions(training.shape(), 3, 1, 4, 2e-4, seed);
-        final TrainingResult result = Trainer.train(training, validation, network, options, checkpoints, listener, monitor);
+        return Trainer.train(training, validation, network, options, Engines.get(), checkpoints, keeper, listener, monitor);
+    }
+
+    static Outcome keep(final TrainingResult result) throws IOException {
         final Path file = Files.createTempFile("trained", ".zip");
-        try (var trained = result.network()) {
-            NetworkFile.save(trained, file);
+        try {
+            NetworkFile.save(result.network(), file);
             final var history = new StringBuilder();
             for (EpochResult e : result.history()) {
                 history.append("%d,%s,%s,%s,%s,%s%n".formatted(e.epoch(), e.learningRate(), e.loss(), e.accuracy(), e.validationLoss(), e.validationAccuracy()));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.spectralsignatures.network.file.CheckpointZip;
 import org.spectralsignatures.network.plan.NetworkPlan;
@@ -100,14 +101,28 @@ final class CheckpointFolder implements AutoCloseable {
         final var opened = new CheckpointFolder(folder, options.job(), fingerprint, plan, lock, made);
         boolean right = false;
         try {
-            FileSpace.check(opened.file(1), (FILES + 1) * FILES * plan.size() * Float.BYTES);
+            opened.requireSpace();
             right = true;
             return opened;
         } finally {
             if (!right) {
-                lock.close();
+                opened.close();
             }
         }
+    }
+
+    /** All files, and the one that is written before the oldest is given up; what lies there already is replaced. */
+    private void requireSpace() throws IOException {
+        final long one = 2L * Float.BYTES * plan.size(); // parameters and velocities
+        long there = size(partial());
+        for (int number = 0; number < FILES; number++) {
+            there += Math.min(one, size(file(number)));
+        }
+        FileSpace.check(file(1), (FILES + 1) * one - Math.min(FILES * one, there));
+    }
+
+    private static long size(final Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     /** @return whether it was not there */
@@ -173,21 +188,51 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
+    /** @return whether there is a checkpoint of this training, be it damaged */
+    boolean hasOwn() {
+        return IntStream.range(0, FILES).anyMatch(number -> Files.exists(file(number)));
+    }
+
     /**
      * @return a sentence about each checkpoint of the same job and another training: what it is and what differs; none about those that are written right now
      */
     List<String> others() throws IOException {
         final var sentences = new ArrayList<String>();
         for (String other : otherNames()) {
-            for (int number = 0; number < FILES; number++) {
-                final Path file = folder.resolve("%s.%d%s".formatted(other, number + 1, ENDING));
-                if (Files.exists(file)) {
-                    sentences.add("'%s' (%s)".formatted(file, describe(file)));
-                    break; // the one beside it is of the same training
+            if (!TrainingLock.isHeld(lock(other))) {
+                sentences.addAll(sentence(other));
+            }
+        }
+        return sentences;
+    }
+
+    /** Deletes the checkpoints of the same job and other trainings, each while it is locked: those that are written right now stay. */
+    List<String> deleteOthers() throws IOException {
+        final var sentences = new ArrayList<String>();
+        for (String other : otherNames()) {
+            try (var held = TrainingLock.take(lock(other))) {
+                if (held != null) {
+                    sentences.addAll(sentence(other));
+                    delete(other);
                 }
             }
         }
         return sentences;
+    }
+
+    private Path lock(final String training) {
+        return folder.resolve(training + ".lock");
+    }
+
+    /** None where its files went in the meantime. */
+    private List<String> sentence(final String other) {
+        for (int number = 0; number < FILES; number++) {
+            final Path file = folder.resolve("%s.%d%s".formatted(other, number + 1, ENDING));
+            if (Files.exists(file)) {
+                return List.of("'%s' (%s)".formatted(file, describe(file))); // the one beside it is of the same training
+            }
+        }
+        return List.of();
     }
 
     private String describe(final Path file) {
@@ -199,21 +244,14 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Deletes the checkpoints of {@link #others()}. */
-    void deleteOthers() throws IOException {
-        for (String other : otherNames()) {
-            delete(other);
-        }
-    }
-
-    /** Names of other trainings of the same job that nobody works on. */
+    /** Names of other trainings of the same job. */
     private TreeSet<String> otherNames() throws IOException {
         final Pattern own = Pattern.compile("(%s-[0-9a-f]{16})\\.[0-9]\\%s".formatted(Pattern.quote(job), ENDING));
         final var names = new TreeSet<String>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 final Matcher matcher = own.matcher(file.getFileName().toString());
-                if (matcher.matches() && !matcher.group(1).equals(name) && !TrainingLock.isHeld(folder.resolve(matcher.group(1) + ".lock"))) {
+                if (matcher.matches() && !matcher.group(1).equals(name)) {
                     names.add(matcher.group(1));
                 }
             }
@@ -263,9 +301,6 @@ final class CheckpointFolder implements AutoCloseable {
             Files.deleteIfExists(folder.resolve("%s.%d%s".formatted(training, number, ENDING)));
         }
         Files.deleteIfExists(folder.resolve(training + ".part"));
-        if (!training.equals(name)) {
-            Files.deleteIfExists(folder.resolve(training + ".lock"));
-        }
     }
 
     /** @return where it is */

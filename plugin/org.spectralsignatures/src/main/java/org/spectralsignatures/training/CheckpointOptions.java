@@ -17,7 +17,7 @@ public record CheckpointOptions(Path folder, String job, int epochs, int minutes
     /** What to do with a checkpoint of the same job that the training cannot go on from. */
     public enum Others {
 
-        /** Do not train, and say what differs. */
+        /** Do not train, and say what differs; but where there is one to go on from go on, say so, and leave the other. */
         REFUSE,
 
         /** Train from the beginning, say so, and leave it. */

@@ -24,7 +24,7 @@ final class Checkpoints implements AutoCloseable {
     /** The longest that a cancelled training may write, in seconds: it has to end within one. */
     private static final double PATIENCE = .5;
 
-    /** Bytes a second of a slow disk, as long as none was written. */
+    /** Bytes a second of a slow disk: as long as none was written, and of what is small, since one write that had to wait says little. */
     private static final double SLOW = 40e6;
 
     private final CheckpointOptions options;
@@ -66,8 +66,8 @@ final class Checkpoints implements AutoCloseable {
      * @param plan of its network
      * @param listener hears what is wrong
      * @return its checkpoints
-     * @throws IOException if the folder cannot be used, or holds a checkpoint of the same job and another training that is neither to be kept nor deleted; the
-     *             message says what differs and what to do
+     * @throws IOException if the folder cannot be used, or holds a checkpoint of the same job and another training, none of this one, and that is neither to be
+     *             kept nor deleted; the message says what differs and what to do
      */
     static Checkpoints open(final CheckpointOptions options, final Fingerprint fingerprint, final NetworkPlan plan, final TrainingListener listener) throws IOException {
         final CheckpointFolder folder = CheckpointFolder.open(options, fingerprint, plan);
@@ -85,20 +85,17 @@ final class Checkpoints implements AutoCloseable {
     }
 
     private void others() throws IOException {
-        final List<String> others = folder.others();
+        final boolean delete = options.others() == CheckpointOptions.Others.DELETE;
+        final List<String> others = delete ? folder.deleteOthers() : folder.others();
         if (others.isEmpty()) {
             return;
         }
         final String all = String.join("; ", others);
-        switch (options.others()) {
-            case REFUSE -> throw new IOException(("There is a checkpoint of another training, from which this one cannot go on: %s. To go on with that training, set back what"
-                + " differs. To begin this one, let other checkpoints be kept or deleted, delete the file, or choose another folder.").formatted(all));
-            case KEEP -> listener.remark("The training does not go on from a checkpoint of another one, which was kept: %s.".formatted(all));
-            case DELETE -> {
-                folder.deleteOthers();
-                listener.remark("The training does not go on from a checkpoint of another one, which was deleted: %s.".formatted(all));
-            }
+        if (options.others() == CheckpointOptions.Others.REFUSE && !folder.hasOwn()) { // with one of its own it goes on from that
+            throw new IOException(("There is a checkpoint of another training, from which this one cannot go on: %s. To go on with that training, set back what differs. To"
+                + " begin this one, let other checkpoints be kept or deleted, delete the file, or choose another folder.").formatted(all));
         }
+        listener.remark("The training does not go on from a checkpoint of another one, which was %s: %s.".formatted(delete ? "deleted" : "kept", all));
     }
 
     /**
@@ -166,7 +163,7 @@ final class Checkpoints implements AutoCloseable {
             return;
         }
         final double seconds = bytes() / speed;
-        if (seconds > PATIENCE) {
+        if (bytes() > SLOW * PATIENCE && seconds > PATIENCE) {
             listener.remark(String.format(Locale.ROOT, "No last checkpoint was written when the training was cancelled, since its %.0f MB would have taken about %.1f s: it"
                 + " goes on from the one before.", bytes() / 1e6, seconds));
             return;
@@ -197,7 +194,7 @@ final class Checkpoints implements AutoCloseable {
         lastNanos = System.nanoTime();
     }
 
-    /** Called when the training is over, well or not: nothing could go on from its checkpoints. */
+    /** Called when the training is over and what it came to is kept, or it diverged: nobody needs its checkpoints. */
     void ended() {
         try {
             folder.clear();

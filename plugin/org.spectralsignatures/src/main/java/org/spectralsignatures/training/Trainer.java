@@ -68,56 +68,58 @@ public final class Trainer {
         final TrainingOptions options, final TrainingListener listener, final TaskMonitor monitor)
         throws TaskCancelledException, TrainingDivergedException {
         try {
-            return train(training, validation, network, options, Engines.get(), null, listener, monitor);
+            return of(training, validation, network, options, Engines.get()).inTurn(null, listener, monitor);
         } catch (IOException e) {
             throw new IllegalStateException(e); // without checkpoints there are no files
         }
     }
 
     /**
-     * As below, on the engine of this process.
-     *
-     * @param training at least two images
-     * @param validation measured after each epoch; null for none
-     * @param network the network's choices
-     * @param options how to train
-     * @param checkpoints when and where; null for none
-     * @param listener hears of each epoch, of where the training went on, and what is wrong with checkpoints
-     * @param monitor progress and cancellation, asked once a batch
-     * @return the trained network, to be closed by the caller, and the history, that of the epochs before the interruption included
-     * @throws IOException if checkpoints cannot be written into the folder, or what is there does not fit the training; the message says what differs and what to do
-     * @throws TaskCancelledException if the monitor said so
-     * @throws TrainingDivergedException if the loss is no number or grew beyond use; the message says what to change
-     */
-    public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network,
-        final TrainingOptions options, final CheckpointOptions checkpoints, final TrainingListener listener, final TaskMonitor monitor)
-        throws IOException, TaskCancelledException, TrainingDivergedException {
-        return train(training, validation, network, options, Engines.get(), checkpoints, listener, monitor);
-    }
-
-    /**
      * As above, on an engine that the caller chooses, and with checkpoints: a training that was interrupted, however it was, goes on where the last one was written, and
-     * comes to the same bits on the same machine. They are deleted when it is over. A training that is cancelled writes a last one, unless that would take too long.
+     * comes to the same bits on the same machine. They are deleted when what it came to is kept. A training that is cancelled writes a last one, unless that would take
+     * too long.
      *
+     * @param <T> what the keeper makes
      * @param training at least two images
      * @param validation measured after each epoch; null for none
      * @param network the network's choices
      * @param options how to train
      * @param engine that computes it
      * @param checkpoints when and where; null for none
+     * @param keeper is given the trained network and the history, that of the epochs before the interruption included; if it throws, the checkpoints stay
      * @param listener hears of each epoch, of where the training went on, and what is wrong with checkpoints
      * @param monitor progress and cancellation, asked once a batch
-     * @return the trained network, to be closed by the caller, and the history, that of the epochs before the interruption included
-     * @throws IOException if checkpoints cannot be written into the folder, or what is there does not fit the training; the message says what differs and what to do
+     * @return what the keeper made
+     * @throws IOException if checkpoints cannot be written into the folder, or what is there does not fit the training: the message says what differs and what to do;
+     *             or what the keeper throws
      * @throws TaskCancelledException if the monitor said so
      * @throws TrainingDivergedException if the loss is no number or grew beyond use; the message says what to change
      * @throws IllegalArgumentException if data and options do not fit, or a step would take more memory than there is; the message says what
      *             to change
      * @throws IllegalStateException if the engine cannot run; the message says why
      */
-    public static TrainingResult train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network, // NOSONAR
-        final TrainingOptions options, final Engine engine, final CheckpointOptions checkpoints, final TrainingListener listener, final TaskMonitor monitor)
-        throws IOException, TaskCancelledException, TrainingDivergedException {
+    public static <T> T train(final ImageDataset training, final ImageDataset validation, final NetworkOptions network, // NOSONAR
+        final TrainingOptions options, final Engine engine, final CheckpointOptions checkpoints, final TrainingResult.Keeper<T> keeper, final TrainingListener listener,
+        final TaskMonitor monitor) throws IOException, TaskCancelledException, TrainingDivergedException {
+        final Trainer trainer = of(training, validation, network, options, engine);
+        if (checkpoints == null) {
+            return keep(trainer.inTurn(null, listener, monitor), keeper);
+        }
+        final Fingerprint fingerprint = Fingerprint.of(training, validation, network, options, engine, monitor);
+        try (var files = Checkpoints.open(checkpoints, fingerprint, network.plan(), listener)) {
+            final T kept = keep(trainer.inTurn(files, listener, monitor), keeper);
+            files.ended(); // not before: a full disk or a cancellation must not cost the training
+            return kept;
+        }
+    }
+
+    private static <T> T keep(final TrainingResult result, final TrainingResult.Keeper<T> keeper) throws IOException, TaskCancelledException {
+        try (var network = result.network()) { // NOSONAR closed
+            return keeper.keep(result);
+        }
+    }
+
+    private static Trainer of(final ImageDataset training, final ImageDataset validation, final NetworkOptions network, final TrainingOptions options, final Engine engine) {
         if (training.size() < 2) {
             throw new IllegalArgumentException("Training needs at least 2 images, but there are %d.".formatted(training.size()));
         }
@@ -125,14 +127,7 @@ public final class Trainer {
         if (validation != null) {
             fit("validation", validation, network);
         }
-        final var trainer = new Trainer(training, validation, network, options, engine);
-        if (checkpoints == null) {
-            return trainer.inTurn(null, listener, monitor);
-        }
-        final Fingerprint fingerprint = Fingerprint.of(training, validation, network, options, engine, monitor);
-        try (var files = Checkpoints.open(checkpoints, fingerprint, network.plan(), listener)) {
-            return trainer.inTurn(files, listener, monitor);
-        }
+        return new Trainer(training, validation, network, options, engine);
     }
 
     private TrainingResult inTurn(final Checkpoints checkpoints, final TrainingListener listener, final TaskMonitor monitor)
@@ -181,12 +176,10 @@ public final class Trainer {
             }
             final List<EpochResult> history = new TrainingRun(session, plan, training, validation, options, checkpoints, listener, monitor)
                 .run(saved == null ? null : saved.checkpoint());
-            if (checkpoints != null) {
-                checkpoints.ended();
-            }
-            done = true;
-            return new TrainingResult(new TrainedNetwork(description(history.get(history.size() - 1)), plan, record(history.size()), session), history,
+            final var result = new TrainingResult(new TrainedNetwork(description(history.get(history.size() - 1)), plan, record(history.size()), session), history,
                 checkpoints == null ? List.of() : List.copyOf(checkpoints.resumptions()));
+            done = true;
+            return result;
         } catch (TrainingDivergedException e) {
             if (checkpoints != null) {
                 checkpoints.ended(); // it would go the same way again

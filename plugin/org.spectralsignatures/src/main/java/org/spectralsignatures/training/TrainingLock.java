@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file that says that a training goes on: it is locked as long as its process lives, however that ends. Within a process a list takes the lock's place, since a
- * system's lock is lost as soon as its process closes the file anywhere.
+ * system's lock is lost as soon as its process closes the file anywhere. Taking and looking take turns, since either opens the file.
  */
 final class TrainingLock implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class TrainingLock implements AutoCloseable {
      * @return the lock; null if somebody else holds it, in this process or another one
      * @throws IOException if the file cannot be made or locked
      */
-    static TrainingLock take(final Path file) throws IOException {
+    static synchronized TrainingLock take(final Path file) throws IOException {
         final Path real = real(file);
         if (!HELD.add(real)) {
             return null;
@@ -96,7 +96,7 @@ final class TrainingLock implements AutoCloseable {
      * @return whether somebody holds it now
      * @throws IOException if it cannot be looked at
      */
-    static boolean isHeld(final Path file) throws IOException {
+    static synchronized boolean isHeld(final Path file) throws IOException {
         if (HELD.contains(real(file))) {
             return true;
         }

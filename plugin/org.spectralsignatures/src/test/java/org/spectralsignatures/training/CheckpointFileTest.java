@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.lang.reflect.Proxy;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,12 +22,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectralsignatures.engine.TrainingSession;
 import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.network.ResNetOptions;
 import org.spectralsignatures.network.file.CheckpointZip;
@@ -34,6 +42,7 @@ import org.spectralsignatures.network.file.NetworkFormatException;
 import org.spectralsignatures.network.file.NewerFormatException;
 import org.spectralsignatures.network.file.StrictJson;
 import org.spectralsignatures.network.plan.NetworkPlan;
+import org.spectralsignatures.network.plan.Step;
 
 /** Files of checkpoints: what is written is read again, and what others wrote is not believed. */
 class CheckpointFileTest {
@@ -216,6 +225,120 @@ class CheckpointFileTest {
         assertFalse(TrainingLock.isHeld(file));
         TrainingLock.take(file).close();
         assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void lookingAtALockAndTakingItDoNotDisturbEachOther() throws Exception {
+        final Path file = folder.resolve("some.lock");
+        final var problems = new CopyOnWriteArrayList<Throwable>();
+        final var ended = new AtomicBoolean();
+        final var looking = new Thread(() -> {
+            while (!ended.get() && problems.isEmpty()) {
+                try {
+                    TrainingLock.isHeld(file);
+                } catch (Exception e) {
+                    problems.add(e);
+                }
+            }
+        });
+        looking.start();
+        try {
+            for (int turn = 0; turn < 3000; turn++) {
+                try (var lock = TrainingLock.take(file)) {
+                    assertNotNull(lock, "turn " + turn);
+                }
+            }
+        } finally {
+            ended.set(true);
+            looking.join();
+        }
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void othersThatAreAtWorkAreNotDeleted() throws Exception {
+        final var other = new Fingerprint(Map.of("seed", "2", "epochs", "9", "training images", "3, SHA-256 0123456789abcdef"));
+        final Path file = folder.resolve("a-job-5-%s.1.checkpoint".formatted(other.id()));
+        Files.writeString(file, "nonsense");
+        try (var opened = open()) {
+            try (var held = TrainingLock.take(folder.resolve("a-job-5-%s.lock".formatted(other.id())))) {
+                assertNotNull(held);
+                assertEquals(List.of(), opened.others());
+                assertEquals(List.of(), opened.deleteOthers());
+                assertTrue(Files.exists(file));
+            }
+            assertEquals(List.of("'%s' (it cannot be read: it is no zip file)".formatted(file)), opened.others());
+            assertEquals(List.of("'%s' (it cannot be read: it is no zip file)".formatted(file)), opened.deleteOthers());
+            assertFalse(Files.exists(file));
+        }
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList(), "no lock either");
+        }
+    }
+
+    /** @return a plan of about so many parameters */
+    private static NetworkPlan large(final long parameters) {
+        final int filters = 50_000;
+        return new NetworkPlan(new ImageShape(1, 1, 1), List.of(new Step.Convolution("a", filters, 1, 1, Step.Start.FAN_OUT),
+            new Step.Convolution("b", (int)(parameters / filters), 1, 1, Step.Start.FAN_OUT), new Step.GlobalAveragePooling("c"), new Step.Softmax("d", 2)));
+    }
+
+    /** Half of what is free: three of it are too many, one is not. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a file that is only made longer takes the space there")
+    void filesThatLieThereNeedNoSpace() throws Exception {
+        final long free = Files.getFileStore(folder).getUsableSpace();
+        final NetworkPlan plan = large(free / 2 / 8);
+        final Path own = folder.resolve("own");
+        final var options = new CheckpointOptions(own, "x", 1, 0, CheckpointOptions.Others.REFUSE);
+        final String message = assertThrows(IOException.class, () -> CheckpointFolder.open(options, FINGERPRINT, plan)).getMessage();
+        assertTrue(message.startsWith("There is not enough space for '" + own), message);
+        assertFalse(Files.exists(own), "made, and not left behind");
+        Files.createDirectory(own);
+        for (int number = 1; number <= 2; number++) {
+            try (var file = new RandomAccessFile(own.resolve("x-%s.%d.checkpoint".formatted(FINGERPRINT.id(), number)).toFile(), "rw")) {
+                file.setLength(8 * plan.size()); // a hole
+            }
+        }
+        CheckpointFolder.open(options, FINGERPRINT, plan).close();
+    }
+
+    /** Gives the same values all the time, late the first time. */
+    private static TrainingSession slowAtFirst() {
+        final var asked = new AtomicInteger();
+        return (TrainingSession)Proxy.newProxyInstance(CheckpointFileTest.class.getClassLoader(), new Class<?>[] {TrainingSession.class}, (proxy, method, arguments) -> {
+            if (method.getName().equals("velocity") && asked.incrementAndGet() == 1) {
+                Thread.sleep(600);
+            }
+            return values(1);
+        });
+    }
+
+    @Test
+    void oneSlowWriteDoesNotCostASmallTrainingItsLastCheckpoint() throws Exception {
+        final var remarks = new ArrayList<String>();
+        final var listener = new TrainingListener() {
+            @Override
+            public void epochDone(final EpochResult result) {
+                remarks.add("epoch " + result.epoch());
+            }
+
+            @Override
+            public void remark(final String sentence) {
+                remarks.add(sentence);
+            }
+        };
+        final TrainingSession session = slowAtFirst();
+        final var options = new CheckpointOptions(folder, "a job: 5", 1, 0, CheckpointOptions.Others.REFUSE);
+        final List<EpochResult> history = checkpoint(1).history();
+        try (var checkpoints = Checkpoints.open(options, FINGERPRINT, PLAN, listener)) {
+            checkpoints.reached(new Position(3, 0, 0, 0, 0, 0), history, session);
+            checkpoints.cancelled(new Position(3, 1, 1, 2, 1, 1), history, session);
+        }
+        assertEquals(List.of(), remarks);
+        try (var opened = open()) {
+            assertEquals(1, opened.newest().checkpoint().position().step());
+        }
     }
 
     @Test

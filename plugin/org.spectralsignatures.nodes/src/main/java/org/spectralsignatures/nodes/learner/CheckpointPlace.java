@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.spectralsignatures.nodes.task.Paths;
 
@@ -20,7 +23,21 @@ enum CheckpointPlace {
     @Label(value = "Folder", description = "The folder that is named below.")
     FOLDER;
 
-    private static final String DATA_AREA = "knime://knime.workflow/data/checkpoints";
+    private static final String WITH_THE_WORKFLOW = "knime://knime.workflow";
+
+    private static final String DATA_AREA = WITH_THE_WORKFLOW + "/data/checkpoints";
+
+    /** Stands for the setting. */
+    static final class Reference implements ParameterReference<CheckpointPlace> {
+    }
+
+    /** There are checkpoints, and they lie in a folder that is named. */
+    static final class IsFolder implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getBoolean(CheckpointsReference.class).isTrue().and(i.getEnum(Reference.class).isOneOf(FOLDER));
+        }
+    }
 
     /**
      * @param path setting of the folder
@@ -37,14 +54,16 @@ enum CheckpointPlace {
     }
 
     /**
+     * @param path setting of the folder
      * @param folder that is used
      * @return what is wrong with it, empty for nothing
      * @throws IOException if the folder above it is gone
      */
-    String doubt(final Path folder) throws IOException {
+    String doubt(final String path, final Path folder) throws IOException {
         final Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-        return this == WORKFLOW && folder.getParent().toRealPath().startsWith(temporary)
-            ? "The workflow lies in the folder for temporary files ('%s'), which may go with this run, and the checkpoints with it. Choose a folder for them."
+        final boolean goesWithTheWorkflow = this == WORKFLOW || path.strip().startsWith(WITH_THE_WORKFLOW);
+        return goesWithTheWorkflow && folder.getParent().toRealPath().startsWith(temporary)
+            ? "The workflow lies in the folder for temporary files ('%s'), which may go with this run, and the checkpoints with it. Choose a folder for them that stays."
                 .formatted(temporary) : "";
     }
 }

@@ -136,11 +136,11 @@ final class ResNetLearnerNodeModel {
         final NetworkOptions options = parameters.network(gray ? images.shape().gray() : images.shape(), images.classes().size());
         final TrainingOptions training = parameters.training();
         final var history = new HistoryTable(parameters.history(), exec);
-        final var result = Trainer.train(images, validation, options, training, engine, checkpoints, new LearnerListener(history, warnings), monitor);
-        try (var network = result.network()) {
-            final NetworkPortObject port = NetworkPortObject.create(network, exec.createFileStore("network.zip"));
-            return new Trained(port, history.table(), facts(network, training, result.resumptions(), exec));
-        }
+        return Trainer.train(images, validation, options, training, engine, checkpoints, result -> {
+            final NetworkPortObject port = NetworkPortObject.create(result.network(), exec.createFileStore("network.zip"));
+            monitor.checkCancelled();
+            return new Trained(port, history.table(), facts(result.network(), training, result.resumptions(), exec));
+        }, new LearnerListener(history, warnings), monitor);
     }
 
     private static BufferedDataTable facts(final TrainedNetwork network, final TrainingOptions options, final List<Resumption> resumptions,

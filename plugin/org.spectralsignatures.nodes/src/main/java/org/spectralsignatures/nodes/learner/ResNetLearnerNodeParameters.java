@@ -190,45 +190,6 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         }
     }
 
-    /** Stands for the setting 'Checkpoints'. */
-    static final class CheckpointsReference implements BooleanReference {
-    }
-
-    /** Stands for the setting 'Place of checkpoints'. */
-    static final class PlaceReference implements ParameterReference<CheckpointPlace> {
-    }
-
-    /** The checkpoints lie in a folder that is named. */
-    static final class HasFolder implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getBoolean(CheckpointsReference.class).isTrue().and(i.getEnum(PlaceReference.class).isOneOf(CheckpointPlace.FOLDER));
-        }
-    }
-
-    /** What becomes of checkpoints that this training cannot go on from. */
-    enum OtherCheckpoints {
-        /** Nothing. */
-        @Label(value = "Fail", description = "The node ends with an error that says what differs, before it trains.")
-        FAIL(CheckpointOptions.Others.REFUSE),
-
-        /** They stay. */
-        @Label(value = "Begin anew and keep it", description = """
-            The training begins at its first epoch, and the node warns of the other checkpoint: for loops, whose turns train with other data or settings.
-            """)
-        KEEP(CheckpointOptions.Others.KEEP),
-
-        /** They go. */
-        @Label(value = "Begin anew and delete it", description = "The same, but the other checkpoint is deleted.")
-        DELETE(CheckpointOptions.Others.DELETE);
-
-        final CheckpointOptions.Others m_others;
-
-        OtherCheckpoints(final CheckpointOptions.Others others) {
-            m_others = others;
-        }
-    }
-
     /** How the learning rate changes. */
     enum RateSchedule {
         /** Up and down. */
@@ -408,7 +369,7 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         Whether the training writes down from time to time how far it is. If KNIME, the machine or you end it, the node goes on from there when it is
         executed again, with the same data and settings, and comes to the same network, bit for bit. Switched off, the default, it begins anew, as in
         workflows that were saved before there was this option. Worth it for all that takes more than some minutes. The files of a training are
-        deleted when it is over.
+        deleted when it is over and the network saved.
         """)
     @ValueReference(CheckpointsReference.class)
     @Migrate(loadDefaultIfAbsent = true)
@@ -429,22 +390,23 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     int m_checkpointMinutes = 10;
 
     @Widget(title = "Place of checkpoints", description = """
-        Where they lie. Each has about twice the size of the network (4 MB for the paper's), and the last two are kept. Several nodes may share a folder: the
-        names of the files tell node and training.
+        Where they lie. Each has about twice the size of the network (4 MB for the paper's), and the last two are kept. The nodes of one workflow may share a
+        folder: the names of the files tell node and training. Give each workflow a folder of its own, since nodes of different workflows may have the same number.
         """, effect = @Effect(predicate = CheckpointsReference.class, type = EffectType.SHOW))
-    @ValueReference(PlaceReference.class)
+    @ValueReference(CheckpointPlace.Reference.class)
     @Migrate(loadDefaultIfAbsent = true)
     CheckpointPlace m_checkpointPlace = CheckpointPlace.WORKFLOW;
 
     @Widget(title = "Folder for checkpoints", description = """
         The folder, which is made if the one above it exists: a local path, a <tt>file:</tt> URL, or <tt>knime://knime.workflow/...</tt> for a place inside
         the workflow's folder. Choose one on a disk of this machine. There is no default.
-        """, effect = @Effect(predicate = HasFolder.class, type = EffectType.SHOW))
+        """, effect = @Effect(predicate = CheckpointPlace.IsFolder.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     String m_checkpointFolder = "";
 
     @Widget(title = "If the checkpoint is another training's", description = """
-        What to do if this node left a checkpoint of a training with other images, other settings, or on another engine, from which this training cannot go on.
+        What to do if this node left a checkpoint of a training with other images, other settings, or on another engine, from which this training cannot go on,
+        and none of this training. A node of the same number in another workflow counts as this node, if both use the same folder.
         """, effect = @Effect(predicate = CheckpointsReference.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     OtherCheckpoints m_otherCheckpoints = OtherCheckpoints.FAIL;
@@ -466,7 +428,7 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
             return null;
         }
         final Path folder = m_checkpointPlace.folder(m_checkpointFolder);
-        warnings.add(m_checkpointPlace.doubt(folder));
+        warnings.add(m_checkpointPlace.doubt(m_checkpointFolder, folder));
         return checkpoints(folder, node);
     }
 

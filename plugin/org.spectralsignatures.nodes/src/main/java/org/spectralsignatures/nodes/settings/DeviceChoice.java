@@ -25,11 +25,15 @@ public enum DeviceChoice {
     /** What it does, where a network is run. */
     public static final String DESCRIPTION = """
         Where the network is computed. A GPU is one of NVIDIA's, and needs the feature <i>Spectral Signatures for KNIME, CUDA</i> and NVIDIA's
-        libraries (see the Guide); <b>it has not run on a GPU yet</b>. CPU and GPU round differently, so that results of <i>Automatic</i>, the default,
-        may differ from machine to machine in their last digits. Workflows that were saved before there was this setting have <i>CPU</i>.
+        libraries (see the Guide); <b>it has not run on a GPU yet</b>. A network in the ONNX format, and what the Transfer Learner puts behind one, is
+        computed by ONNX Runtime, and needs a build of that for CUDA instead, which does not come with this extension. CPU and GPU round
+        differently, so that results of <i>Automatic</i>, the default, may differ from machine to machine in their last digits. Workflows that were saved before there was this setting have <i>CPU</i>.
         """;
 
-    /** Workflows that were saved before there was this setting computed on the processor. */
+    /**
+     * Workflows that were saved before there was this setting computed on the processor; networks in the ONNX format, where a build of ONNX Runtime for CUDA had been
+     * put in the place of ours, on that: they are on the processor now, too.
+     */
     public static final class AsBefore implements DefaultProvider<DeviceChoice> {
         @Override
         public DeviceChoice getDefault() {

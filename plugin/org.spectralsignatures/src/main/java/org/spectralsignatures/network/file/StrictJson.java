@@ -18,7 +18,7 @@ import org.spectralsignatures.json.JsonParser;
 public final class StrictJson {
 
     /** Stands for what is not there, which differs from null. */
-    public static final Object MISSING = new Object() {
+    static final Object MISSING = new Object() {
         @Override
         public String toString() {
             return "missing";
@@ -117,7 +117,7 @@ public final class StrictJson {
     }
 
     /** @return what must be true or false */
-    public static boolean flag(final String where, final Object node) throws NetworkFormatException {
+    static boolean flag(final String where, final Object node) throws NetworkFormatException {
         if (node instanceof Boolean value) {
             return value;
         }
@@ -139,7 +139,7 @@ public final class StrictJson {
      * @param right what it must be
      * @throws NetworkFormatException if it is something else; the message says where
      */
-    public static void compare(final String name, final String with, final Object saved, final Object right) throws NetworkFormatException {
+    static void compare(final String name, final String with, final Object saved, final Object right) throws NetworkFormatException {
         match(name + " does not fit " + with, "", saved, right);
     }
 
