@@ -154,7 +154,8 @@ class ResumedTrainingTest {
         assertEquals(whole.history(), Files.readString(folder.resolve("history.txt")), log.toString());
         assertArrayEquals(whole.network(), Files.readAllBytes(folder.resolve("network.zip")), log.toString());
         assertEquals(List.of("history.txt", "network.zip"), files(), log.toString());
-        System.out.println("kill -9 of a training of " + SmallTraining.LONG * SmallTraining.stepsPerEpoch() + " steps: " + String.join("; ", log) + "; then to the end: the same bits");
+        System.out.println("kill -9 of a training of %d steps: %s; then to the end: the same bits".formatted(SmallTraining.LONG * SmallTraining.stepsPerEpoch(),
+            String.join("; ", log)));
     }
 
     /**

@@ -27,7 +27,8 @@ public enum DeviceChoice {
         Where the network is computed. A GPU is one of NVIDIA's, and needs the feature <i>Spectral Signatures for KNIME, CUDA</i> and NVIDIA's
         libraries (see the Guide); <b>it has not run on a GPU yet</b>. A network in the ONNX format, and what the Transfer Learner puts behind one, is
         computed by ONNX Runtime, and needs a build of that for CUDA instead, which does not come with this extension. CPU and GPU round
-        differently, so that results of <i>Automatic</i>, the default, may differ from machine to machine in their last digits. Workflows that were saved before there was this setting have <i>CPU</i>.
+        differently, so that results of <i>Automatic</i>, the default, may differ from machine to machine in their last digits. Workflows that were saved before
+        there was this setting have <i>CPU</i>.
         """;
 
     /**
