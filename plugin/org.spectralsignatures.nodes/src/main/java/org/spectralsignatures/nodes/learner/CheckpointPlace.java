@@ -23,9 +23,7 @@ enum CheckpointPlace {
     @Label(value = "Folder", description = "The folder that is named below.")
     FOLDER;
 
-    private static final String WITH_THE_WORKFLOW = "knime://knime.workflow";
-
-    private static final String DATA_AREA = WITH_THE_WORKFLOW + "/data/checkpoints";
+    private static final String DATA_AREA = "knime://knime.workflow/data/checkpoints";
 
     /** Stands for the setting. */
     static final class Reference implements ParameterReference<CheckpointPlace> {
@@ -54,15 +52,13 @@ enum CheckpointPlace {
     }
 
     /**
-     * @param path setting of the folder
      * @param folder that is used
      * @return what is wrong with it, empty for nothing
      * @throws IOException if the folder above it is gone
      */
-    String doubt(final String path, final Path folder) throws IOException {
+    String doubt(final Path folder) throws IOException {
         final Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-        final boolean goesWithTheWorkflow = this == WORKFLOW || path.strip().startsWith(WITH_THE_WORKFLOW);
-        return goesWithTheWorkflow && folder.getParent().toRealPath().startsWith(temporary)
+        return this == WORKFLOW && folder.getParent().toRealPath().startsWith(temporary)
             ? "The workflow lies in the folder for temporary files ('%s'), which may go with this run, and the checkpoints with it. Choose a folder for them that stays."
                 .formatted(temporary) : "";
     }

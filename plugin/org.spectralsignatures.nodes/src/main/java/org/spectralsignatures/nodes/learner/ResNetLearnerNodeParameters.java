@@ -428,7 +428,7 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
             return null;
         }
         final Path folder = m_checkpointPlace.folder(m_checkpointFolder);
-        warnings.add(m_checkpointPlace.doubt(m_checkpointFolder, folder));
+        warnings.add(m_checkpointPlace.doubt(folder));
         return checkpoints(folder, node);
     }
 
