@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
@@ -48,6 +49,10 @@ class InstallTest {
     }
 
     private Ended run(final Path product, final String application, final String... options) throws Exception {
+        return run(product, Map.of(), application, options);
+    }
+
+    private Ended run(final Path product, final Map<String, String> environment, final String application, final String... options) throws Exception {
         final Path launcher;
         try (var plugins = Files.list(product.resolve("plugins"))) {
             launcher = plugins.filter(p -> p.getFileName().toString().startsWith("org.eclipse.equinox.launcher_")).findFirst().orElseThrow();
@@ -56,7 +61,9 @@ class InstallTest {
             launcher.toString(), "-nosplash", "-data", "@none", "-application", application));
         command.addAll(List.of(options));
         final Path log = Files.createTempFile(folder, "run", ".log");
-        final Process process = new ProcessBuilder(command).directory(product.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        final var builder = new ProcessBuilder(command).directory(product.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        final Process process = builder.start();
         return new Ended(process.waitFor(), Files.readString(log, StandardCharsets.UTF_8));
     }
 
@@ -125,6 +132,7 @@ class InstallTest {
         assertEquals(missing.isEmpty() ? 0 : ExitCode.EXECUTION.code(), told.code, told.text); // empty where there is a graphics processor
         assertTrue(told.text.lines().anyMatch(line -> line.endsWith(missing)), told.text); // one sentence, and nothing behind it
         assertTrue(!missing.contains("is installed"), missing);
+        assertFolderOfThePreference(product, scorer);
         final Ended remove = director(product, "-uninstallIU", CUDA);
         assertEquals(0, remove.code, remove.text);
         assertEquals(all.stream().filter(bundle -> !cuda.contains(bundle)).collect(Collectors.toSet()), bundles(product));
@@ -137,6 +145,20 @@ class InstallTest {
                 assertEquals(List.of(), files.map(f -> f.getFileName().toString()).filter(f -> f.contains("cuda")).toList());
             }
         }
+    }
+
+    /** It is looked at before anything native is called, so that a driver of no bytes will do. */
+    private void assertFolderOfThePreference(final Path product, final String workflow) throws Exception {
+        final Path driver = Files.createDirectories(folder.resolve("driver"));
+        Files.createFile(driver.resolve("libcuda.so.1"));
+        final Path preferences = Files.writeString(folder.resolve("cuda.epf"), """
+            file_export_version=3.0
+            /instance/org.spectralsignatures.engine.cuda/libraries=/no/such/folder
+            """);
+        final Ended told = run(product, Map.of("LD_LIBRARY_PATH", driver.toString(), "SPECTRALSIGNATURES_CUDA_PATH", ""), "org.spectralsignatures.host.batch", workflow,
+            "-engine", "cuda", "-preferences=" + preferences);
+        assertEquals(ExitCode.EXECUTION.code(), told.code, told.text);
+        assertTrue(told.text.contains("The folder '/no/such/folder' that the preference org.spectralsignatures.engine.cuda/libraries names does not exist"), told.text);
     }
 
     /** @return name and version of our bundles that a product starts with */

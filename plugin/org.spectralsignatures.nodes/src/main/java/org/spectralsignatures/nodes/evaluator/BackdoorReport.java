@@ -103,8 +103,8 @@ public final class BackdoorReport {
             curves.computeIfAbsent(point.get(JudgedImages.NETWORK), name -> new Roc(name, point.get(JudgedImages.AUC), new ArrayList<>())).points()
                 .add(new double[]{point.get(JudgedImages.FALSE_POSITIVE_RATE), point.get(JudgedImages.TRUE_POSITIVE_RATE)});
         }
-        return new Overview(networks, target, List.copyOf(curves.values()), confusions(networks.get(0).name(), JudgedImages.CLEAN), ViewFacts.engine(m_kept.facts), networks.stream()
-            .flatMap(n -> Stream.of(JudgedImages.CLEAN, JudgedImages.MARKED).map(i -> Request.of("confusions", n.name(), i))).toList());
+        return new Overview(networks, target, List.copyOf(curves.values()), confusions(networks.get(0).name(), JudgedImages.CLEAN), ViewFacts.engine(m_kept.facts),
+            networks.stream().flatMap(n -> Stream.of(JudgedImages.CLEAN, JudgedImages.MARKED).map(i -> Request.of("confusions", n.name(), i))).toList());
     }
 
     /**
