@@ -119,7 +119,7 @@ final class BackdoorAuditorNodeModel {
         final double[] scores = ScoresOfImages.find(table, columns, input.getInTable(SCORES), monitor);
         warnings.show(warning);
         final List<String> classes = network.description().classes();
-        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED)); var opened = trained.open(parameters.m_device.device())) {
+        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED)); var opened = trained.open(parameters.m_device.device(), monitor)) {
             warnings.add(opened.note());
             warnings.show(warning);
             final Audit audit = Auditor.audit(opened.network(), images, scores, parameters.options(), monitor.part(DECODED, ASKED));

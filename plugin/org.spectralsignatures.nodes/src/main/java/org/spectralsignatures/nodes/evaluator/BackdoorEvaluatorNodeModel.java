@@ -152,7 +152,7 @@ final class BackdoorEvaluatorNodeModel {
         final BufferedDataTable clean = input.getInTable(CLEAN);
         final BufferedDataTable marked = input.getInTable(MARKED);
         final NetworkPortObject network = input.getInPortObject(stage.port);
-        try (var opened = network.open(parameters.m_device.device())) {
+        try (var opened = network.open(parameters.m_device.device(), monitor)) {
             warnings.add(opened.note());
             engines.add(opened.engine());
             final NetworkDescription description = opened.network().description();

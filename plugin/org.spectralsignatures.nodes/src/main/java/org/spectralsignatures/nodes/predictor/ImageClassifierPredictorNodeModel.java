@@ -75,7 +75,7 @@ final class ImageClassifierPredictorNodeModel {
             String engine = null;
             if (table.size() > 0) {
                 final Predictions predictions;
-                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open(parameters.m_device.device())) {
+                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open(parameters.m_device.device(), monitor)) {
                     warnings.add(opened.note());
                     engine = opened.engine();
                     warnings.show(output::setWarningMessage);

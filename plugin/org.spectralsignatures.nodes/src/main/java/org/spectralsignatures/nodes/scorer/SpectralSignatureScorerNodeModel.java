@@ -58,7 +58,7 @@ final class SpectralSignatureScorerNodeModel {
         final ActivationsPortObject activations = input.getInPortObject(0);
         final ExecutionContext exec = input.getExecutionContext();
         final ScoreExplorer.Kept tables = NodeTask.execute(exec, monitor -> {
-            final Engines.Choice choice = Engines.find(parameters.m_device.device());
+            final Engines.Choice choice = Engines.find(parameters.m_device.device(), monitor);
             try (var matrix = activations.open().on(choice.engine())) {
                 final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
                 final TrainingFacts training = activations.getSpec().training();
