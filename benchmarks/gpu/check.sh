@@ -56,7 +56,7 @@ fi
 
 # a Python with PyTorch, else any
 python=
-for candidate in "$VIRTUAL_ENV/bin/python" "$CONDA_PREFIX/bin/python" python3 python /opt/*/bin/python3 /usr/local/bin/python3; do
+for candidate in "$VIRTUAL_ENV/bin/python" "$CONDA_PREFIX/bin/python" python3 python /usr/bin/python3 /usr/local/bin/python3 /opt/*/bin/python3; do
     command -v "$candidate" > /dev/null 2>&1 || continue
     [ -n "$python" ] || python=$candidate
     if "$candidate" -c 'import importlib.util as u, sys; sys.exit(0 if u.find_spec("torch") else 1)' 2> /dev/null; then
