@@ -46,17 +46,25 @@ echo "$junit" | xargs -I{} cp {} "$target/lib"
 classes=$(mktemp -d)
 trap 'rm -rf "$classes"' EXIT
 contract=$root/plugin/org.spectralsignatures.engine.cpu/src/test/java/org/spectralsignatures/engine
+emulated=$root/plugin/org.spectralsignatures.engine.cuda/src/test
+tests=$emulated/java/org/spectralsignatures/engine/cuda
 javac -nowarn -proc:none --release 17 -encoding UTF-8 -cp "$target/lib/*" -d "$classes" "$here"/src/org/spectralsignatures/benchmarks/gpu/*.java \
-    "$contract/EngineContract.java" "$contract/ReferenceNetwork.java"
+    "$contract/EngineContract.java" "$contract/ReferenceNetwork.java" "$tests"/{CudaEngines,EmulatedDevices}.java \
+    "$tests"/device/{Emulator,EmulatedDevice,QueuedDevice}.java
+(cd "$emulated/resources" && find . -name emulator.cpp -exec cp --parents {} "$classes" \;)
 (cd "$classes" && "${JAVA_HOME:+$JAVA_HOME/bin/}jar" cMf "$target/lib/check.jar" .)
 
 # the records, by the engine on this machine's processor
 cpu=$(find -L "$(one org.spectralsignatures.dl4j)/lib" "$(one org.spectralsignatures.dl4j.linux.x86_64)/lib" -name '*.jar' | tr '\n' ':')$(one org.spectralsignatures.engine.cpu):$(one org.spectralsignatures.dl4j)
-java -Xmx3g -Djava.awt.headless=true -cp "$cpu:$classes:$target/lib/library.jar:$target/lib/parquet.jar" -Dorg.spectralsignatures.engine=cpu \
-    org.spectralsignatures.benchmarks.gpu.Check record "$target/records"
+java -Xmx3g -Djava.awt.headless=true -cp "$cpu:$classes:$target/lib/library.jar:$target/lib/cuda-engine.jar:$target/lib/parquet.jar:$(echo "$junit" | tr '\n' ':')" -Dorg.spectralsignatures.engine=cpu \
+    org.spectralsignatures.benchmarks.gpu.Check cpu record "$target/records"
 
 jlink --add-modules java.base,java.logging,java.xml,java.management,jdk.unsupported --strip-debug --compress=2 \
     --no-header-files --no-man-pages --output "$target/java"
+home=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+mkdir -p "$target/java/include/linux"
+cp "$home/include/jni.h" "$target/java/include" # for check.sh -emulated
+cp "$home/include/linux/jni_md.h" "$target/java/include/linux"
 cp "$here/check.sh" "$here/torch_speed.py" "$here/table.py" "$target"
 cp "$here"/../peers/pytorch_resnet.py "$here"/../peers/pytorch_sizes.py "$target/peers"
 chmod +x "$target/check.sh"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def rows(file):
-    return list(csv.reader(Path(file).read_text().splitlines())) if Path(file).is_file() else []
+    return list(csv.reader(Path(file).read_text(errors="replace").splitlines())) if Path(file).is_file() else []
 
 
 def ours(file):
@@ -24,13 +24,13 @@ def main():
     for (name, batch), value in plain.items():
         if name.startswith("resnet"):
             fast = tf32.get((name, batch), "")
-            show = [f"{float(v):,.0f}" if v else "no room" for v in (value, fast)]
+            show = [f"{float(v):,.0f}" if v else "-" for v in (value, fast)]
             print(f"{name + ', batch ' + batch:<26} {show[0]:>9}  {ratio(value, name, batch, 'float32'):<21} {show[1]:>9}  {ratio(fast, name, batch, 'tf32'):<21}"
                   f"  {ratio(fast, name, batch, 'compile')}")
-    for name, text, target in (("extraction", "extraction of 50,000 images, s", 5), ("scores", "scores of 50,000 x 4,096, s", .3)):
-        for (found, _), value in plain.items():
+    for name, text, target in (("extraction", "extraction of {:,} images, s", "5 for 50,000"), ("scores", "scores of {:,} x 4,096, s", "0.3 for 50,000")):
+        for (found, images), value in plain.items():
             if found == name:
-                print(f"{text:<32} {value} (target {target})")
+                print(f"{text.format(int(images)):<34} {value or 'not measured'} (target {target})")
 
 
 if __name__ == "__main__":

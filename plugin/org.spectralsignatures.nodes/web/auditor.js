@@ -121,6 +121,7 @@ async function draw(root, service) {
             ["Marks", whole(overview.allMarks)],
             flagged && ["Known poison found", `${whole(all.poisonFound)} of ${whole(all.poisoned)}`],
             flagged && ["Clean images taken out", whole(all.suspicious - all.poisonFound)],
+            overview.engine && ["Computed on", overview.engine],
         ]),
         el("p", { class: "hint" }, `Significance level ${percent(overview.level)}: so often any class of a clean set is called poisoned. Triggers that move about or differ from image to image are not found this way.`),
         el("div", { class: "stack" }, card("Classes", classSide),

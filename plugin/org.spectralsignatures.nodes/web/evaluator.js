@@ -1,7 +1,7 @@
 /** The view of the Backdoor Evaluator: the networks side by side, the poison, confusions, and the backdoor as ROC curve. */
 import { chart, countAxis, dotted, escaped, hatched, xAxis, yAxis } from "./charts.js";
 import { confusion } from "./confusion.js";
-import { choice, count, el, fill, headings, inText, mount, number, percent, table, whole } from "./dom.js";
+import { choice, count, el, facts, fill, headings, inText, mount, number, percent, table, whole } from "./dom.js";
 import { connect } from "./service.js";
 import { colours, STYLE } from "./style.js";
 
@@ -100,6 +100,7 @@ async function draw(root, onEnd, service) {
     fill(root,
         title("Backdoor before and after removal"),
         el("p", {}, story(networks)),
+        overview.engine ? facts([["Computed on", overview.engine]]) : null,
         el("div", { class: "grid" },
             card("Accuracy and attack", bars.element, table("Clean accuracy is to stay high, the attack success rate to fall to that of the reference.", [
                 ["Network", (n) => nameOf(n.name), { left: true }],

@@ -54,6 +54,7 @@ async function draw(root, onEnd, service) {
             known && ["Accuracy", percent(overview.confusions.accuracy)],
             known && ["Taken for another class", whole(overview.errors.total)],
             ["Mean probability", number(overview.meanProbability, 3)],
+            overview.engine && ["Computed on", overview.engine],
         ]),
         known ? null : el("p", { class: "hint" }, "The images have no known labels in a column 'Label': whether the predictions are right is not known."),
         el("div", { class: "grid" },

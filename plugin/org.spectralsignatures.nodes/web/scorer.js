@@ -189,6 +189,7 @@ async function draw(root, onEnd, service) {
             ["Called poisoned", verdicts("POISONED")],
             ["Nothing found", verdicts("NOTHING_FOUND")],
             ["Cannot tell", verdicts("CANNOT_TELL")],
+            overview.engine && ["Computed on", overview.engine],
         ]),
         el("div", { class: "bar" }, classChoice, choice("Count axis", [[LOGARITHMIC, "Logarithmic: shows single images"], ["linear", "Linear"]], scale, (value) => {
             scale = value;

@@ -22,31 +22,26 @@ import org.spectralsignatures.training.TrainingOptions;
 /** What is computed, the same when the records are made and when they are compared with: all of it is drawn from seeds. */
 final class Data {
 
-    static final ImageShape SMALL = new ImageShape(3, 32, 32);
-
-    static final ImageShape LARGE = new ImageShape(3, 224, 224);
-
     static final int CLASSES = 10;
-
-    /** Values of a row of the matrix that is scored, and rows of each class. */
-    static final int COLUMNS = 2048;
-
-    static final int ROWS = 600;
 
     static final long SEED = 1;
 
     private Data() {
     }
 
-    static List<String> classes() {
-        return IntStream.range(0, CLASSES).mapToObj(c -> "class" + c).toList();
+    static List<String> classes(final int number) {
+        return IntStream.range(0, number).mapToObj(c -> "class" + c).toList();
+    }
+
+    static ImageShape small(final Sizes sizes) {
+        return new ImageShape(3, sizes.side(), sizes.side());
     }
 
     /** @return generated textures in ten classes */
-    static ImageDataset textures(final boolean test, final int imagesPerClass) throws IOException {
-        final var generator = new SyntheticImageGenerator(new SyntheticOptions(CLASSES, SMALL.width(), SEED));
-        try (var builder = ImageDataset.builder(SMALL, generator.classNames())) {
-            for (int i = 0; i < imagesPerClass; i++) {
+    static ImageDataset textures(final boolean test, final Sizes sizes) throws IOException {
+        final var generator = new SyntheticImageGenerator(new SyntheticOptions(CLASSES, sizes.side(), SEED));
+        try (var builder = ImageDataset.builder(small(sizes), generator.classNames())) {
+            for (int i = 0; i < (test ? sizes.test() : sizes.training()); i++) {
                 for (int c = 0; c < CLASSES; c++) {
                     builder.add("row" + (i * CLASSES + c), generator.classNames().get(c), generator.image(test, c, i));
                 }
@@ -55,27 +50,24 @@ final class Data {
         }
     }
 
-    static NetworkOptions network() {
-        return new ResNetOptions(SMALL, CLASSES, 1, 16, 2e-4, SEED);
+    /** @return the paper's network */
+    static NetworkOptions paper(final Sizes sizes, final int units) {
+        return new ResNetOptions(small(sizes), CLASSES, units, 16, 2e-4, SEED);
     }
 
-    static NetworkOptions paper(final int units) {
-        return new ResNetOptions(SMALL, CLASSES, units, 16, 2e-4, SEED);
+    static NetworkOptions large(final Sizes sizes) {
+        return new ResNet18Options(new ImageShape(3, sizes.large(), sizes.large()), CLASSES, sizes.large() < 64 ? 4 : 64, sizes.large() < 64 ? Stem.SMALL : Stem.LARGE, 2e-4, SEED);
     }
 
-    static NetworkOptions large() {
-        return new ResNet18Options(LARGE, CLASSES, 64, Stem.LARGE, 2e-4, SEED);
-    }
-
-    static TrainingOptions training() {
-        return new TrainingOptions(4, 64, Schedule.ONE_CYCLE, .05, .9, Augmentation.NONE, SEED);
+    static TrainingOptions training(final Sizes sizes) {
+        return new TrainingOptions(sizes.epochs(), sizes.batch(), Schedule.ONE_CYCLE, .05, .9, Augmentation.NONE, SEED);
     }
 
     /** @return rows with one direction that stands out a little in each class, and some poison along another */
-    static NpyMatrix matrix(final Path file, final int rowsPerClass, final int columns) throws IOException {
+    static NpyMatrix matrix(final Path file, final int classes, final int rowsPerClass, final int columns) throws IOException {
         final var row = new float[columns];
-        try (var matrix = NpyMatrix.create(file, (long)CLASSES * rowsPerClass, columns)) {
-            IntStream.range(0, CLASSES * rowsPerClass).forEach(i -> {
+        try (var matrix = NpyMatrix.create(file, (long)classes * rowsPerClass, columns)) {
+            IntStream.range(0, classes * rowsPerClass).forEach(i -> {
                 final var random = new SplittableRandom(SEED + i);
                 final double along = 3 * (random.nextDouble() - .5);
                 final int other = i % 17 == 0 && i / rowsPerClass == 0 ? 1 : 0;
@@ -88,8 +80,8 @@ final class Data {
         return NpyMatrix.open(file);
     }
 
-    static int[] labels(final int rowsPerClass) {
-        return IntStream.range(0, CLASSES * rowsPerClass).map(i -> i / rowsPerClass).toArray();
+    static int[] labels(final int classes, final int rowsPerClass) {
+        return IntStream.range(0, classes * rowsPerClass).map(i -> i / rowsPerClass).toArray();
     }
 
     static List<String> keys(final int rows) {

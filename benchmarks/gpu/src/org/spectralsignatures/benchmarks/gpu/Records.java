@@ -1,5 +1,6 @@
 package org.spectralsignatures.benchmarks.gpu;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import org.spectralsignatures.engine.Engine;
 import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.evaluation.Predictor;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -27,11 +29,6 @@ import org.spectralsignatures.training.Trainer;
  */
 record Records(double accuracy, double[] activations, double[] scores) { // NOSONAR never compared
 
-    /** Images per class, for training and for the accuracy. */
-    static final int TRAINING = 100;
-
-    static final int TEST = 30;
-
     private static final int COMPARED = 40;
 
     private static final String VALUES = "records.bin";
@@ -39,10 +36,10 @@ record Records(double accuracy, double[] activations, double[] scores) { // NOSO
     private static final String NETWORK = "network.zip";
 
     /** Makes them on this machine's processor. */
-    static void main(final Path folder) throws Exception { // NOSONAR
+    static void make(final Path folder, final Sizes sizes) throws Exception { // NOSONAR
         Files.createDirectories(folder);
-        try (var training = Data.textures(false, TRAINING); var test = Data.textures(true, TEST)) {
-            final var trained = Trainer.train(training, null, Data.network(), Data.training(), e -> { }, TaskMonitor.none());
+        try (var training = Data.textures(false, sizes); var test = Data.textures(true, sizes)) {
+            final var trained = Trainer.train(training, null, Data.paper(sizes, 1), Data.training(sizes), e -> { }, TaskMonitor.none());
             final double accuracy;
             try (var network = trained.network()) {
                 accuracy = Predictor.predict(network, test, 250, TaskMonitor.none()).accuracy(test);
@@ -54,7 +51,7 @@ record Records(double accuracy, double[] activations, double[] scores) { // NOSO
                 ActivationExtractor.extract(network, test, "", Pooling.FLATTEN, 100, file, TaskMonitor.none());
                 activations = values(file);
             }
-            write(folder.resolve(VALUES), new Records(accuracy, activations, scores(folder)));
+            write(folder.resolve(VALUES), new Records(accuracy, activations, scores(folder, sizes, Engines.get())));
             System.out.printf("Records of %s: accuracy %.3f%n", Engines.get().describe(), accuracy);
         }
     }
@@ -77,11 +74,11 @@ record Records(double accuracy, double[] activations, double[] scores) { // NOSO
         }
     }
 
-    static double[] scores(final Path folder) throws Exception { // NOSONAR
+    static double[] scores(final Path folder, final Sizes sizes, final Engine engine) throws Exception { // NOSONAR
         final Path file = Files.createTempFile(folder, "matrix", ".npy");
-        try (var matrix = Data.matrix(file, Data.ROWS, Data.COLUMNS)) {
-            return SpectralScorer.score(matrix, Data.labels(Data.ROWS), Data.classes(), Data.keys(Data.CLASSES * Data.ROWS), new ScoringMethod.Paper(1), Data.SEED,
-                TaskMonitor.none()).scores();
+        try (var matrix = Data.matrix(file, sizes.scored(), sizes.rows(), sizes.columns())) {
+            return SpectralScorer.score(matrix.on(engine), Data.labels(sizes.scored(), sizes.rows()), Data.classes(sizes.scored()), Data.keys(sizes.scoredRows()),
+                new ScoringMethod.Paper(1), Data.SEED, TaskMonitor.none()).scores();
         } finally {
             Files.delete(file);
         }
@@ -101,7 +98,7 @@ record Records(double accuracy, double[] activations, double[] scores) { // NOSO
 
     static Records read(final Path folder) throws IOException {
         final var values = new double[2][];
-        try (var in = new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(folder.resolve(VALUES))))) {
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.resolve(VALUES))))) {
             final double accuracy = in.readDouble();
             for (int v = 0; v < 2; v++) {
                 values[v] = new double[in.readInt()];

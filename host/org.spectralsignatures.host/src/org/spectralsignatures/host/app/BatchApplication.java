@@ -98,6 +98,7 @@ public final class BatchApplication implements IApplication {
         options.notes().forEach(note -> out.println("NOTE   " + note));
         try (var engine = ChosenEngine.of(options.engine())) {
             options.checkPlaces();
+            PreferenceFile.take(options.preferences());
             try (var scratch = new TemporaryFolder()) {
                 shutdown.remove(scratch);
                 final var runner = new WorkflowRun(scratch, out, terminal);

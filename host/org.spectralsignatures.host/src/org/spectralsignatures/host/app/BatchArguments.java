@@ -52,6 +52,8 @@ final class BatchArguments {
 
     private String m_engine;
 
+    private Path m_preferences;
+
     private Path m_destDir;
 
     private Path m_destFile;
@@ -189,12 +191,14 @@ final class BatchArguments {
         return true;
     }
 
-    /** Checks the options that mean something to KNIME alone; a password is never shown. */
+    /** Checks the options that are KNIME's, of which most mean nothing here; a password is never shown. */
     private boolean ignored(final String name, final String value) {
         switch (name) {
             case "-preferences":
+                again(name, m_preferences);
                 check(Files.isRegularFile(Path.of(value)), "The preference file '" + value + "' does not exist.");
-                break;
+                m_preferences = Path.of(value);
+                return true;
             case "-credential":
                 check(!value.split(";", 2)[0].isBlank(), "-credential needs a name: -credential=name[;login[;password]].");
                 break;
@@ -249,7 +253,7 @@ final class BatchArguments {
             m_notes.add("-cache has no effect with -noexecute");
             cache = null;
         }
-        return new BatchOptions(m_workflow, m_out, saved, m_grid, cache, m_engine, m_execute, m_variables, m_overrides, m_notes);
+        return new BatchOptions(m_workflow, m_out, saved, m_grid, cache, m_engine, m_preferences, m_execute, m_variables, m_overrides, m_notes);
     }
 
     private static WorkflowVariable variable(final String argument, final String value) {

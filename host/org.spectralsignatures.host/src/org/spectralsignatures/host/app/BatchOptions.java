@@ -17,13 +17,14 @@ import org.spectralsignatures.host.workflow.WorkflowVariable;
  * @param grid a CSV file with a row for each run, null for one run
  * @param cache where results of nodes are kept, null for nowhere
  * @param engine name of what computes networks and scores in all nodes, null for what each node's settings say
+ * @param preferences a file of preferences to be taken over, null for none
  * @param execute whether nodes are executed, not only configured
  * @param variables values of workflow variables
  * @param overrides replaced settings
  * @param notes what was asked for but has no effect here, for people
  */
-public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache cache, String engine, boolean execute, List<WorkflowVariable> variables, // NOSONAR
-    List<SettingOverride> overrides, List<String> notes) {
+public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache cache, String engine, Path preferences, boolean execute, // NOSONAR
+    List<WorkflowVariable> variables, List<SettingOverride> overrides, List<String> notes) {
 
     /** A folder, and how many bytes it may hold. */
     public record Cache(Path folder, long bytes) {
@@ -48,7 +49,8 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache
           -destDir=DIR, -destFile=FILE.knwf     save the workflow, reset, with these variables and settings; the original is never changed
           -nosave                               save nothing, whatever -destDir and -destFile say
           -reset, -failonloaderror              as in KNIME; here a workflow always starts anew, and always fails on such errors
-          -preferences=FILE, -updateLinks, -credential=name[;login[;password]], -masterkey[=...]
+          -preferences=FILE                     take over preferences that Eclipse exported (.epf)
+          -updateLinks, -credential=name[;login[;password]], -masterkey[=...]
                                                 accepted as in KNIME, but they have no effect here
           -generate DIR                         write the workflow folders of all NAME.workflow texts below DIR, and run nothing
           -reference FILE                       write what all nodes do, with ports and settings, as Markdown, and run nothing
@@ -96,6 +98,6 @@ public record BatchOptions(Path workflow, Path out, Path saved, Path grid, Cache
     BatchOptions with(final List<WorkflowVariable> more, final Path folder) {
         final var all = new ArrayList<>(variables);
         all.addAll(more);
-        return new BatchOptions(workflow, folder, null, null, cache, engine, execute, all, overrides, notes);
+        return new BatchOptions(workflow, folder, null, null, cache, engine, preferences, execute, all, overrides, notes);
     }
 }

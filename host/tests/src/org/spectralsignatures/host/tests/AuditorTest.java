@@ -40,6 +40,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.Node;
 import org.knime.core.node.port.PortObject;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.host.filestore.FileStores;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -313,6 +314,7 @@ class AuditorTest {
         assertEquals(text(CONCLUSION, rows(CONCLUSION).get(0), "Conclusion"), view.get("conclusion").asText());
         assertEquals(text(CONCLUSION, rows(CONCLUSION).get(0), "Next step"), view.get("nextStep").asText());
         assertEquals(.01, view.get("level").asDouble());
+        assertEquals(Engines.get().describe(), view.get("engine").asText());
         assertEquals(420, view.get("rows").asInt());
         assertTrue(view.get("flagged").asBoolean());
         final JsonNode top = view.at("/classes/0");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,31 @@ class BatchOptionsTest {
     @ValueSource(strings = {"-updateLinks", "-masterkey", "-masterkey=secret", "-credential=db;me;secret", "-noversioncheck", "-profileList=http://x", "-checkForUpdates"})
     void whatHasNoEffectIsNotedWithoutSecrets(final String argument) {
         assertEquals(List.of(argument.replaceAll("=.*", "") + " has no effect here"), parse(argument).notes());
+    }
+
+    @Test
+    void preferencesAreTakenOver() throws Exception {
+        final Path file = Files.writeString(folder.resolve("some.epf"), """
+            file_export_version=3.0
+            \\!/=
+            /instance/org.spectralsignatures.test/place=some\\\\where
+            """);
+        try {
+            final Run run = Run.of(WORKFLOW, folder.resolve("out"), "-noexecute", "-preferences=" + file);
+            assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+            assertEquals("some\\where", InstanceScope.INSTANCE.getNode("org.spectralsignatures.test").get("place", ""));
+        } finally {
+            InstanceScope.INSTANCE.getNode("org.spectralsignatures.test").removeNode();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "file_export_version=3.0\n/instance/a/b=\\u12x"})
+    void whatHoldsNoPreferencesIsNamed(final String text) throws Exception {
+        final Path file = Files.writeString(folder.resolve("other.epf"), text);
+        final Run run = Run.of(WORKFLOW, folder.resolve("out"), "-noexecute", "-preferences=" + file);
+        assertEquals(ExitCode.USAGE, run.code(), run.text());
+        assertTrue(run.errors().get(0).startsWith("ERROR  -preferences: '" + file + "' is no file of preferences that Eclipse exported ("), run.text());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
@@ -33,6 +34,8 @@ class InstallTest {
 
     private static final String FEATURE = "org.spectralsignatures.feature.feature.group";
 
+    private static final String CUDA = FEATURE.replace(".feature.feature", ".cuda.feature.feature");
+
     private static final Path WORKFLOW = Run.WORKFLOWS.resolve("nodes/Predictor refuses images of another size");
 
     @TempDir
@@ -46,6 +49,10 @@ class InstallTest {
     }
 
     private Ended run(final Path product, final String application, final String... options) throws Exception {
+        return run(product, Map.of(), application, options);
+    }
+
+    private Ended run(final Path product, final Map<String, String> environment, final String application, final String... options) throws Exception {
         final Path launcher;
         try (var plugins = Files.list(product.resolve("plugins"))) {
             launcher = plugins.filter(p -> p.getFileName().toString().startsWith("org.eclipse.equinox.launcher_")).findFirst().orElseThrow();
@@ -54,7 +61,9 @@ class InstallTest {
             launcher.toString(), "-nosplash", "-data", "@none", "-application", application));
         command.addAll(List.of(options));
         final Path log = Files.createTempFile(folder, "run", ".log");
-        final Process process = new ProcessBuilder(command).directory(product.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        final var builder = new ProcessBuilder(command).directory(product.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        final Process process = builder.start();
         return new Ended(process.waitFor(), Files.readString(log, StandardCharsets.UTF_8));
     }
 
@@ -104,6 +113,54 @@ class InstallTest {
         assertEquals(0, with.code, with.text);
     }
 
+    /** It stands beside the other engine, says what is missing on this machine, and goes alone. */
+    @Test
+    void cudaIsAFeatureOfItsOwn() throws Exception {
+        final Path product = bare();
+        final Ended install = director(product, "-installIU", FEATURE + "," + CUDA);
+        assertEquals(0, install.code, install.text);
+        final String version = SiteCopy.version(SITE);
+        final Set<String> cuda = Set.of("org.spectralsignatures.engine.cuda " + version, "org.spectralsignatures.engine.cuda.linux.x86_64 " + version);
+        final Set<String> all = bundles(product);
+        assertTrue(all.containsAll(cuda), all.toString());
+        final String scorer = Run.WORKFLOWS.resolve("nodes/Spectral Signature Scorer").toString();
+        final Ended wished = run(product, "org.spectralsignatures.host.batch", scorer, "-option=3,device,GPU,String");
+        assertEquals(0, wished.code, wished.text);
+        final String note = "Computed on the CPU: ";
+        final String missing = wished.text.lines().filter(line -> line.contains(note)).findFirst().map(line -> line.substring(line.indexOf(note) + note.length())).orElse("");
+        final Ended told = run(product, "org.spectralsignatures.host.batch", scorer, "-engine", "cuda");
+        assertEquals(missing.isEmpty() ? 0 : ExitCode.EXECUTION.code(), told.code, told.text); // empty where there is a graphics processor
+        assertTrue(told.text.lines().anyMatch(line -> line.endsWith(missing)), told.text); // one sentence, and nothing behind it
+        assertTrue(!missing.contains("is installed"), missing);
+        assertFolderOfThePreference(product, scorer);
+        final Ended remove = director(product, "-uninstallIU", CUDA);
+        assertEquals(0, remove.code, remove.text);
+        assertEquals(all.stream().filter(bundle -> !cuda.contains(bundle)).collect(Collectors.toSet()), bundles(product));
+        final Ended without = run(product, "org.spectralsignatures.host.batch", scorer, "-engine", "cuda");
+        assertTrue(without.text.contains("There is no engine 'cuda'") && without.text.contains("Installed are: cpu."), without.text);
+        final Ended collect = run(product, "org.eclipse.equinox.p2.garbagecollector.application");
+        assertEquals(0, collect.code, collect.text);
+        for (String place : List.of("features", "plugins")) {
+            try (var files = Files.list(product.resolve(place))) {
+                assertEquals(List.of(), files.map(f -> f.getFileName().toString()).filter(f -> f.contains("cuda")).toList());
+            }
+        }
+    }
+
+    /** It is looked at before anything native is called, so that a driver of no bytes will do. */
+    private void assertFolderOfThePreference(final Path product, final String workflow) throws Exception {
+        final Path driver = Files.createDirectories(folder.resolve("driver"));
+        Files.createFile(driver.resolve("libcuda.so.1"));
+        final Path preferences = Files.writeString(folder.resolve("cuda.epf"), """
+            file_export_version=3.0
+            /instance/org.spectralsignatures.engine.cuda/libraries=/no/such/folder
+            """);
+        final Ended told = run(product, Map.of("LD_LIBRARY_PATH", driver.toString(), "SPECTRALSIGNATURES_CUDA_PATH", ""), "org.spectralsignatures.host.batch", workflow,
+            "-engine", "cuda", "-preferences=" + preferences);
+        assertEquals(ExitCode.EXECUTION.code(), told.code, told.text);
+        assertTrue(told.text.contains("The folder '/no/such/folder' that the preference org.spectralsignatures.engine.cuda/libraries names does not exist"), told.text);
+    }
+
     /** @return name and version of our bundles that a product starts with */
     private static Set<String> bundles(final Path product) throws IOException {
         try (var lines = Files.lines(product.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"))) {
@@ -145,17 +202,19 @@ class InstallTest {
     void eachPlatformGetsItsLibraries(final String os, final String windows, final String processor) throws Exception {
         final Path site = SiteCopy.light(SITE, folder.resolve("light"));
         final Path pool = folder.resolve("pool");
-        final Ended install = directorFrom(site, bare(), "-installIU", FEATURE + "," + FEATURE.replace(".feature.group", ".source.feature.group"),
+        final Ended install = directorFrom(site, bare(), "-installIU", FEATURE + "," + CUDA + "," + FEATURE.replace(".feature.group", ".source.feature.group"),
             "-destination", folder.resolve("knime").toString(), "-profile", "knime", "-bundlepool", pool.toString(), "-p2.os", os, "-p2.ws", windows,
             "-p2.arch", processor);
         assertEquals(0, install.code, install.text);
         try (var plugins = Files.list(pool.resolve("plugins"))) {
+            final Set<String> found = plugins.map(p -> p.getFileName().toString().replaceFirst("_1\\.0\\.0\\..*", "")).filter(n -> n.startsWith("org.spectralsignatures"))
+                .collect(Collectors.toSet());
+            assertTrue(found.remove("org.spectralsignatures.engine.cuda"), found.toString());
+            assertEquals(os.equals("win32"), found.remove("org.spectralsignatures.engine.cuda." + os + "." + processor), found.toString());
             assertEquals(Set.of("org.spectralsignatures", "org.spectralsignatures.engine.cpu", "org.spectralsignatures.nodes", "org.spectralsignatures.dl4j",
                 "org.spectralsignatures.dl4j." + os + "." + processor, "org.spectralsignatures.source", "org.spectralsignatures.engine.cpu.source",
                 "org.spectralsignatures.nodes.source", "org.spectralsignatures.parquet", "org.spectralsignatures.parquet.source",
-                "org.spectralsignatures.dl4j.source"),
-                plugins.map(p -> p.getFileName().toString().replaceFirst("_1\\.0\\.0\\..*", "")).filter(n -> n.startsWith("org.spectralsignatures"))
-                    .collect(Collectors.toSet()));
+                "org.spectralsignatures.dl4j.source"), found);
         }
     }
 

@@ -24,6 +24,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortUtil;
 import org.spectralsignatures.engine.Device;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.ImagePreparation;
 import org.spectralsignatures.network.LayerInfo;
 import org.spectralsignatures.network.file.Dl4jModel;
@@ -106,7 +107,7 @@ class NetworkReaderTest {
         final var network = (NetworkPortObject)NodeRun.of(READER, Map.of("file", file.toString(), "preparation", "IMAGENET"), folder).results()[0];
         Files.delete(file);
         Files.delete(values);
-        network.open(Device.CPU).close();
+        network.open(Device.CPU, TaskMonitor.none()).close();
         final Path written = folder.resolve("written.onnx");
         NodeRun.of(WRITER, Map.of("file", written.toString()), folder, network);
         assertTrue(Files.size(written) > 35_000, Long.toString(Files.size(written)));
@@ -124,7 +125,7 @@ class NetworkReaderTest {
         assertEquals(List.of("images", "global_average_pooling2d/kept", "global_average_pooling2d", "dense/linear", "dense", "dense_1"),
             description.layers().stream().map(LayerInfo::name).toList());
         assertEquals("dense", description.defaultLayer());
-        network.open(Device.CPU).close();
+        network.open(Device.CPU, TaskMonitor.none()).close();
         refused(Map.of("file", file.toString(), "layout", "NHWC"), "network.keras", "says itself where the channels are");
         refused(Map.of("file", file.toString(), "width", 32), "16 pixels, but 32 is set");
         try (var left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "spectralsignatures-keras-p" + ProcessHandle.current().pid() + "-*")) {
@@ -303,7 +304,7 @@ class NetworkReaderTest {
     void aNetworkThatWasExchangedIsSeen() throws Exception {
         final var network = (NetworkPortObject)NodeRun.of(READER, Map.of("file", ONNX.toString()), folder).results()[0];
         Files.write(network.file(), new byte[]{8, 7});
-        final IOException e = assertThrows(IOException.class, () -> network.open(Device.CPU));
+        final IOException e = assertThrows(IOException.class, () -> network.open(Device.CPU, TaskMonitor.none()));
         assertTrue(e.getMessage().contains(network.file().toString()), e.getMessage());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.host.app.ExitCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,7 +77,10 @@ class ViewDataTest {
             assertEquals(i + 1, (int)number(statistics.get(i), "Suspicion rank"), "the most suspicious first");
             assertEquals(statistics.get(i).get("Label"), scorer.path("classes").get(i).path("label").asText());
         }
+        assertEquals(Engines.get().describe(), scorer.path("engine").asText());
         final JsonNode extractor = view(4);
+        assertEquals(scorer.path("engine"), extractor.path("engine"));
+        assertEquals(scorer.path("engine").asText(), learner.path("facts").path("Computed on").asText());
         assertEquals(extractor.path("rows").asInt(), run.table("Spectral Signature Scorer (#5)", "Scores").size());
         assertEquals(12, extractor.path("classes").findValues("poisoned").stream().mapToInt(JsonNode::asInt).sum());
         final long values = 4L * extractor.path("rows").asInt() * extractor.path("dimensions").asInt();
@@ -140,6 +144,7 @@ class ViewDataTest {
             bars += n.asInt();
         }
         assertEquals(right, bars);
+        assertEquals(Engines.get().describe(), view.path("engine").asText());
     }
 
     @Test
@@ -162,5 +167,6 @@ class ViewDataTest {
             assertEquals(10, sum, first.toString());
         }
         assertEquals(3, view.path("curves").size());
+        assertEquals(Engines.get().describe(), view.path("engine").asText(), "once for three networks");
     }
 }

@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.spectralsignatures.monitor.TaskCancelledException;
+import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.plan.NetworkPlan;
 
 class EnginesTest {
@@ -51,6 +56,43 @@ class EnginesTest {
         assertSame(RIGHT, Engines.choose(List.of(BROKEN, OTHER, RIGHT), ""));
         assertSame(OTHER, Engines.choose(List.of(BROKEN, OTHER, new Named("cpu", "it is too old")), ""));
         assertSame(BROKEN, Engines.choose(List.of(BROKEN), " "), "the only one is not asked, it will say itself what is wrong");
+    }
+
+    /** As the first look at a graphics processor does, which compiles for it. */
+    @Test
+    void whoeverCancelsDoesNotWaitForASlowAnswer() throws Exception {
+        final var over = new CountDownLatch(1);
+        final long start = System.nanoTime();
+        final var asked = new AtomicInteger();
+        final var monitor = new TaskMonitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                // nobody looks
+            }
+
+            @Override
+            public void checkCancelled() throws TaskCancelledException {
+                if (asked.incrementAndGet() > 1) {
+                    throw new TaskCancelledException();
+                }
+            }
+        };
+        assertThrows(TaskCancelledException.class, () -> Engines.patiently(() -> {
+            try {
+                return over.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }, monitor));
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(1));
+        over.countDown();
+        assertEquals("answer", Engines.patiently(() -> "answer", TaskMonitor.none()));
+        assertEquals("no engine", assertThrows(IllegalStateException.class, () -> Engines.patiently(() -> {
+            throw new IllegalStateException("no engine");
+        }, TaskMonitor.none())).getMessage());
+        assertThrows(NoClassDefFoundError.class, () -> Engines.patiently(() -> {
+            throw new NoClassDefFoundError();
+        }, TaskMonitor.none()));
     }
 
     @Test

@@ -55,10 +55,11 @@ public final class AuditExplorer {
      * @param mark number of its mark that is shown at first; {@link #NONE} if it has none
      * @param marked images that carry that mark; null if there is none, or its images are not listed
      * @param others images of the class that carry none
+     * @param engine what asked the network, in words; null where an earlier version did not say
      * @param offline what the view asks for next
      */
     public record Overview(String conclusion, String nextStep, int rows, boolean flagged, double level, List<ClassInfo> classes, List<MarkInfo> marks, long allMarks,
-        int chosen, int mark, Page<Image> marked, Page<Image> others, List<Request> offline) {
+        int chosen, int mark, Page<Image> marked, Page<Image> others, String engine, List<Request> offline) {
     }
 
     /**
@@ -207,7 +208,7 @@ public final class AuditExplorer {
         final boolean listed = marks.stream().anyMatch(m -> m.number() == mark && m.listed());
         return new Overview(m_facts.get(BackdoorAuditorNodeModel.SENTENCE), m_facts.get(BackdoorAuditorNodeModel.NEXT_STEP), m_labels.length, m_poisoned != null,
             Double.parseDouble(m_facts.get(BackdoorAuditorNodeModel.LEVEL)), classes, marks, m_marks.size(), chosen, mark, listed ? marked(mark, 0) : null,
-            others(chosen, 0), Stream.concat(marked, others).toList());
+            others(chosen, 0), m_facts.get(ViewFacts.ENGINE), Stream.concat(marked, others).toList());
     }
 
     private List<ClassInfo> classes() {

@@ -62,7 +62,7 @@ final class BackdoorAuditorNodeModel {
     }
 
     /** An audit with the rows that it is of. */
-    private record Audited(Audit audit, AuditedClasses classes, JudgedImages images, ImageShape shape) {
+    private record Audited(Audit audit, AuditedClasses classes, JudgedImages images, ImageShape shape, String engine) {
     }
 
     private BackdoorAuditorNodeModel() {
@@ -119,12 +119,13 @@ final class BackdoorAuditorNodeModel {
         final double[] scores = ScoresOfImages.find(table, columns, input.getInTable(SCORES), monitor);
         warnings.show(warning);
         final List<String> classes = network.description().classes();
-        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED)); var opened = trained.open(parameters.m_device.device())) {
+        try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODED)); var opened = trained.open(parameters.m_device.device(), monitor)) {
             warnings.add(opened.note());
             warnings.show(warning);
             final Audit audit = Auditor.audit(opened.network(), images, scores, parameters.options(), monitor.part(DECODED, ASKED));
             final var audited = new AuditedClasses(audit, classes);
-            return new Audited(audit, audited, new JudgedImages(audit, audited, List.copyOf(images.keys()), images.labels()), images.shape());
+            return new Audited(audit, audited, new JudgedImages(audit, audited, List.copyOf(images.keys()), images.labels()), images.shape(),
+                opened.engine());
         }
     }
 
@@ -135,7 +136,8 @@ final class BackdoorAuditorNodeModel {
         final BufferedDataTable suspicious =
             SuspiciousRows.table(table, RemainingValues.spec(table, judged::isSuspicious), judged.suspicious(), judged, exec);
         final BufferedDataTable facts = ViewFacts.write(Map.of(LEVEL, Double.toString(parameters.m_level), IMAGE_COLUMN,
-            columns.spec().getColumnSpec(columns.imageColumn()).getName(), SENTENCE, conclusion.sentence(), NEXT_STEP, conclusion.nextStep()), exec);
+            columns.spec().getColumnSpec(columns.imageColumn()).getName(), SENTENCE, conclusion.sentence(), NEXT_STEP, conclusion.nextStep(),
+            ViewFacts.ENGINE, audited.engine), exec);
         return new Tables(AuditTables.conclusion(conclusion, exec), AuditTables.verdicts(audited.classes, exec), suspicious, clean(table, judged, exec),
             AuditTables.marks(audited.audit.marks(), audited.classes, audited.shape, exec), judged.table(exec), facts);
     }

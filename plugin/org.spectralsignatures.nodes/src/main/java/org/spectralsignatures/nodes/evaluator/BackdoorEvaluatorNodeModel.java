@@ -2,7 +2,9 @@ package org.spectralsignatures.nodes.evaluator;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
@@ -32,6 +34,7 @@ import org.spectralsignatures.nodes.table.NetworkFit;
 import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
 
 /** What the node 'Backdoor Evaluator' does. */
 final class BackdoorEvaluatorNodeModel {
@@ -47,7 +50,8 @@ final class BackdoorEvaluatorNodeModel {
     private static final int TRAINING = 7;
 
     /** What comes out; the last two are for the view. */
-    private record Tables(BufferedDataTable metrics, BufferedDataTable summary, BufferedDataTable confusions, BufferedDataTable curves) {
+    private record Tables(BufferedDataTable metrics, BufferedDataTable summary, BufferedDataTable confusions, BufferedDataTable curves,
+        BufferedDataTable facts) {
     }
 
     private BackdoorEvaluatorNodeModel() {
@@ -123,10 +127,11 @@ final class BackdoorEvaluatorNodeModel {
             final var metrics = new MetricsTable(exec);
             final Map<Stage, AttackRates> all = new EnumMap<>(Stage.class);
             final var judged = new JudgedImages(exec);
+            final var engines = new LinkedHashSet<String>(); // networks from elsewhere have another one
             for (Stage stage : Stage.values()) {
                 final NetworkPortObject network = input.getInPortObject(stage.port);
                 if (network != null) {
-                    final AttackRates rates = rates(parameters, input, stage, judged, warnings, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
+                    final AttackRates rates = rates(parameters, input, stage, judged, engines, warnings, monitor.part(stage.ordinal() / 3., (stage.ordinal() + 1) / 3.));
                     all.put(stage, rates);
                     metrics.add(stage, rates, counts);
                 }
@@ -134,20 +139,22 @@ final class BackdoorEvaluatorNodeModel {
             final BufferedDataTable summary = Summary.table(input.getInTable(EARLIER), parameters.m_name, all.get(Stage.BEFORE),
                 all.get(Stage.AFTER), all.get(Stage.REFERENCE), counts, exec);
             warnings.show(output::setWarningMessage);
-            return new Tables(metrics.table(), summary, judged.confusions(), judged.curves());
+            return new Tables(metrics.table(), summary, judged.confusions(), judged.curves(),
+                ViewFacts.ofEngine(String.join("; ", engines), exec));
         });
         output.setOutData(tables.metrics, tables.summary);
-        output.setInternalData(new BackdoorReport.Kept(tables.metrics, tables.confusions, tables.curves).tables());
+        output.setInternalData(new BackdoorReport.Kept(tables.metrics, tables.confusions, tables.curves, tables.facts).tables());
     }
 
     private static AttackRates rates(final BackdoorEvaluatorNodeParameters parameters, final ExecuteInput input, final Stage stage,
-        final JudgedImages judged, final Warnings warnings, final TaskMonitor monitor)
+        final JudgedImages judged, final Set<String> engines, final Warnings warnings, final TaskMonitor monitor)
         throws IOException, TaskCancelledException, InvalidSettingsException {
         final BufferedDataTable clean = input.getInTable(CLEAN);
         final BufferedDataTable marked = input.getInTable(MARKED);
         final NetworkPortObject network = input.getInPortObject(stage.port);
-        try (var opened = network.open(parameters.m_device.device())) {
+        try (var opened = network.open(parameters.m_device.device(), monitor)) {
             warnings.add(opened.note());
+            engines.add(opened.engine());
             final NetworkDescription description = opened.network().description();
             final ImageTableSpec cleanColumns = columns(parameters, clean.getDataTableSpec());
             final ImageTableSpec markedColumns = columns(parameters, marked.getDataTableSpec());

@@ -13,6 +13,7 @@ import org.spectralsignatures.image.ClassNames;
 import org.spectralsignatures.nodes.table.TableReader;
 import org.spectralsignatures.nodes.view.Confusions;
 import org.spectralsignatures.nodes.view.Request;
+import org.spectralsignatures.nodes.view.ViewFacts;
 
 /** Answers the view of the Backdoor Evaluator from its metrics and from what {@link JudgedImages} kept. */
 public final class BackdoorReport {
@@ -48,9 +49,10 @@ public final class BackdoorReport {
      * @param target the class that marked images are to be taken for, null if unknown
      * @param curves one a network, where there are both clean and marked images
      * @param first the confusions of clean images by the first network
+     * @param engine what computed it all, in words; null where an earlier version did not say
      * @param offline what the view asks for next
      */
-    public record Overview(List<Network> networks, String target, List<Roc> curves, Confusions first, List<Request> offline) {
+    public record Overview(List<Network> networks, String target, List<Roc> curves, Confusions first, String engine, List<Request> offline) {
     }
 
     /** So many images, clean or marked, of one class that a network took for another. */
@@ -67,15 +69,16 @@ public final class BackdoorReport {
      * @param metrics a row a network, see {@link MetricsTable}
      * @param confusions see {@link JudgedImages#CONFUSIONS}
      * @param curves see {@link JudgedImages#CURVES}
+     * @param facts what computed it all; null where an earlier version did not say
      */
-    record Kept(BufferedDataTable metrics, BufferedDataTable confusions, BufferedDataTable curves) {
+    record Kept(BufferedDataTable metrics, BufferedDataTable confusions, BufferedDataTable curves, BufferedDataTable facts) {
 
         static Kept of(final BufferedDataTable[] tables) {
-            return new Kept(tables[0], tables[1], tables[2]);
+            return new Kept(tables[0], tables[1], tables[2], tables.length < 4 ? null : tables[3]);
         }
 
         BufferedDataTable[] tables() {
-            return new BufferedDataTable[]{metrics, confusions, curves};
+            return new BufferedDataTable[]{metrics, confusions, curves, facts};
         }
     }
 
@@ -100,8 +103,8 @@ public final class BackdoorReport {
             curves.computeIfAbsent(point.get(JudgedImages.NETWORK), name -> new Roc(name, point.get(JudgedImages.AUC), new ArrayList<>())).points()
                 .add(new double[]{point.get(JudgedImages.FALSE_POSITIVE_RATE), point.get(JudgedImages.TRUE_POSITIVE_RATE)});
         }
-        return new Overview(networks, target, List.copyOf(curves.values()), confusions(networks.get(0).name(), JudgedImages.CLEAN), networks.stream()
-            .flatMap(n -> Stream.of(JudgedImages.CLEAN, JudgedImages.MARKED).map(i -> Request.of("confusions", n.name(), i))).toList());
+        return new Overview(networks, target, List.copyOf(curves.values()), confusions(networks.get(0).name(), JudgedImages.CLEAN), ViewFacts.engine(m_kept.facts),
+            networks.stream().flatMap(n -> Stream.of(JudgedImages.CLEAN, JudgedImages.MARKED).map(i -> Request.of("confusions", n.name(), i))).toList());
     }
 
     /**

@@ -74,7 +74,7 @@ final class LayerActivationExtractorNodeModel {
             warnings.show(output::setWarningMessage);
             final ActivationsPortObjectSpec spec = spec(parameters, network.getSpec().description());
             final FileStore matrix = exec.createFileStore("activations.npy");
-            try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODING)); var opened = network.open(parameters.m_device.device())) {
+            try (var images = ImageTables.read(table, columns, classes, monitor.part(0, DECODING)); var opened = network.open(parameters.m_device.device(), monitor)) {
                 warnings.add(opened.note());
                 warnings.show(output::setWarningMessage);
                 ActivationExtractor.extract(opened.network(), images, spec.layer(), spec.pooling(), parameters.m_batchSize,

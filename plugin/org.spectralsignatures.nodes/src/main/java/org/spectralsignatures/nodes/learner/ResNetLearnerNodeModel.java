@@ -116,7 +116,7 @@ final class ResNetLearnerNodeModel {
                 warnings.add("No image is of the class(es) %s, which the domain of column '%s' lists: the network has an output for them that never learns."
                     .formatted(ClassNames.join(absent), columns.labelName()));
             }
-            final Engines.Choice choice = Engines.find(parameters.m_device.device());
+            final Engines.Choice choice = Engines.find(parameters.m_device.device(), monitor);
             warnings.add(choice.note());
             final CheckpointOptions checkpoints = parameters.checkpoints(CurrentNode.number(), warnings);
             warnings.show(warning);

@@ -98,12 +98,14 @@ public final class NetworkPortObject extends FileStorePortObject {
 
     /**
      * @param wish where it is computed
+     * @param monitor asked while it is found out whether that is possible
      * @return the network, to be closed by the caller
      * @throws IOException if the file holds another network or none, or nothing is installed that runs it; the message names it
+     * @throws TaskCancelledException if the monitor said so
      */
-    public OpenedNetwork open(final Device wish) throws IOException {
+    public OpenedNetwork open(final Device wish, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         if (m_spec.reading() == null) {
-            final Engines.Choice choice = Engines.find(wish);
+            final Engines.Choice choice = Engines.find(wish, monitor);
             return new OpenedNetwork(openTrained(choice.engine()), choice.engine().describe(), choice.note());
         }
         final TensorRuntime runtime = TensorRuntimes.get();

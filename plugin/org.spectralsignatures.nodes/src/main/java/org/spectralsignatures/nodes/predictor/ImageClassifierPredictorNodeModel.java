@@ -26,12 +26,13 @@ import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
 
 /** What the node 'Image Classifier Predictor' does. */
 final class ImageClassifierPredictorNodeModel {
 
     /** What comes out, and what is kept for the view. */
-    private record Tables(BufferedDataTable predicted, BufferedDataTable judged, UnknownLabels unknown) {
+    private record Tables(BufferedDataTable predicted, BufferedDataTable judged, UnknownLabels unknown, BufferedDataTable facts) {
     }
 
     private ImageClassifierPredictorNodeModel() {
@@ -71,10 +72,12 @@ final class ImageClassifierPredictorNodeModel {
             final boolean isLabelled = PredictionExplorer.LABEL.isIn(columns.spec());
             final int truth = columns.spec().findColumnIndex(PredictionExplorer.LABEL.name());
             final var unknown = new UnknownLabels(description.classes());
+            String engine = null;
             if (table.size() > 0) {
                 final Predictions predictions;
-                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open(parameters.m_device.device())) {
+                try (var images = ImageTables.read(table, columns, null, monitor.part(0, .2)); var opened = network.open(parameters.m_device.device(), monitor)) {
                     warnings.add(opened.note());
+                    engine = opened.engine();
                     warnings.show(output::setWarningMessage);
                     predictions = Predictor.predict(opened.network(), images, parameters.m_batchSize, monitor.part(.2, 1));
                 }
@@ -92,11 +95,11 @@ final class ImageClassifierPredictorNodeModel {
                     }
                 }
             }
-            return new Tables(predicted.table(), judged.table(), unknown);
+            return new Tables(predicted.table(), judged.table(), unknown, ViewFacts.ofEngine(engine, exec));
         });
         warnings.add(tables.unknown.sentence());
         warnings.show(output::setWarningMessage);
         output.setOutData(0, tables.predicted);
-        output.setInternalData(tables.judged);
+        output.setInternalData(tables.judged, tables.facts);
     }
 }

@@ -17,7 +17,7 @@ final class ImageClassifierPredictorNodeView {
                 and the images that were taken for another class, the most confident errors first.
                 """) //
             .page(ViewPage.withCharts("predictor.js", "confusion.js")) //
-            .initialData(data -> data.data(input -> new PredictionExplorer(input.getInternalTables()[0]).overview())) //
-            .dataService(service -> service.handler(input -> new PredictionExplorer(input.getInternalTables()[0])));
+            .initialData(data -> data.data(input -> new PredictionExplorer(input.getInternalTables()).overview())) //
+            .dataService(service -> service.handler(input -> new PredictionExplorer(input.getInternalTables())));
     }
 }

@@ -17,6 +17,7 @@ import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.view.Confusions;
 import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
+import org.spectralsignatures.nodes.view.ViewFacts;
 
 /** Answers the view of the predictor from a table of labels, predictions and probabilities. */
 public final class PredictionExplorer {
@@ -36,10 +37,11 @@ public final class PredictionExplorer {
      * @param wrong images a bar whose prediction is another
      * @param confusions null if no label is known
      * @param errors the first part of the errors
+     * @param engine what computed them, in words; null where an earlier version did not say
      * @param offline what the view asks for next
      */
     public record Overview(int images, int labelled, Double meanProbability, double[] edges, int[] right, int[] wrong, // NOSONAR never compared
-        Confusions confusions, Page<Image> errors, List<Request> offline) {
+        Confusions confusions, Page<Image> errors, String engine, List<Request> offline) {
     }
 
     /**
@@ -70,8 +72,12 @@ public final class PredictionExplorer {
 
     private final List<Image> m_wrong;
 
-    PredictionExplorer(final BufferedDataTable table) {
-        m_images = SCHEMA.reader(table).list(row -> new Image(row.key(), row.find(LABEL), row.find(PREDICTION), row.get(PROBABILITY)));
+    private final String m_engine;
+
+    /** @param tables what the node kept: {@link #SCHEMA}, and what {@link ViewFacts#ofEngine} made */
+    PredictionExplorer(final BufferedDataTable[] tables) {
+        m_engine = ViewFacts.engine(tables.length < 2 ? null : tables[1]);
+        m_images = SCHEMA.reader(tables[0]).list(row -> new Image(row.key(), row.find(LABEL), row.find(PREDICTION), row.get(PROBABILITY)));
         m_wrong = m_images.stream().filter(Image::isWrong).sorted(Comparator.comparingDouble(i -> -i.probability)).toList();
     }
 
@@ -81,7 +87,7 @@ public final class PredictionExplorer {
         final double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> (double)i / BINS).toArray();
         return new Overview(m_images.size(), labelled.size(),
             m_images.isEmpty() ? null : m_images.stream().mapToDouble(Image::probability).average().getAsDouble(), edges,
-            count(edges, i -> !i.isWrong()), count(edges, Image::isWrong), labelled.isEmpty() ? null : confusions(labelled), errors(0),
+            count(edges, i -> !i.isWrong()), count(edges, Image::isWrong), labelled.isEmpty() ? null : confusions(labelled), errors(0), m_engine,
             labelled.isEmpty() ? List.of() : List.of(Request.of("errors", 0)));
     }
 

@@ -22,6 +22,7 @@ import org.spectralsignatures.nodes.table.TableRows;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.view.Page;
 import org.spectralsignatures.nodes.view.Request;
+import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.Verdict;
 
 /**
@@ -77,9 +78,10 @@ public final class ScoreExplorer {
      * @param roots whether roots of the scores are shown, since their tail is long
      * @param classes the most suspicious first
      * @param first the histogram of the most suspicious class; null if there is no class
+     * @param engine what computed the scores, in words; null where an earlier version did not say
      * @param offline what the view asks for next
      */
-    public record Overview(long rows, Test test, boolean flagged, boolean roots, List<ClassRow> classes, Bars first, List<Request> offline) {
+    public record Overview(long rows, Test test, boolean flagged, boolean roots, List<ClassRow> classes, Bars first, String engine, List<Request> offline) {
     }
 
     /**
@@ -118,15 +120,19 @@ public final class ScoreExplorer {
      * @param scores a row an image
      * @param statistics a row a class, see {@link StatisticsTable}
      * @param poisoned a row for each poisoned one; null if it is not known which are
+     * @param facts what computed them; null where an earlier version did not say
      */
-    record Kept(BufferedDataTable scores, BufferedDataTable statistics, BufferedDataTable poisoned) {
+    record Kept(BufferedDataTable scores, BufferedDataTable statistics, BufferedDataTable poisoned, BufferedDataTable facts) {
 
+        /** Behind the first two there may be either of the others, or both. */
         static Kept of(final BufferedDataTable[] tables) {
-            return new Kept(tables[0], tables[1], tables.length < 3 ? null : tables[2]);
+            final List<BufferedDataTable> more = Arrays.asList(tables).subList(2, tables.length);
+            return new Kept(tables[0], tables[1], more.stream().filter(t -> ROW.isIn(t.getDataTableSpec())).findFirst().orElse(null),
+                more.stream().filter(t -> !ROW.isIn(t.getDataTableSpec())).findFirst().orElse(null));
         }
 
         BufferedDataTable[] tables() {
-            return poisoned == null ? new BufferedDataTable[]{scores, statistics} : new BufferedDataTable[]{scores, statistics, poisoned};
+            return Stream.of(scores, statistics, poisoned, facts).filter(Objects::nonNull).toArray(BufferedDataTable[]::new);
         }
     }
 
@@ -146,8 +152,11 @@ public final class ScoreExplorer {
 
     private final Test m_test;
 
+    private final String m_engine;
+
     ScoreExplorer(final Kept kept) {
         m_scores = kept.scores;
+        m_engine = ViewFacts.engine(kept.facts);
         final int n = Math.toIntExact(m_scores.size());
         m_labels = new int[n];
         m_values = new double[n];
@@ -215,7 +224,7 @@ public final class ScoreExplorer {
     public Overview overview() {
         final boolean roots = Arrays.stream(m_values).allMatch(v -> v >= 0) && longTail();
         return new Overview(m_values.length, m_test, m_poisoned != null, roots, m_classes,
-            m_classes.isEmpty() ? null : histogram(m_classes.get(0).label(), roots),
+            m_classes.isEmpty() ? null : histogram(m_classes.get(0).label(), roots), m_engine,
             m_classes.stream().limit(OFFLINE_CLASSES).flatMap(c -> Stream.of(Request.of("histogram", c.label(), roots),
                 Request.of("images", c.label(), roots, Page.ALL, 0))).toList());
     }

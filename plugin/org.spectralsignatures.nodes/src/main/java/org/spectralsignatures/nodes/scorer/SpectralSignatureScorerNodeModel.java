@@ -24,6 +24,7 @@ import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
+import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.Suspicion;
 import org.spectralsignatures.scoring.ClassStatistics;
 import org.spectralsignatures.scoring.ScoringResult;
@@ -57,7 +58,7 @@ final class SpectralSignatureScorerNodeModel {
         final ActivationsPortObject activations = input.getInPortObject(0);
         final ExecutionContext exec = input.getExecutionContext();
         final ScoreExplorer.Kept tables = NodeTask.execute(exec, monitor -> {
-            final Engines.Choice choice = Engines.find(parameters.m_device.device());
+            final Engines.Choice choice = Engines.find(parameters.m_device.device(), monitor);
             try (var matrix = activations.open().on(choice.engine())) {
                 final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
                 final TrainingFacts training = activations.getSpec().training();
@@ -74,7 +75,7 @@ final class SpectralSignatureScorerNodeModel {
                 final BufferedDataTable scores =
                     scores(rows, judged, scores(parameters.m_variant, rows.classes(), training == null ? null : training.doubt()), exec);
                 return new ScoreExplorer.Kept(scores, StatisticsTable.table(judged, parameters.m_variant, exec),
-                    rows.poisoned() == null ? null : poisoned(rows.poisoned(), exec));
+                    rows.poisoned() == null ? null : poisoned(rows.poisoned(), exec), ViewFacts.ofEngine(choice.engine().describe(), exec));
             }
         });
         output.setOutData(tables.scores(), tables.statistics());

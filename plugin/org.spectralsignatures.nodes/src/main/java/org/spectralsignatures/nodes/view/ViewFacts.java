@@ -29,6 +29,22 @@ public final class ViewFacts {
         return table.table();
     }
 
+    /**
+     * @param engine what computed the results of a node, in words; null if nothing had to be computed
+     * @return the same as a table of its own, for nodes that have no other facts to keep
+     */
+    public static BufferedDataTable ofEngine(final String engine, final ExecutionContext exec) {
+        return write(engine == null ? Map.of() : Map.of(ENGINE, engine), exec);
+    }
+
+    /**
+     * @param facts that a node kept; null where an earlier version kept none
+     * @return what computed its results, in words; null where an earlier version did not say, or nothing had to be computed
+     */
+    public static String engine(final BufferedDataTable facts) {
+        return facts == null ? null : read(facts).get(ENGINE);
+    }
+
     /** @return what was written */
     public static Map<String, String> read(final BufferedDataTable table) {
         final Map<String, String> facts = new LinkedHashMap<>();

@@ -127,8 +127,10 @@ final class CudaDevice implements Device {
         public void close() {
             if (!freed) {
                 freed = true;
-                if (reach()) {
-                    cudart.cudaFree(place); // waits for what uses it; if it fails, the next call says why
+                try (var held = Generation.hold()) {
+                    if (reach()) {
+                        cudart.cudaFree(place); // waits for what uses it; if it fails, the next call says why
+                    }
                 }
             }
         }
@@ -190,8 +192,10 @@ final class CudaDevice implements Device {
         public void close() {
             if (!freed) {
                 freed = true;
-                if (registered && reach()) {
-                    cudart.cudaHostUnregister(place);
+                try (var held = Generation.hold()) {
+                    if (registered && reach()) {
+                        cudart.cudaHostUnregister(place);
+                    }
                 }
             }
         }
@@ -217,8 +221,10 @@ final class CudaDevice implements Device {
         public void close() {
             if (!destroyed) {
                 destroyed = true;
-                if (reach() && !event.isNull()) {
-                    cudart.cudaEventDestroy(event);
+                try (var held = Generation.hold()) {
+                    if (reach() && !event.isNull()) {
+                        cudart.cudaEventDestroy(event);
+                    }
                 }
             }
         }
@@ -240,10 +246,12 @@ final class CudaDevice implements Device {
 
     @Override
     public void upload(final HostMemory from, final int offset, final Span to, final Queue queue) {
-        enter();
-        final var target = new Place(to.address());
-        final var source = new Place(((Pinned)from).place().address() + offset);
-        Status.runtime(cudart.cudaMemcpyAsync(target, source, to.bytes(), cudart.cudaMemcpyHostToDevice, stream(queue)), "cudaMemcpyAsync");
+        try (var held = Generation.hold()) {
+            enter();
+            final var target = new Place(to.address());
+            final var source = new Place(((Pinned)from).place().address() + offset);
+            Status.runtime(cudart.cudaMemcpyAsync(target, source, to.bytes(), cudart.cudaMemcpyHostToDevice, stream(queue)), "cudaMemcpyAsync");
+        }
     }
 
     @Override
@@ -321,8 +329,10 @@ final class CudaDevice implements Device {
 
     @Override
     public void set(final Mark mark, final Queue queue) {
-        enter();
-        Status.runtime(cudart.cudaEventRecord(((Event)mark).event, stream(queue)), "cudaEventRecord");
+        try (var held = Generation.hold()) {
+            enter();
+            Status.runtime(cudart.cudaEventRecord(((Event)mark).event, stream(queue)), "cudaEventRecord");
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.spectralsignatures.engine.cuda.driver;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.bytedeco.cuda.global.cudart;
 
@@ -13,6 +15,9 @@ final class Generation {
     private static final AtomicInteger NOW = new AtomicInteger();
 
     private static int cleaned;
+
+    /** Threads that fill a batch or free one do not wait for their turn: what they use must not go meanwhile. */
+    private static final ReadWriteLock CONTEXT = new ReentrantReadWriteLock();
 
     private Generation() {
     }
@@ -27,6 +32,18 @@ final class Generation {
         NOW.incrementAndGet();
     }
 
+    /** A piece of work during which the context stays. */
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** @return what keeps {@link #begin} waiting until it is closed, by the same thread */
+    static Held hold() {
+        CONTEXT.readLock().lock();
+        return CONTEXT.readLock()::unlock;
+    }
+
     /**
      * Throws away what is lost.
      *
@@ -35,9 +52,14 @@ final class Generation {
     static synchronized void begin(final int device) {
         if (cleaned != now()) {
             cleaned = now();
-            cudart.cudaSetDevice(device); // may tell of the error still
-            cudart.cudaDeviceReset(); // if it does not help, the next call says so
-            cudart.cudaGetLastError();
+            CONTEXT.writeLock().lock();
+            try {
+                cudart.cudaSetDevice(device); // may tell of the error still
+                cudart.cudaDeviceReset(); // if it does not help, the next call says so
+                cudart.cudaGetLastError();
+            } finally {
+                CONTEXT.writeLock().unlock();
+            }
         }
     }
 }

@@ -2,8 +2,9 @@ package org.spectralsignatures.engine.cuda.libraries;
 
 /**
  * NVIDIA's driver and libraries on this machine. They are looked for in the folder that the system property {@value #FOLDER}, or else the environment variable
- * {@code SPECTRALSIGNATURES_CUDA_PATH}, names; then in the toolkit's usual places ({@code CUDA_PATH}, {@code /usr/local/cuda}, {@code Program Files}), on the
- * system's library path, and in the active Python environment. Until the driver was found no native code is called.
+ * {@code SPECTRALSIGNATURES_CUDA_PATH}, or else the preference {@code org.spectralsignatures.engine.cuda/libraries}, names; then in the toolkit's usual places
+ * ({@code CUDA_PATH}, {@code /usr/local/cuda}, {@code Program Files}), on the system's library path, and in the active Python environment. Until the driver was found
+ * no native code is called.
  */
 public final class CudaLibraries {
 

@@ -2,7 +2,6 @@ package org.spectralsignatures.engine.cuda.libraries;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** CUDA on a machine: looked for, loaded and asked once, and the answer kept. What files tell is told before anything native is called. */
@@ -34,10 +33,10 @@ final class CudaSetup {
         this.drivers = drivers;
     }
 
-    /** @return why CUDA cannot be used here; empty if it can. Looks again only if another folder is named, and never once something native was loaded. */
+    /** @return why CUDA cannot be used here; empty if it can. Looks again only if a property or preference names another folder, and never once something native was loaded. */
     synchronized String problem() {
-        final String with = machine.properties().apply(LibrarySearch.PROPERTY);
-        if (problem == null || !loading && !Objects.equals(with, askedWith)) {
+        final String with = machine.properties().apply(LibrarySearch.PROPERTY) + "\n" + machine.preference().get();
+        if (problem == null || !loading && !with.equals(askedWith)) {
             askedWith = with;
             try {
                 prepare();

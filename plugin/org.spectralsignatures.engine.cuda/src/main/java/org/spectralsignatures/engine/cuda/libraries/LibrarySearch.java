@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks for NVIDIA's driver and libraries on a machine by their files alone. Whatever is missing is a {@link MissingException} with one sentence. */
 final class LibrarySearch {
@@ -67,7 +68,8 @@ final class LibrarySearch {
 
     /** @return the files of all libraries that there are, in the order in which they are to be loaded */
     List<Path> libraries() throws MissingException {
-        final Collection<Path> places = places();
+        final Named named = named();
+        final Collection<Path> places = places(named);
         final Map<Path, List<Path>> contents = new LinkedHashMap<>();
         places.forEach(place -> contents.put(place, LibraryFolders.list(place, "*")));
         final var found = new ArrayList<Path>();
@@ -81,24 +83,38 @@ final class LibrarySearch {
             }
         }
         if (!missing.isEmpty()) {
-            throw new MissingException(sentence(missing, contents.values()));
+            throw new MissingException(sentence(missing, contents.values(), named));
         }
         return found;
     }
 
-    /** @return the folders that the user names; where there is none, the usual ones */
-    private Collection<Path> places() throws MissingException {
-        final String property = machine.properties().apply(PROPERTY);
-        final boolean byProperty = property != null && !property.isBlank();
-        final String named = byProperty ? property : machine.environment().apply(VARIABLE);
-        if (named == null || named.isBlank()) {
-            return folders.ofLibraries();
+    /**
+     * What names a folder.
+     *
+     * @param kind in words, with its name
+     * @param folders as in {@code PATH}
+     */
+    private record Named(String kind, String folders) {
+
+        boolean isGiven() {
+            return folders != null && !folders.isBlank();
         }
+    }
+
+    /** The first that is given; null for none. */
+    private Named named() {
+        return Stream.of(new Named("Java property " + PROPERTY, machine.properties().apply(PROPERTY)),
+            new Named("environment variable " + VARIABLE, machine.environment().apply(VARIABLE)),
+            new Named("preference " + FolderPreference.NAME, machine.preference().get())).filter(Named::isGiven).findFirst().orElse(null);
+    }
+
+    /** @return the folders that the user names, and behind them the usual ones */
+    private Collection<Path> places(final Named named) throws MissingException {
         final var places = new LinkedHashSet<Path>();
-        for (Path folder : machine.folders(named)) {
+        for (Path folder : named == null ? List.<Path>of() : machine.folders(named.folders)) {
             if (!Files.isDirectory(folder)) {
-                throw new MissingException("The folder '%s' that the %s %s names does not exist: correct it, or remove it to have the usual places looked through."
-                    .formatted(folder, byProperty ? "Java property" : "environment variable", byProperty ? PROPERTY : VARIABLE));
+                throw new MissingException("The folder '%s' that the %s names does not exist: correct it, or remove it to have the usual places looked through."
+                    .formatted(folder, named.kind));
             }
             places.addAll(folders.below(folder));
         }
@@ -117,13 +133,14 @@ final class LibrarySearch {
         return null;
     }
 
-    private String sentence(final List<LibraryFile> missing, final Collection<List<Path>> contents) {
+    private String sentence(final List<LibraryFile> missing, final Collection<List<Path>> contents, final Named named) {
         final String names = missing.stream().map(LibraryFile::shown).collect(Collectors.joining(", "));
         final boolean cuda = missing.stream().anyMatch(library -> !library.ofCudnn());
         final boolean cudnn = missing.stream().anyMatch(LibraryFile::ofCudnn);
         final String what = cuda && cudnn ? "CUDA 13 and cuDNN 9 for it" : cuda ? "CUDA 13" : "cuDNN 9 for CUDA 13";
-        return "There is an NVIDIA driver, but not all of its libraries were found (missing: %s%s): install %s, or name the folder that holds them with the Java property %s."
-            .formatted(names, cuda ? otherVersion(contents) : "", what, PROPERTY);
+        final String tried = named == null ? "in the usual places" : "below '%s', which the %s names, and in the usual places".formatted(named.folders.strip(), named.kind);
+        return ("There is an NVIDIA driver, but not all of its libraries were found %s (missing: %s%s): install %s, or name the folder that holds them with"
+            + " the Java property %s or the preference %s.").formatted(tried, names, cuda ? otherVersion(contents) : "", what, PROPERTY, FolderPreference.NAME);
     }
 
     /** Whoever has another version wonders why it does not count. */

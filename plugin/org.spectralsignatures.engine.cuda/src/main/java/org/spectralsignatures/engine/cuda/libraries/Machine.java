@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,13 +15,15 @@ import java.util.function.UnaryOperator;
  * @param processor as Java calls the processor's kind
  * @param environment values of environment variables, null for none
  * @param properties values of system properties, null for none
+ * @param preference of the folder of NVIDIA's libraries, empty for none
  * @param root folder that all absolute places of Linux are below, {@code /}
  */
-record Machine(String system, String processor, UnaryOperator<String> environment, UnaryOperator<String> properties, Path root) {
+record Machine(String system, String processor, UnaryOperator<String> environment, UnaryOperator<String> properties, Supplier<String> preference, Path root) {
 
     /** @return this machine */
     static Machine here() {
-        return new Machine(System.getProperty("os.name", ""), System.getProperty("os.arch", ""), System::getenv, System::getProperty, Path.of("/"));
+        return new Machine(System.getProperty("os.name", ""), System.getProperty("os.arch", ""), System::getenv, System::getProperty,
+            FolderPreference::value, Path.of("/"));
     }
 
     boolean windows() {

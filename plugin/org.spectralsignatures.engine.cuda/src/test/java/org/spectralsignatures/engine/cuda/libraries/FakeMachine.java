@@ -13,6 +13,8 @@ final class FakeMachine {
 
     final Map<String, String> properties = new HashMap<>();
 
+    String preference = "";
+
     private final Path root;
 
     private final String system;
@@ -34,7 +36,7 @@ final class FakeMachine {
     }
 
     Machine machine() {
-        return new Machine(system, "amd64", environment::get, properties::get, root);
+        return new Machine(system, "amd64", environment::get, properties::get, () -> preference, root);
     }
 
     FakeMachine file(final String file) throws IOException {

@@ -38,7 +38,7 @@ class LibrarySearchTest {
 
     @Test
     void otherSystemsHaveNone() {
-        final var mac = new Machine("Mac OS X", "aarch64", name -> null, name -> null, root);
+        final var mac = new Machine("Mac OS X", "aarch64", name -> null, name -> null, () -> "", root);
         assertEquals("CUDA is there for Linux and Windows on x86_64, not for Mac OS X on aarch64.",
             assertThrows(MissingException.class, () -> new LibrarySearch(mac).driver()).getMessage());
     }
@@ -87,9 +87,10 @@ class LibrarySearchTest {
 
     @Test
     void withoutLibrariesAllAreNamed() {
-        assertEquals("There is an NVIDIA driver, but not all of its libraries were found (missing: libcudart.so.13, libcublasLt.so.13, libcublas.so.13,"
+        assertEquals("There is an NVIDIA driver, but not all of its libraries were found in the usual places (missing: libcudart.so.13, libcublasLt.so.13, libcublas.so.13,"
             + " libnvrtc-builtins.so.13, libnvrtc.so.13, libcudnn_graph.so.9, libcudnn_ops.so.9, libcudnn_cnn.so.9, libcudnn_adv.so.9): install CUDA 13 and cuDNN 9 for it,"
-            + " or name the folder that holds them with the Java property org.spectralsignatures.cuda.path.", librariesMissing(linux));
+            + " or name the folder that holds them with the Java property org.spectralsignatures.cuda.path or the preference"
+            + " org.spectralsignatures.engine.cuda/libraries.", librariesMissing(linux));
     }
 
     @Test
@@ -134,6 +135,40 @@ class LibrarySearchTest {
                 .formatted(root.resolve("gone")), librariesMissing(linux));
         linux.properties.put("org.spectralsignatures.cuda.path", root.resolve("lost").toString());
         assertTrue(librariesMissing(linux).startsWith("The folder '%s' that the Java property org.spectralsignatures.cuda.path names".formatted(root.resolve("lost"))));
+    }
+
+    /** The property before the variable before the preference before the usual places. */
+    @Test
+    void aPreferenceNamesTheFolderUnlessSomethingNearerDoes() throws Exception {
+        linux.cuda("usr/local/cuda/lib64").cudnn("usr/local/cuda/lib64");
+        for (String place : List.of("preferred", "variable", "property")) {
+            linux.cuda(place + "/lib").cudnn(place + "/lib");
+        }
+        assertTrue(found(linux).stream().allMatch(file -> file.startsWith("usr/")), found(linux).toString());
+        linux.preference = root.resolve("preferred").toString();
+        assertTrue(found(linux).stream().allMatch(file -> file.startsWith("preferred/")), found(linux).toString());
+        linux.environment.put("SPECTRALSIGNATURES_CUDA_PATH", root.resolve("variable").toString());
+        assertTrue(found(linux).stream().allMatch(file -> file.startsWith("variable/")), found(linux).toString());
+        linux.properties.put("org.spectralsignatures.cuda.path", root.resolve("property").toString());
+        assertTrue(found(linux).stream().allMatch(file -> file.startsWith("property/")), found(linux).toString());
+    }
+
+    @Test
+    void whatWasTriedIsSaid() throws Exception {
+        linux.file("preferred/libcudart.so.13");
+        linux.preference = root.resolve("preferred").toString();
+        final String message = librariesMissing(linux);
+        assertTrue(message.startsWith("There is an NVIDIA driver, but not all of its libraries were found below '" + linux.preference
+            + "', which the preference org.spectralsignatures.engine.cuda/libraries names, and in the usual places (missing: libcublasLt.so.13, "), message);
+        linux.preference = root.resolve("gone").toString();
+        assertTrue(librariesMissing(linux).startsWith("The folder '%s' that the preference org.spectralsignatures.engine.cuda/libraries names does not exist: "
+            .formatted(root.resolve("gone"))), librariesMissing(linux));
+    }
+
+    /** Here there is no Eclipse. */
+    @Test
+    void withoutEclipseThereIsNoPreference() {
+        assertEquals("", Machine.here().preference().get());
     }
 
     @Test

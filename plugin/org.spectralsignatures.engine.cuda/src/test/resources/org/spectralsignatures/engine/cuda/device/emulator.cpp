@@ -2,6 +2,7 @@
 // __syncthreads() to the next by turns, in the order of their numbers or against it. The kernels' sources are compiled in behind the first part, and KERNELS
 // lists them.
 #include <jni.h>
+#include <setjmp.h>
 #include <ucontext.h>
 
 #include <cmath>
@@ -40,10 +41,12 @@ constexpr std::size_t GUARD = 256;
 constexpr unsigned char GUARD_BYTE = 0xA5;
 constexpr unsigned char POISON = 0xFF; // as a float no number
 
+// A thread of a block, with a stack of its own. It begins by its context, and after that goes back and forth by jumps, which ask nothing of the system.
 struct Worker {
     ucontext_t context;
+    jmp_buf place;
     std::vector<char> stack;
-    bool done;
+    bool begun;
 };
 
 struct Entry {
@@ -51,7 +54,7 @@ struct Entry {
     void (*call)(const std::int64_t *);
 };
 
-ucontext_t scheduler;
+jmp_buf scheduler;
 Worker workers[THREADS];
 int running = -1; // -1: threads run one after the other
 int arrived;
@@ -75,28 +78,49 @@ template <class... A> void call(void (*kernel)(A...), const std::int64_t *slots)
 
 const Entry ENTRIES[] = {KERNELS};
 
-void body() {
-    entry->call(arguments);
-    workers[running].done = true;
-    swapcontext(&workers[running].context, &scheduler);
+void leave() {
+    if (_setjmp(workers[running].place) == 0) {
+        _longjmp(scheduler, 1);
+    }
 }
 
-void start(int thread) {
-    Worker &worker = workers[thread];
+// One block after the other.
+void body() {
+    while (true) {
+        entry->call(arguments);
+        leave();
+    }
+}
+
+void begin(Worker &worker) {
+    static ucontext_t left; // nobody goes back to it
     worker.stack.resize(STACK);
-    worker.done = false;
+    worker.begun = true;
     getcontext(&worker.context);
     worker.context.uc_stack.ss_sp = worker.stack.data();
     worker.context.uc_stack.ss_size = STACK;
     worker.context.uc_link = nullptr;
     makecontext(&worker.context, body, 0);
+    swapcontext(&left, &worker.context);
 }
 
 void resume(int thread) {
     running = thread;
     threadIdx.x = thread;
-    swapcontext(&scheduler, &workers[thread].context);
+    if (_setjmp(scheduler) == 0) {
+        if (workers[thread].begun) {
+            _longjmp(workers[thread].place, 1);
+        }
+        begin(workers[thread]);
+    }
     running = -1;
+}
+
+// Those that wait at a barrier would go on there.
+void abandon() {
+    for (Worker &worker : workers) {
+        worker.begun = false;
+    }
 }
 
 // Whether all threads came to their end.
@@ -104,7 +128,6 @@ void block(bool backwards) {
     const int first = backwards ? THREADS - 1 : 0;
     const int step = backwards ? -1 : 1;
     arrived = 0;
-    start(first);
     resume(first);
     if (arrived == 0) { // a kernel without barriers
         for (int k = 1; k < THREADS; k++) {
@@ -114,12 +137,12 @@ void block(bool backwards) {
         return;
     }
     for (int k = 1; k < THREADS; k++) {
-        start(first + k * step);
         resume(first + k * step);
     }
     while (arrived > 0) {
         if (arrived != THREADS) {
             trouble = "a barrier is reached by " + std::to_string(arrived) + " threads of a block only";
+            abandon();
             return;
         }
         arrived = 0;
@@ -141,7 +164,7 @@ static void __syncthreads() {
         return;
     }
     arrived++;
-    swapcontext(&workers[running].context, &scheduler);
+    leave();
 }
 
 #define NATIVE(type, name) extern "C" JNIEXPORT type JNICALL Java_org_spectralsignatures_engine_cuda_device_Emulator_##name
