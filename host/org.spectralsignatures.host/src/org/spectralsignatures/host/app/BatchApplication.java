@@ -98,7 +98,10 @@ public final class BatchApplication implements IApplication {
         options.notes().forEach(note -> out.println("NOTE   " + note));
         try (var engine = ChosenEngine.of(options.engine())) {
             options.checkPlaces();
-            PreferenceFile.take(options.preferences());
+            final String nothing = PreferenceFile.take(options.preferences());
+            if (!nothing.isEmpty()) {
+                out.println("NOTE   " + nothing);
+            }
             try (var scratch = new TemporaryFolder()) {
                 shutdown.remove(scratch);
                 final var runner = new WorkflowRun(scratch, out, terminal);

@@ -116,10 +116,22 @@ class BatchOptionsTest {
         try {
             final Run run = Run.of(WORKFLOW, folder.resolve("out"), "-noexecute", "-preferences=" + file);
             assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+            assertFalse(run.text().contains("nothing was taken over"), run.text());
             assertEquals("some\\where", InstanceScope.INSTANCE.getNode("org.spectralsignatures.test").get("place", ""));
         } finally {
             InstanceScope.INSTANCE.getNode("org.spectralsignatures.test").removeNode();
         }
+    }
+
+    /** Without the first line the file is taken for one of another kind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file_export_version=3.0\n", "file_export_version=3.0\n/project/a/b=c\n", "/instance/org.spectralsignatures.test/place=c\n"})
+    void preferencesOfWhichNoneCountAreNoted(final String text) throws Exception {
+        final Path file = Files.writeString(folder.resolve("other.epf"), text);
+        final Run run = Run.of(WORKFLOW, folder.resolve("out"), "-noexecute", "-preferences=" + file);
+        assertEquals(ExitCode.SUCCESS, run.code(), run.text());
+        assertTrue(run.text().contains("NOTE   -preferences: '" + file + "' holds no preferences of the workspace"), run.text());
+        assertEquals("", InstanceScope.INSTANCE.getNode("org.spectralsignatures.test").get("place", ""));
     }
 
     @ParameterizedTest

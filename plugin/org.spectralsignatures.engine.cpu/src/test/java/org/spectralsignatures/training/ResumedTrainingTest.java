@@ -6,26 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spectralsignatures.engine.Engines;
-import org.spectralsignatures.image.ImageDataset;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.ResNetOptions;
@@ -51,9 +44,7 @@ class ResumedTrainingTest {
     }
 
     private List<String> files() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.map(f -> f.getFileName().toString()).sorted().toList();
-        }
+        return SmallTraining.files(folder);
     }
 
     private void cancelAfter(final long seed, final int steps, final TrainingListener listener) {
@@ -141,49 +132,6 @@ class ResumedTrainingTest {
     }
 
     @Test
-    void killedAtAnyTimeItComesToTheSameBits() throws Exception {
-        final long seed = 6;
-        final var random = new Random(seed);
-        final var log = new ArrayList<String>();
-        for (int kill = 0; kill < 3; kill++) {
-            final int steps = 3 + random.nextInt(9);
-            log.add("killed after %d steps and %d ms, leaving %s".formatted(steps, run(seed, steps, random.nextInt(30)), files()));
-        }
-        run(seed, SmallTraining.TO_THE_END, 0);
-        final Outcome whole = new SmallTraining(seed).run(new SmallTraining(seed).longOptions(), null, TrainingListener.none(), TaskMonitor.none());
-        assertEquals(whole.history(), Files.readString(folder.resolve("history.txt")), log.toString());
-        assertArrayEquals(whole.network(), Files.readAllBytes(folder.resolve("network.zip")), log.toString());
-        assertEquals(List.of("history.txt", "network.zip"), files(), log.toString());
-        System.out.println("kill -9 of a training of %d steps: %s; then to the end: the same bits".formatted(SmallTraining.LONG * SmallTraining.stepsPerEpoch(),
-            String.join("; ", log)));
-    }
-
-    /**
-     * Runs the long training in a process of its own, and kills it (SIGKILL) soon after some steps. A few steps later it waits, so that it is there to be killed however
-     * late that comes.
-     */
-    private int run(final long seed, final int steps, final int wait) throws Exception {
-        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp", System.getProperty("java.class.path"),
-            SmallTraining.class.getName(), folder.toString(), Long.toString(seed), Integer.toString(steps)).redirectErrorStream(true).start();
-        final var output = new ArrayList<String>();
-        try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                output.add(line);
-                if (line.equals("STEP " + steps)) {
-                    Thread.sleep(wait);
-                    process.destroyForcibly();
-                    break;
-                }
-            }
-        } finally {
-            process.destroyForcibly();
-        }
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(steps == SmallTraining.TO_THE_END ? 0 : 128 + 9, process.exitValue(), output.toString());
-        return wait;
-    }
-
-    @Test
     void aDamagedCheckpointIsToldAndTheOneBeforeTaken() throws Exception {
         final int perEpoch = SmallTraining.stepsPerEpoch();
         assertThrows(TaskCancelledException.class,
@@ -267,113 +215,6 @@ class ResumedTrainingTest {
         assertTrue(message.matches("This training was interrupted, but it cannot go on: the checkpoint '.*small-[0-9a-f]{16}\\.\\d\\.checkpoint' cannot be read: "
             + "it is no zip file\\. Bring back an undamaged copy, or delete what cannot be read to train from the beginning\\."), message);
         assertTrue(files().stream().noneMatch(f -> f.endsWith(".lock")), "the lock is let go: " + files());
-    }
-
-    private static CheckpointOptions others(final Path folder, final CheckpointOptions.Others others) {
-        return new CheckpointOptions(folder, SmallTraining.JOB, 1, 0, others);
-    }
-
-    private String refusal(final TrainingOptions options, final int perClass, final boolean reversed) throws Exception {
-        try (var images = reversed ? reversed() : SmallTraining.images(false, perClass)) {
-            return assertThrows(IOException.class,
-                () -> new SmallTraining(9).run(images, null, options, SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none())).getMessage();
-        }
-    }
-
-    /** The same images in another order. */
-    private static ImageDataset reversed() throws IOException {
-        try (var images = SmallTraining.images(false, SmallTraining.PER_CLASS); var builder = ImageDataset.builder(images.shape(), images.classes())) {
-            for (int i = images.size() - 1; i >= 0; i--) {
-                final var pixels = new byte[images.shape().size()];
-                images.copyPixels(i, pixels, 0);
-                builder.add(images.keys().get(i), images.classes().get(images.label(i)), pixels);
-            }
-            return builder.build();
-        }
-    }
-
-    @Test
-    void checkpointsOfOtherDataAndOptionsAreRefusedByName() throws Exception {
-        final var training = new SmallTraining(9);
-        try (var images = SmallTraining.images(false, SmallTraining.PER_CLASS)) {
-            assertThrows(TaskCancelledException.class,
-                () -> training.run(images, null, training.options(), SmallTraining.each(folder, 1), TrainingListener.none(), SmallTraining.steps(3, s -> { })));
-        }
-        final String file = files().get(0);
-        final String seed = refusal(new SmallTraining(10).options(), SmallTraining.PER_CLASS, false);
-        assertTrue(seed.startsWith("There is a checkpoint of another training, from which this one cannot go on: '%s' (epoch 1 of 5, step 3, written "
-            .formatted(folder.resolve(file))), seed);
-        assertTrue(seed.contains("it differs in: seed (9 there, 10 here))"), seed);
-        assertTrue(refusal(training.options(), 21, false)
-            .matches(".*it differs in: labels \\(.*\\); training images \\(66 of 16 x 16 pixels, SHA-256 [0-9a-f]{8} there, 63 of .* here\\)\\).*"));
-        assertTrue(refusal(training.options(), 0, true).matches(".*it differs in: labels .*; training images .*"));
-        assertEquals(List.of(file), files(), "it stays");
-
-        final var kept = new Heard();
-        assertThrows(TaskCancelledException.class, () -> training.run(others(folder, CheckpointOptions.Others.KEEP), kept, SmallTraining.steps(1, s -> { })));
-        assertTrue(kept.remarks().get(0).startsWith("The training does not go on from a checkpoint of another one, which was kept: "), kept.told.toString());
-        assertTrue(kept.remarks().get(0).contains("it differs in: validation images (none there, 30 of 16 x 16 pixels"), kept.told.toString());
-        assertEquals(2, files().size(), files().toString());
-        assertTrue(files().contains(file), "it stays");
-
-        final var goesOn = new Heard();
-        assertThrows(TaskCancelledException.class, () -> training.run(SmallTraining.each(folder, 1), goesOn, SmallTraining.steps(1, s -> { })));
-        assertTrue(goesOn.told.contains("resumed 1 1"), "refused, though it has one of its own: " + goesOn.told);
-        assertTrue(goesOn.remarks().get(0).startsWith("The training does not go on from a checkpoint of another one, which was kept: "), goesOn.told.toString());
-        assertTrue(files().contains(file), "it stays");
-
-        final var deleted = new Heard();
-        training.run(others(folder, CheckpointOptions.Others.DELETE), deleted, TaskMonitor.none());
-        assertTrue(deleted.remarks().get(0).startsWith("The training does not go on from a checkpoint of another one, which was deleted: "), deleted.told.toString());
-        assertEquals(List.of(), files());
-    }
-
-    @Test
-    void otherJobsAreLeftAlone() throws Exception {
-        cancelAfter(11, 3, TrainingListener.none());
-        final List<String> before = files();
-        final var heard = new Heard();
-        new SmallTraining(12).run(new CheckpointOptions(folder, "another", 1, 0, CheckpointOptions.Others.DELETE), heard, TaskMonitor.none());
-        assertEquals(before, files());
-        assertEquals(List.of(), heard.remarks());
-    }
-
-    @Test
-    void theSameTrainingTwiceAtOnceIsRefusedAndAnotherOneIsNot() throws Exception {
-        final var under = new CountDownLatch(1);
-        final var end = new CountDownLatch(1);
-        final var problem = new Exception[1];
-        final var thread = new Thread(() -> {
-            try {
-                new SmallTraining(13).run(SmallTraining.each(folder, 1), result -> {
-                    under.countDown();
-                    try {
-                        end.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }, TaskMonitor.none());
-            } catch (Exception e) {
-                problem[0] = e;
-            }
-        });
-        thread.start();
-        assertTrue(under.await(1, TimeUnit.MINUTES));
-        final String message = assertThrows(IOException.class,
-            () -> new SmallTraining(13).run(SmallTraining.each(folder, 1), TrainingListener.none(), TaskMonitor.none())).getMessage();
-        assertTrue(message.startsWith("The same training, with the same images and settings, is under way already and has its checkpoints in the folder '" + folder), message);
-        final var other = new SmallTraining(14);
-        try (var images = SmallTraining.images(false, SmallTraining.PER_CLASS)) {
-            final var fingerprint = Fingerprint.of(images, null, new ResNetOptions(images.shape(), 3, 1, 4, 2e-4, 14), other.options(),
-                Engines.get(), TaskMonitor.none());
-            final var heard = new Heard();
-            Checkpoints.open(SmallTraining.each(folder, 1), fingerprint, new ResNetOptions(images.shape(), 3, 1, 4, 2e-4, 14).plan(), heard).close();
-            assertEquals(List.of(), heard.told);
-        }
-        end.countDown();
-        thread.join();
-        assertEquals(null, problem[0]);
-        assertEquals(List.of(), files());
     }
 
     @Test

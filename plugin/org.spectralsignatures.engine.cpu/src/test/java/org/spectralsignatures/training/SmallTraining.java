@@ -149,6 +149,13 @@ final class SmallTraining {
         return new TrainingOptions(epochs, 16, Schedule.ONE_CYCLE, .05, .9, Augmentation.CROP_AND_FLIP, seed);
     }
 
+    /** @return names of the files in a folder */
+    static List<String> files(final Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
     static int stepsPerEpoch() {
         return (3 * PER_CLASS + 15) / 16;
     }

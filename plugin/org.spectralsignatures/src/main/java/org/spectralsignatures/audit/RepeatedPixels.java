@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-import org.spectralsignatures.image.ImageDataset;
-import org.spectralsignatures.image.ImageShape;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 
@@ -25,9 +23,6 @@ import org.spectralsignatures.monitor.TaskMonitor;
  * that agree in most of their pixels are copies of one another and count once.
  */
 final class RepeatedPixels {
-
-    /** A pixel stands out from a neighbour by more than so many grey levels in some channel. */
-    private static final int APART = 12;
 
     /** Pixels of a shared pattern may be like so many of their eight neighbours, which belong to it too. */
     private static final int LIKE = 2;
@@ -63,12 +58,12 @@ final class RepeatedPixels {
     /** So many times as many images carry a pattern at most as those in which its clearest pixel stands out. */
     private static final double HIDDEN = 1.5;
 
-    private static final int COLOUR_BITS = 24;
-
     /** So many pixels of a class are compared at a time, which are no more than 128 MB: large images go strip by strip. */
     private static final long AT_A_TIME = 1L << 24;
 
-    private final ImageDataset m_images;
+    private final OutstandingPixels m_pixels;
+
+    private final int m_places;
 
     private final int[][] m_rows;
 
@@ -152,7 +147,8 @@ final class RepeatedPixels {
     }
 
     private RepeatedPixels(final AuditedSet set) {
-        m_images = set.images();
+        m_pixels = new OutstandingPixels(set.images());
+        m_places = set.images().shape().planeSize();
         m_rows = set.rows();
         m_monitor = set.monitor();
     }
@@ -186,7 +182,7 @@ final class RepeatedPixels {
         final var byCode = new TreeMap<Long, Pixel>();
         for (List<Pixel> pixels : List.of(some, more)) {
             for (Pixel pixel : pixels) {
-                byCode.merge((long)pixel.place << COLOUR_BITS | pixel.colour, pixel, (a, b) -> a.members.length >= b.members.length ? a : b);
+                byCode.merge(OutstandingPixels.code(pixel.place, pixel.colour), pixel, (a, b) -> a.members.length >= b.members.length ? a : b);
             }
         }
         return byCode.values().stream().sorted(Comparator.comparingInt((Pixel p) -> -p.members.length)).toList();
@@ -217,8 +213,8 @@ final class RepeatedPixels {
     }
 
     private boolean carries(final int image, final List<Pixel> pattern) {
-        final byte[] pixels = pixels(image);
-        return pattern.stream().allMatch(p -> colour(pixels, p.place) == p.colour);
+        final byte[] pixels = m_pixels.of(image);
+        return pattern.stream().allMatch(p -> m_pixels.colour(pixels, p.place) == p.colour);
     }
 
     /** @return for each class the pixels that its images share */
@@ -255,18 +251,17 @@ final class RepeatedPixels {
     private Shared shared(final int label, final Way way, final double fewest) throws TaskCancelledException {
         final var members = new HashMap<Long, List<Integer>>();
         final var largest = new PriorityQueue<Integer>();
-        final int places = m_images.shape().planeSize();
-        final int strip = (int)Math.max(1, Math.min(places, way.atATime / Math.max(1, m_rows[label].length)));
-        for (int from = 0; from < places; from += strip) {
+        final int strip = (int)Math.max(1, Math.min(m_places, way.atATime / Math.max(1, m_rows[label].length)));
+        for (int from = 0; from < m_places; from += strip) {
             m_monitor.checkCancelled();
-            addShared(label, new Strip(way.like, from, Math.min(places, from + strip)), fewest, members, largest);
+            addShared(label, new Strip(way.like, from, Math.min(m_places, from + strip)), fewest, members, largest);
         }
         return new Shared(members, largest.size() < RANK ? 1 : largest.element());
     }
 
     /** @param largest takes how many images have a pixel; the {@value #RANK} largest stay, of which the least comes first */
     private void addShared(final int label, final Strip strip, final double fewest, final Map<Long, List<Integer>> members, final PriorityQueue<Integer> largest) {
-        final long[][] codes = IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, strip.like, strip.from, strip.end)).toArray(long[][]::new);
+        final long[][] codes = IntStream.of(m_rows[label]).parallel().mapToObj(i -> m_pixels.standingOut(i, strip.like, strip.from, strip.end)).toArray(long[][]::new);
         final long[] all = Arrays.stream(codes).flatMapToLong(LongStream::of).sorted().toArray();
         for (int from = 0, to; from < all.length; from = to) {
             to = from + 1;
@@ -297,7 +292,7 @@ final class RepeatedPixels {
     private static Map<Long, Pixel> frequent(final Shared shared, final boolean grey, final double least) {
         final var frequent = new HashMap<Long, Pixel>();
         shared.members.forEach((code, of) -> {
-            final var pixel = new Pixel((int)(code >> COLOUR_BITS), (int)(code & (1 << COLOUR_BITS) - 1), of.stream().mapToInt(Integer::intValue).toArray());
+            final var pixel = new Pixel(OutstandingPixels.place(code), OutstandingPixels.colour(code), of.stream().mapToInt(Integer::intValue).toArray());
             if (of.size() >= (grey && pixel.isGrey() ? Math.max(FEWEST_GREY, least) : least)) {
                 frequent.put(code, pixel);
             }
@@ -342,19 +337,19 @@ final class RepeatedPixels {
     private Map<Long, Integer> counted(final int label, final Wanted wanted) {
         final var counts = new HashMap<Long, Integer>();
         if (!wanted.codes.isEmpty()) {
-            IntStream.of(m_rows[label]).parallel().mapToObj(i -> standingOut(i, wanted.way.like)).flatMapToLong(LongStream::of).filter(wanted.codes::contains).boxed()
+            IntStream.of(m_rows[label]).parallel().mapToObj(i -> m_pixels.standingOut(i, wanted.way.like)).flatMapToLong(LongStream::of).filter(wanted.codes::contains).boxed()
                 .toList().forEach(code -> counts.merge(code, 1, Integer::sum));
         }
         return counts;
     }
 
     private int greys(final int label) {
-        return (int)IntStream.of(m_rows[label]).parallel().filter(this::isGrey).count();
+        return (int)IntStream.of(m_rows[label]).parallel().filter(m_pixels::isGrey).count();
     }
 
     /** @return how many of the images are no copies of one before them */
     private int different(final int[] images, final int like) {
-        final long[][] codes = IntStream.of(images).mapToObj(i -> standingOut(i, like)).toArray(long[][]::new);
+        final long[][] codes = IntStream.of(images).mapToObj(i -> m_pixels.standingOut(i, like)).toArray(long[][]::new);
         return (int)IntStream.range(0, codes.length).parallel()
             .filter(i -> IntStream.range(0, i).noneMatch(j -> agree(codes[i], codes[j]) && equal(images[i], images[j]))).count();
     }
@@ -365,70 +360,8 @@ final class RepeatedPixels {
 
     /** Where little stands out but a mark, the other pixels decide. */
     private boolean equal(final int image, final int other) {
-        final byte[] a = pixels(image);
-        final byte[] b = pixels(other);
+        final byte[] a = m_pixels.of(image);
+        final byte[] b = m_pixels.of(other);
         return IntStream.range(0, a.length).filter(k -> a[k] == b[k]).count() > COPY * a.length;
-    }
-
-    /** @return place and colour of the pixels of an image that stand out from all but some of their neighbours, ascending */
-    private long[] standingOut(final int image, final int like) {
-        return standingOut(image, like, 0, m_images.shape().planeSize());
-    }
-
-    /** The same of the places from one to before another. */
-    private long[] standingOut(final int image, final int like, final int from, final int end) {
-        final ImageShape shape = m_images.shape();
-        final byte[] pixels = pixels(image);
-        final int size = shape.planeSize();
-        final var codes = new long[end - from];
-        int found = 0;
-        for (int place = from; place < end; place++) {
-            boolean standsOut = false;
-            for (int c = 0; c < shape.channels() && !standsOut; c++) {
-                standsOut = apart(pixels, c * size, place, like);
-            }
-            if (standsOut) {
-                codes[found++] = (long)place << COLOUR_BITS | colour(pixels, place);
-            }
-        }
-        return Arrays.copyOf(codes, found);
-    }
-
-    private byte[] pixels(final int image) {
-        final var pixels = new byte[m_images.shape().size()];
-        m_images.copyPixels(image, pixels, 0);
-        return pixels;
-    }
-
-    private int colour(final byte[] pixels, final int place) {
-        final int size = m_images.shape().planeSize();
-        return Byte.toUnsignedInt(pixels[place]) << 16 | Byte.toUnsignedInt(pixels[size + place]) << 8 | Byte.toUnsignedInt(pixels[2 * size + place]);
-    }
-
-    private boolean isGrey(final int image) {
-        final byte[] pixels = pixels(image);
-        final int size = m_images.shape().planeSize();
-        return IntStream.range(0, size).allMatch(k -> pixels[k] == pixels[size + k] && pixels[k] == pixels[2 * size + k]);
-    }
-
-    private boolean apart(final byte[] pixels, final int plane, final int place, final int like) {
-        final int width = m_images.shape().width();
-        final int height = m_images.shape().height();
-        final int own = Byte.toUnsignedInt(pixels[plane + place]);
-        final int row = place / width;
-        final int column = place - row * width;
-        final int bottom = Math.min(height - 1, row + 1);
-        final int left = Math.max(0, column - 1);
-        final int right = Math.min(width - 1, column + 1);
-        int notBelow = -1; // it is neither above nor below itself
-        int notAbove = -1;
-        for (int j = Math.max(0, row - 1); j <= bottom && (notBelow <= like || notAbove <= like); j++) {
-            for (int i = left; i <= right; i++) {
-                final int near = Byte.toUnsignedInt(pixels[plane + j * width + i]);
-                notBelow += own > near + APART ? 0 : 1;
-                notAbove += own < near - APART ? 0 : 1;
-            }
-        }
-        return Math.min(notBelow, notAbove) <= like;
     }
 }

@@ -94,7 +94,7 @@ public final class Engines {
         }
         return patiently(() -> {
             final Choice choice = find(wish);
-            if (!choice.engine.name().equals(CPU)) {
+            if (!isOfProcessor(choice.engine)) {
                 choice.engine.problem(); // where a name decided nobody asked it; who computes would wait for it
             }
             return choice;
@@ -108,7 +108,7 @@ public final class Engines {
      */
     static <T> T patiently(final Supplier<T> asked, final TaskMonitor monitor) throws TaskCancelledException {
         final var answer = new FutureTask<T>(asked::get);
-        final var thread = new Thread(answer, "Look-up of engines");
+        final var thread = new Thread(answer, "Spectral Signatures look-up of engines");
         thread.setDaemon(true);
         thread.start();
         while (true) {
@@ -126,6 +126,11 @@ public final class Engines {
                 throw (RuntimeException)e.getCause();
             }
         }
+    }
+
+    /** @return whether the engine computes on the processor, and on nothing else */
+    static boolean isOfProcessor(final Engine engine) {
+        return engine.name().equals(CPU);
     }
 
     /** @return products for scoring: those of the engine, or in plain Java where no engine is installed */
@@ -182,7 +187,7 @@ public final class Engines {
             return engines.get(0);
         }
         final var ordered = new ArrayList<Engine>(engines);
-        ordered.sort(Comparator.comparing(engine -> !engine.name().equals(CPU))); // stable
+        ordered.sort(Comparator.comparing(engine -> !isOfProcessor(engine))); // stable
         final var problems = new ArrayList<String>();
         for (Engine engine : ordered) {
             final String problem = engine.problem();
@@ -203,7 +208,7 @@ public final class Engines {
      */
     static Choice choose(final List<Engine> engines, final String named, final Device wish, final Engine usual) {
         if (!named.isBlank()) {
-            return new Choice(usual, wish == Device.GPU && usual.name().equals(CPU)
+            return new Choice(usual, wish == Device.GPU && isOfProcessor(usual)
                 ? "Computed on the CPU: the system property %s, or the option -engine, asks for the engine '%s'.".formatted(PROPERTY, usual.name()) : "");
         }
         if (wish == Device.CPU) {
@@ -211,7 +216,7 @@ public final class Engines {
         }
         final var problems = new ArrayList<String>();
         for (Engine engine : engines) {
-            if (!engine.name().equals(CPU)) {
+            if (!isOfProcessor(engine)) {
                 final String problem = engine.problem();
                 if (problem.isEmpty()) {
                     return new Choice(engine, "");

@@ -1,5 +1,7 @@
 package org.spectralsignatures.scoring;
 
+import java.util.Optional;
+
 import org.spectralsignatures.engine.Algebra;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
@@ -84,19 +86,12 @@ final class ClassMatrix implements AutoCloseable {
         return beginning.start();
     }
 
-    /** @return whether all products are as good as those of {@link #gram}: it is small, or its device knows no others */
-    boolean precise() {
-        return passes.precise() || (long)rows * columns <= SMALL;
-    }
-
     /**
-     * Multiplies several vectors at once, in one pass, in single precision with sums in double precision; for a matrix that is not {@link #precise()}.
-     *
-     * @param vectors each of length d
-     * @return M^T M v of each vector, each of length d
+     * @return M^T M times each of some vectors, each of length d, in one pass in single precision with sums in double precision; empty where that is no quicker than
+     *         {@link #gram}: the matrix is small, or its device knows nothing else
      */
-    double[][] roughGram(final double[][] vectors) throws TaskCancelledException {
-        return passes.rough(vectors, mean());
+    Optional<BlockLanczos.Product> rough() {
+        return (long)rows * columns <= SMALL ? Optional.empty() : passes.rough().map(product -> vectors -> product.of(vectors, mean()));
     }
 
     /**

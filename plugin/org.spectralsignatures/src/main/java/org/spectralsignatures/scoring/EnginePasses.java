@@ -2,6 +2,7 @@ package org.spectralsignatures.scoring;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.spectralsignatures.engine.RowMatrix;
 import org.spectralsignatures.monitor.TaskCancelledException;
@@ -106,13 +107,8 @@ final class EnginePasses implements RowPasses {
     }
 
     @Override
-    public boolean precise() {
-        return true;
-    }
-
-    @Override
-    public double[][] rough(final double[][] vectors, final double[] mean) {
-        throw new UnsupportedOperationException("All passes of this engine are in double precision.");
+    public Optional<Rough> rough() {
+        return Optional.empty();
     }
 
     @Override

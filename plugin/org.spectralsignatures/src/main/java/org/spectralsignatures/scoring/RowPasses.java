@@ -1,5 +1,7 @@
 package org.spectralsignatures.scoring;
 
+import java.util.Optional;
+
 import org.spectralsignatures.monitor.TaskCancelledException;
 
 /** Passes over the rows of a class, wherever they are made. */
@@ -22,16 +24,19 @@ interface RowPasses extends AutoCloseable {
      */
     Beginning begin(int starts, long seed) throws TaskCancelledException;
 
-    /** @return whether {@link #rough} is as precise as {@link #gram}, or nearly, so that nothing is won by it */
-    boolean precise();
+    /** Products in single precision, with sums in double precision. */
+    interface Rough {
 
-    /**
-     * @param vectors each of length d
-     * @param mean of the rows
-     * @return M^T M v of each vector in single precision, with sums in double precision
-     * @throws UnsupportedOperationException if all passes are {@link #precise()}
-     */
-    double[][] rough(double[][] vectors, double[] mean) throws TaskCancelledException;
+        /**
+         * @param vectors each of length d
+         * @param mean of the rows
+         * @return M^T M v of each vector
+         */
+        double[][] of(double[][] vectors, double[] mean) throws TaskCancelledException;
+    }
+
+    /** @return quicker products than {@link #gram}, which are less precise; empty where there are none */
+    Optional<Rough> rough();
 
     /**
      * @param vectors each of length d

@@ -2,6 +2,7 @@ package org.spectralsignatures.scoring;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.scoring.BlockLanczos.Tolerance;
@@ -47,10 +48,11 @@ record SingularVectors(List<double[]> vectors, List<double[]> projections, doubl
      */
     static SingularVectors of(final ClassMatrix matrix, final int wanted, final int certain, final int values) throws TaskCancelledException {
         final var wish = new Wish(wanted, certain, Math.max(wanted, values));
-        if (matrix.precise()) {
+        final Optional<BlockLanczos.Product> quick = matrix.rough();
+        if (quick.isEmpty()) {
             return refine(matrix, matrix.start(), wish, 1);
         }
-        final BlockLanczos rough = process(matrix, matrix.start(), wish.tolerance(ROUGH), wish).run(matrix::roughGram);
+        final BlockLanczos rough = process(matrix, matrix.start(), wish.tolerance(ROUGH), wish).run(quick.get());
         final SingularVectors found = check(matrix, rough, wish, 1);
         if (found.angle <= ANGLE) {
             return found;

@@ -1,6 +1,7 @@
 package org.spectralsignatures.scoring;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -58,8 +59,8 @@ final class TiledPasses implements RowPasses {
     }
 
     @Override
-    public boolean precise() {
-        return false;
+    public Optional<Rough> rough() {
+        return Optional.of(this::roughly);
     }
 
     /**
@@ -150,8 +151,7 @@ final class TiledPasses implements RowPasses {
         return new Beginning(mean, squaredNorm, start);
     }
 
-    @Override
-    public double[][] rough(final double[][] vectors, final double[] mean) throws TaskCancelledException {
+    private double[][] roughly(final double[][] vectors, final double[] mean) throws TaskCancelledException {
         final int d = columns();
         final double[] shifts = Arrays.stream(vectors).mapToDouble(v -> Vectors.dot(mean, v)).toArray();
         final var rounded = new Products.Vector[vectors.length];

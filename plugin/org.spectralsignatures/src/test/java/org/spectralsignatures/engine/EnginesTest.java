@@ -9,9 +9,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.spectralsignatures.monitor.CancelledMonitor;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.plan.NetworkPlan;
@@ -63,20 +63,7 @@ class EnginesTest {
     void whoeverCancelsDoesNotWaitForASlowAnswer() throws Exception {
         final var over = new CountDownLatch(1);
         final long start = System.nanoTime();
-        final var asked = new AtomicInteger();
-        final var monitor = new TaskMonitor() {
-            @Override
-            public void progress(final double fraction, final String message) {
-                // nobody looks
-            }
-
-            @Override
-            public void checkCancelled() throws TaskCancelledException {
-                if (asked.incrementAndGet() > 1) {
-                    throw new TaskCancelledException();
-                }
-            }
-        };
+        final var monitor = new CancelledMonitor(1);
         assertThrows(TaskCancelledException.class, () -> Engines.patiently(() -> {
             try {
                 return over.await(1, TimeUnit.MINUTES);

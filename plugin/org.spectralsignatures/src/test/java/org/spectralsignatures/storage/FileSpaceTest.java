@@ -10,10 +10,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectralsignatures.monitor.CancelledMonitor;
 import org.spectralsignatures.monitor.TaskCancelledException;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.representation.NpyMatrix;
@@ -63,22 +63,9 @@ class FileSpaceTest {
     @Test
     void aCancelledReservationLeavesNothing() throws Exception {
         final Path file = folder.resolve("c.npy");
-        final var asked = new AtomicInteger();
-        final var monitor = new TaskMonitor() {
-            @Override
-            public void progress(final double fraction, final String message) {
-                // not looked at
-            }
-
-            @Override
-            public void checkCancelled() throws TaskCancelledException {
-                if (asked.incrementAndGet() > 3) {
-                    throw new TaskCancelledException();
-                }
-            }
-        };
+        final var monitor = new CancelledMonitor(3);
         assertThrows(TaskCancelledException.class, () -> NpyMatrix.create(file, 1000, 10_000, monitor));
-        assertEquals(4, asked.get());
+        assertEquals(4, monitor.asked());
         assertTrue(Files.notExists(file));
     }
 }

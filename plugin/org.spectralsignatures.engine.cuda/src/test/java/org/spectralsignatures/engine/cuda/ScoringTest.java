@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectralsignatures.engine.Algebra;
+import org.spectralsignatures.engine.DeviceUse;
 import org.spectralsignatures.engine.cuda.device.EmulatedDevice;
 import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.removal.Suspicion;
@@ -248,7 +249,9 @@ class ScoringTest {
     @Test
     void whatIsPoisonedIsFound() throws Exception {
         try (Set set = several()) {
-            final List<Suspicion> verdicts = set.verdicts(set.score(with(LARGE), new ScoringMethod.Paper(1)));
+            final var use = new DeviceUse(with(LARGE));
+            final List<Suspicion> verdicts = set.verdicts(set.score(use, new ScoringMethod.Paper(1)));
+            assertEquals(engine.describe() + "; small classes on the CPU", use.describe());
             assertTrue(verdicts.get(0).poisoned(), verdicts.get(0).verdict().text());
             assertEquals(11, verdicts.get(0).apart().length);
             assertTrue(verdicts.subList(1, verdicts.size()).stream().noneMatch(Suspicion::poisoned));

@@ -132,7 +132,7 @@ final class ResNetLearnerNodeModel {
         final ImageDataset validation, final Engine engine, final CheckpointOptions checkpoints, final ExecutionContext exec, final Warnings warnings,
         final TaskMonitor monitor)
         throws IOException, TaskCancelledException, TrainingDivergedException {
-        final boolean gray = parameters.m_grayImages == ResNetLearnerNodeParameters.GrayImages.ONE_CHANNEL && images.gray(monitor);
+        final boolean gray = parameters.m_grayImages == GrayImages.ONE_CHANNEL && images.gray(monitor);
         final NetworkOptions options = parameters.network(gray ? images.shape().gray() : images.shape(), images.classes().size());
         final TrainingOptions training = parameters.training();
         final var history = new HistoryTable(parameters.history(), exec);

@@ -10,9 +10,6 @@ import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.updates.util.BooleanReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -37,9 +34,7 @@ import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.task.Paths;
-import org.spectralsignatures.training.Augmentation;
 import org.spectralsignatures.training.CheckpointOptions;
-import org.spectralsignatures.training.Schedule;
 import org.spectralsignatures.training.TrainingOptions;
 
 /** Settings of the node 'ResNet Learner'. */
@@ -50,131 +45,6 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     static final class Saved extends SavedSettings<ResNetLearnerNodeParameters> {
         Saved() {
             super(ResNetLearnerNodeParameters.class);
-        }
-    }
-
-    /** The kind of network. */
-    enum Architecture {
-        /** The paper's. */
-        @Label(value = "ResNet", description = "Pre-activation residual network, the network of the paper.")
-        RESNET,
-
-        /** The one that others use. */
-        @Label(value = "ResNet-18", description = """
-            Pre-activation ResNet of 18 layers (He et al. 2016): four groups of two units, with 1, 2, 4 and 8 times as many filters. With 64
-            filters it is what other tools for backdoors train.
-            """)
-        RESNET_18,
-
-        /** The other one. */
-        @Label(value = "VGG", description = "VGG with batch normalisation (Simonyan and Zisserman 2015), as in the paper's supplement.")
-        VGG
-    }
-
-    /** Number of layers of a VGG. */
-    enum VggDepth {
-        /** Configuration A. */
-        @Label(value = "VGG-11", description = "8 convolutions: 1, 1, 2, 2 and 2 in the five groups.")
-        VGG_11(11),
-
-        /** Configuration B. */
-        @Label(value = "VGG-13", description = "10 convolutions: 2 in each group.")
-        VGG_13(13),
-
-        /** Configuration D. */
-        @Label(value = "VGG-16", description = "13 convolutions: 2, 2, 3, 3 and 3.")
-        VGG_16(16),
-
-        /** Configuration E. */
-        @Label(value = "VGG-19", description = "16 convolutions: 2, 2, 4, 4 and 4.")
-        VGG_19(19);
-
-        final int m_layers;
-
-        VggDepth(final int layers) {
-            m_layers = layers;
-        }
-    }
-
-    /** Stands for the setting 'Architecture'. */
-    static final class ArchitectureReference implements ParameterReference<Architecture> {
-    }
-
-    /** What residual networks begin with. */
-    enum StemChoice {
-        /** By the size of the images. */
-        @Label(value = "Automatic", description = "Small for images of up to 64 pixels a side, large if their height or width is more than that.")
-        AUTOMATIC {
-            @Override
-            Stem stem(final ImageShape shape) {
-                return Stem.of(shape);
-            }
-        },
-
-        /** The paper's. */
-        @Label(value = "Small: 3 x 3", description = "A 3 x 3 convolution, as in the paper: the network sees each pixel, and takes long for large images.")
-        SMALL {
-            @Override
-            Stem stem(final ImageShape shape) {
-                return Stem.SMALL;
-            }
-        },
-
-        /** That of large images. */
-        @Label(value = "Large: 7 x 7, stride 2, then 3 x 3 max pooling, stride 2", description = """
-            As in the original ResNet (He et al. 2015): what follows sees a quarter of the height and width, and is some 16 times as fast. It
-            may not learn a trigger of a few pixels.
-            """)
-        LARGE {
-            @Override
-            Stem stem(final ImageShape shape) {
-                return Stem.LARGE;
-            }
-        };
-
-        abstract Stem stem(ImageShape shape);
-    }
-
-    /** Workflows that were saved before there was this setting have the paper's. */
-    static final class StemAsBefore implements DefaultProvider<StemChoice> {
-        @Override
-        public StemChoice getDefault() {
-            return StemChoice.SMALL;
-        }
-    }
-
-    /** What becomes of a set of gray images. */
-    enum GrayImages {
-        /** As they are. */
-        @Label(value = "One channel", description = "If all training images are gray, the network takes gray images; one colour image makes it take RGB.")
-        ONE_CHANNEL,
-
-        /** As colour images. */
-        @Label(value = "As RGB", description = "The network takes RGB images, as in workflows that were saved before there was this option.")
-        RGB
-    }
-
-    /** Workflows that were saved before there was this setting took all images for RGB. */
-    static final class GrayAsBefore implements DefaultProvider<GrayImages> {
-        @Override
-        public GrayImages getDefault() {
-            return GrayImages.RGB;
-        }
-    }
-
-    /** It is the paper's. */
-    static final class IsResNet implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(ArchitectureReference.class).isOneOf(Architecture.RESNET);
-        }
-    }
-
-    /** It is a VGG. */
-    static final class IsVgg implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(ArchitectureReference.class).isOneOf(Architecture.VGG);
         }
     }
 
@@ -190,57 +60,6 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
         }
     }
 
-    /** How the learning rate changes. */
-    enum RateSchedule {
-        /** Up and down. */
-        @Label(value = "One cycle", description = """
-            Linear from a 25th of the learning rate up to it over the first 30% of the steps, then linear down to 0. Gets far in few
-            epochs.
-            """)
-        ONE_CYCLE(Schedule.ONE_CYCLE),
-
-        /** The authors'. */
-        @Label(value = "Steps", description = """
-            The learning rate, a tenth of it after 3/8 of the steps, a hundredth after 6/8 (the authors' code). Meant for many epochs.
-            """)
-        STEP(Schedule.STEP),
-
-        /** The same. */
-        @Label(value = "Constant", description = "The same learning rate in every step.")
-        CONSTANT(Schedule.CONSTANT);
-
-        final Schedule m_schedule;
-
-        RateSchedule(final Schedule schedule) {
-            m_schedule = schedule;
-        }
-    }
-
-    /** Random changes of the images. */
-    enum ImageAugmentation {
-        /** None. */
-        @Label(value = "None", description = "Images are shown as they are.")
-        NONE(Augmentation.NONE),
-
-        /** Mirror. */
-        @Label(value = "Flip", description = "Each image is mirrored left to right half of the time.")
-        FLIP(Augmentation.FLIP),
-
-        /** Shift. */
-        @Label(value = "Crop", description = "Each image is moved by up to 2 pixels in each direction; what comes in at the edge is black.")
-        CROP(Augmentation.CROP),
-
-        /** Both. */
-        @Label(value = "Crop and flip", description = "Both, as in the authors' code.")
-        CROP_AND_FLIP(Augmentation.CROP_AND_FLIP);
-
-        final Augmentation m_augmentation;
-
-        ImageAugmentation(final Augmentation augmentation) {
-            m_augmentation = augmentation;
-        }
-    }
-
     @Widget(title = "Image column", description = ImageColumnChoices.DESCRIPTION)
     @ChoicesProvider(ImageColumnChoices.class)
     String m_imageColumn = "";
@@ -250,21 +69,21 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     String m_labelColumn = "";
 
     @Widget(title = "Architecture", description = "The kind of network.")
-    @ValueReference(ArchitectureReference.class)
+    @ValueReference(Architecture.Reference.class)
     @Migrate(loadDefaultIfAbsent = true)
     Architecture m_architecture = Architecture.RESNET;
 
     @Widget(title = "VGG depth", description = """
         Depth of the VGG, in the names of its authors, who count three dense layers where this one has a single one. VGG-16 by default.
         Deeper networks take longer.
-        """, effect = @Effect(predicate = IsVgg.class, type = EffectType.SHOW))
+        """, effect = @Effect(predicate = Architecture.IsVgg.class, type = EffectType.SHOW))
     @Migrate(loadDefaultIfAbsent = true)
     VggDepth m_vggDepth = VggDepth.VGG_16;
 
     @Widget(title = "Units a group", description = """
         Residual units in each of the three groups of the ResNet, 1 to 18. The default, 1, makes a network of 8 layers that trains on a
         laptop; 5 makes the network of the paper, which takes some four times as long.
-        """, effect = @Effect(predicate = IsResNet.class, type = EffectType.SHOW))
+        """, effect = @Effect(predicate = Architecture.IsResNet.class, type = EffectType.SHOW))
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_units = 1;
 
@@ -280,15 +99,15 @@ final class ResNetLearnerNodeParameters extends CheckedParameters {
     @Widget(title = "Stem", description = """
         What a ResNet or ResNet-18 begins with: how small it makes the image before the groups of units see it. <i>Automatic</i>, the
         default, goes by the size of the images.
-        """, effect = @Effect(predicate = IsVgg.class, type = EffectType.HIDE))
-    @Migration(StemAsBefore.class)
+        """, effect = @Effect(predicate = Architecture.IsVgg.class, type = EffectType.HIDE))
+    @Migration(StemChoice.AsBefore.class)
     StemChoice m_stem = StemChoice.AUTOMATIC;
 
     @Widget(title = "Gray images", description = """
         Whether a set of gray images makes a network of gray images. Either kind of network can be asked about the other kind of images: one of
         gray images sees colours as shades of gray, and to one of RGB images a gray one has three equal planes.
         """)
-    @Migration(GrayAsBefore.class)
+    @Migration(GrayImages.AsBefore.class)
     GrayImages m_grayImages = GrayImages.ONE_CHANNEL;
 
     @Widget(title = "Epochs", description = """

@@ -14,6 +14,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.spectralsignatures.engine.DeviceUse;
 import org.spectralsignatures.engine.Engines;
 import org.spectralsignatures.network.TrainingFacts;
 import org.spectralsignatures.nodes.port.ActivationsPortObject;
@@ -59,7 +60,8 @@ final class SpectralSignatureScorerNodeModel {
         final ExecutionContext exec = input.getExecutionContext();
         final ScoreExplorer.Kept tables = NodeTask.execute(exec, monitor -> {
             final Engines.Choice choice = Engines.find(parameters.m_device.device(), monitor);
-            try (var matrix = activations.open().on(choice.engine())) {
+            final var use = new DeviceUse(choice.engine());
+            try (var matrix = activations.open().on(use)) {
                 final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
                 final TrainingFacts training = activations.getSpec().training();
                 final JudgedScores judged = JudgedScores.of(parameters, matrix, activations.getSpec().positions(), training, rows, monitor);
@@ -75,7 +77,7 @@ final class SpectralSignatureScorerNodeModel {
                 final BufferedDataTable scores =
                     scores(rows, judged, scores(parameters.m_variant, rows.classes(), training == null ? null : training.doubt()), exec);
                 return new ScoreExplorer.Kept(scores, StatisticsTable.table(judged, parameters.m_variant, exec),
-                    rows.poisoned() == null ? null : poisoned(rows.poisoned(), exec), ViewFacts.ofEngine(choice.engine().describe(), exec));
+                    rows.poisoned() == null ? null : poisoned(rows.poisoned(), exec), ViewFacts.ofEngine(use.describe(), exec));
             }
         });
         output.setOutData(tables.scores(), tables.statistics());
