@@ -7,14 +7,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-
-import org.spectralsignatures.monitor.TaskCancelledException;
-import org.spectralsignatures.monitor.TaskMonitor;
 
 /**
  * The one look-up of engines: those that {@code META-INF/services} of this library and whoever extends it name. The system property
@@ -28,8 +20,6 @@ public final class Engines {
     private static final System.Logger LOGGER = System.getLogger(Engines.class.getName());
 
     private static final String CPU = "cpu";
-
-    private static final int CHECKED_MILLIS = 100;
 
     private static final String NO_GPU_ENGINE = "no engine for graphics processors is installed: install 'Spectral Signatures for KNIME, CUDA' from the update site of"
         + " this extension, and start again.";
@@ -76,56 +66,19 @@ public final class Engines {
      */
     public static Choice find(final Device wish) {
         final String named = System.getProperty(PROPERTY, "");
-        return choose(installed(), named, wish, get());
+        final Choice choice = choose(installed(), named, wish, get());
+        if (!isOfProcessor(choice.engine)) {
+            choice.engine.problem(); // where a name decided nobody asked it; who computes would wait for it
+        }
+        return choice;
     }
 
     /**
-     * The same for a task that may be cancelled: whether a graphics processor can be used is found out once in a process, and takes seconds, on a new machine some more.
-     *
      * @param wish of the user
-     * @param monitor asked meanwhile; what goes on when it says so goes on by itself, for whoever asks next
-     * @return the engine to compute with
-     * @throws TaskCancelledException if the monitor said so
-     * @throws IllegalStateException as {@link #get()}
+     * @return whether {@link #find} looks at a graphics processor, which takes seconds the first time in a process, and on a new machine some more
      */
-    public static Choice find(final Device wish, final TaskMonitor monitor) throws TaskCancelledException {
-        if (wish == Device.CPU && System.getProperty(PROPERTY, "").isBlank()) {
-            return find(wish);
-        }
-        return patiently(() -> {
-            final Choice choice = find(wish);
-            if (!isOfProcessor(choice.engine)) {
-                choice.engine.problem(); // where a name decided nobody asked it; who computes would wait for it
-            }
-            return choice;
-        }, monitor);
-    }
-
-    /**
-     * @param asked has no way to be cancelled
-     * @param monitor asked some times a second
-     * @return what was asked for
-     */
-    static <T> T patiently(final Supplier<T> asked, final TaskMonitor monitor) throws TaskCancelledException {
-        final var answer = new FutureTask<T>(asked::get);
-        final var thread = new Thread(answer, "Spectral Signatures look-up of engines");
-        thread.setDaemon(true);
-        thread.start();
-        while (true) {
-            try {
-                return answer.get(CHECKED_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) { // NOSONAR it takes longer
-                monitor.checkCancelled();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TaskCancelledException();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof Error error) {
-                    throw error;
-                }
-                throw (RuntimeException)e.getCause();
-            }
-        }
+    public static boolean looksAtDevices(final Device wish) {
+        return wish != Device.CPU || !System.getProperty(PROPERTY, "").isBlank();
     }
 
     /** @return whether the engine computes on the processor, and on nothing else */

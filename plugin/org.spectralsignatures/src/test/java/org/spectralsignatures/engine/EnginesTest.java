@@ -1,19 +1,15 @@
 package org.spectralsignatures.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
-import org.spectralsignatures.monitor.CancelledMonitor;
-import org.spectralsignatures.monitor.TaskCancelledException;
-import org.spectralsignatures.monitor.TaskMonitor;
 import org.spectralsignatures.network.plan.NetworkPlan;
 
 class EnginesTest {
@@ -58,30 +54,6 @@ class EnginesTest {
         assertSame(BROKEN, Engines.choose(List.of(BROKEN), " "), "the only one is not asked, it will say itself what is wrong");
     }
 
-    /** As the first look at a graphics processor does, which compiles for it. */
-    @Test
-    void whoeverCancelsDoesNotWaitForASlowAnswer() throws Exception {
-        final var over = new CountDownLatch(1);
-        final long start = System.nanoTime();
-        final var monitor = new CancelledMonitor(1);
-        assertThrows(TaskCancelledException.class, () -> Engines.patiently(() -> {
-            try {
-                return over.await(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }, monitor));
-        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(1));
-        over.countDown();
-        assertEquals("answer", Engines.patiently(() -> "answer", TaskMonitor.none()));
-        assertEquals("no engine", assertThrows(IllegalStateException.class, () -> Engines.patiently(() -> {
-            throw new IllegalStateException("no engine");
-        }, TaskMonitor.none())).getMessage());
-        assertThrows(NoClassDefFoundError.class, () -> Engines.patiently(() -> {
-            throw new NoClassDefFoundError();
-        }, TaskMonitor.none()));
-    }
-
     @Test
     void theNameThatIsAskedForDecides() {
         assertSame(OTHER, Engines.choose(List.of(BROKEN, RIGHT, OTHER), "other"));
@@ -106,6 +78,13 @@ class EnginesTest {
     void automaticIsTheGraphicsProcessorWhereOneCanRun() {
         assertEquals(new Engines.Choice(OTHER, ""), choose(List.of(RIGHT, BROKEN, OTHER), Device.AUTOMATIC));
         assertEquals(new Engines.Choice(RIGHT, ""), choose(List.of(RIGHT, BROKEN), Device.AUTOMATIC));
+    }
+
+    @Test
+    void theProcessorIsFoundAtOnce() {
+        assertFalse(Engines.looksAtDevices(Device.CPU));
+        assertTrue(Engines.looksAtDevices(Device.AUTOMATIC));
+        assertTrue(Engines.looksAtDevices(Device.GPU));
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.spectralsignatures.nodes.table.ImageTableSpec;
 import org.spectralsignatures.nodes.table.ImageTables;
 import org.spectralsignatures.nodes.table.Warnings;
 import org.spectralsignatures.nodes.task.CurrentNode;
+import org.spectralsignatures.nodes.task.EngineSearch;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.training.CheckpointOptions;
@@ -116,7 +117,7 @@ final class ResNetLearnerNodeModel {
                 warnings.add("No image is of the class(es) %s, which the domain of column '%s' lists: the network has an output for them that never learns."
                     .formatted(ClassNames.join(absent), columns.labelName()));
             }
-            final Engines.Choice choice = Engines.find(parameters.m_device.device(), monitor);
+            final Engines.Choice choice = EngineSearch.find(parameters.m_device.device(), monitor);
             warnings.add(choice.note());
             final CheckpointOptions checkpoints = parameters.checkpoints(CurrentNode.number(), warnings);
             warnings.show(warning);

@@ -27,6 +27,7 @@ import org.spectralsignatures.network.TrainedNetwork;
 import org.spectralsignatures.network.file.NetworkFile;
 import org.spectralsignatures.network.onnx.OnnxNetwork;
 import org.spectralsignatures.network.onnx.OnnxReading;
+import org.spectralsignatures.nodes.task.EngineSearch;
 
 /** A trained network; its weights lie in a file store. */
 public final class NetworkPortObject extends FileStorePortObject {
@@ -105,7 +106,7 @@ public final class NetworkPortObject extends FileStorePortObject {
      */
     public OpenedNetwork open(final Device wish, final TaskMonitor monitor) throws IOException, TaskCancelledException {
         if (m_spec.reading() == null) {
-            final Engines.Choice choice = Engines.find(wish, monitor);
+            final Engines.Choice choice = EngineSearch.find(wish, monitor);
             return new OpenedNetwork(openTrained(choice.engine()), choice.engine().describe(), choice.note());
         }
         final TensorRuntime runtime = TensorRuntimes.get();

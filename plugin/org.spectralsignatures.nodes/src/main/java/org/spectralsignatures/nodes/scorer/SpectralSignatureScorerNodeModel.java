@@ -24,6 +24,7 @@ import org.spectralsignatures.nodes.table.Scores;
 import org.spectralsignatures.nodes.table.TableSchema;
 import org.spectralsignatures.nodes.table.TableWriter;
 import org.spectralsignatures.nodes.table.Warnings;
+import org.spectralsignatures.nodes.task.EngineSearch;
 import org.spectralsignatures.nodes.task.NodeTask;
 import org.spectralsignatures.nodes.view.ViewFacts;
 import org.spectralsignatures.removal.Suspicion;
@@ -59,7 +60,7 @@ final class SpectralSignatureScorerNodeModel {
         final ActivationsPortObject activations = input.getInPortObject(0);
         final ExecutionContext exec = input.getExecutionContext();
         final ScoreExplorer.Kept tables = NodeTask.execute(exec, monitor -> {
-            final Engines.Choice choice = Engines.find(parameters.m_device.device(), monitor);
+            final Engines.Choice choice = EngineSearch.find(parameters.m_device.device(), monitor);
             final var use = new DeviceUse(choice.engine());
             try (var matrix = activations.open().on(use)) {
                 final ActivationsPortObject.Rows rows = activations.rows(matrix, monitor);
